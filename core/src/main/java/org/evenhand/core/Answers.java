@@ -1,0 +1,159 @@
+package org.evenhand.core;
+
+/** What a classifier says about a batch of rows. */
+public sealed interface Answers permits Answers.Soft, Answers.Hard {
+  /** The smallest probability that a 32-bit model can tell from zero beside one. */
+  double FLOAT_FLOOR = 1e-7;
+
+  /** The classes decided between. */
+  Classes classes();
+
+  /** The number of rows. */
+  int rows();
+
+  /**
+   * The decided class of every row.
+   *
+   * @param rule how probabilities become decisions; hard answers ignore it
+   */
+  int[] decisions(DecisionRule rule);
+
+  /**
+   * Answers with a probability for every class.
+   *
+   * @param classes the K classes
+   * @param logProbabilities rows × K, row-major, each row the log of a distribution
+   */
+  record Soft(Classes classes, double[] logProbabilities) implements Answers {
+    /**
+     * Answers from probabilities, which are clipped at a floor before the logarithm.
+     *
+     * @param classes the K classes
+     * @param probabilities rows × K, each row summing to one within 0.001
+     * @param floor clip here; half a unit of the last decimal for rounded probabilities ({@link
+     *     #roundingFloor})
+     * @throws CoreException if a value is not in [0,1] or a row does not sum to one
+     */
+    public static Soft ofProbabilities(Classes classes, double[] probabilities, double floor) {
+      int size = classes.size();
+      double[] logs = new double[probabilities.length];
+      for (int start = 0; start < probabilities.length; start += size) {
+        double sum = 0;
+        for (int k = 0; k < size; k++) {
+          double p = probabilities[start + k];
+          if (!(p >= 0 && p <= 1 + 1e-6)) {
+            throw new CoreException(
+                "Row %d has probability %s for class '%s'; probabilities lie between 0 and 1."
+                    .formatted(start / size, p, classes.names().get(k)));
+          }
+          sum += p;
+          logs[start + k] = Math.log(Math.max(p, floor));
+        }
+        if (Math.abs(sum - 1) > 1e-3) {
+          throw new CoreException(
+              ("The probabilities of row %d sum to %.6g, not to 1; if they are independent sigmoids, declare them"
+                      + " with --output sigmoid.")
+                  .formatted(start / size, sum));
+        }
+      }
+      return new Soft(classes, logs);
+    }
+
+    /**
+     * Answers from logits; only differences within a row matter.
+     *
+     * @param classes the K classes
+     * @param logits rows × K, finite
+     * @throws CoreException if a logit is not finite
+     */
+    public static Soft ofLogits(Classes classes, double[] logits) {
+      for (int i = 0; i < logits.length; i++) {
+        if (!Double.isFinite(logits[i])) {
+          throw new CoreException(
+              "Row %d has logit %s for class '%s'; logits must be finite."
+                  .formatted(
+                      i / classes.size(), logits[i], classes.names().get(i % classes.size())));
+        }
+      }
+      double[] logs = logits.clone();
+      LogSpace.normalizeRows(logs, classes.size());
+      return new Soft(classes, logs);
+    }
+
+    /**
+     * The floor that suits these probabilities: half a unit of the last decimal if all are rounded
+     * to at most four decimals, else {@link #FLOAT_FLOOR}.
+     *
+     * @param probabilities values in [0,1]
+     */
+    public static double roundingFloor(double[] probabilities) {
+      double unit = 1;
+      for (int decimals = 1; decimals <= 4; decimals++) {
+        unit /= 10;
+        if (allMultiplesOf(unit, probabilities)) {
+          return unit / 2;
+        }
+      }
+      return FLOAT_FLOOR;
+    }
+
+    private static boolean allMultiplesOf(double unit, double[] values) {
+      for (double value : values) {
+        double scaled = value / unit;
+        if (Math.abs(scaled - Math.rint(scaled)) > 1e-9 / unit) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public int rows() {
+      return logProbabilities.length / classes.size();
+    }
+
+    @Override
+    public int[] decisions(DecisionRule rule) {
+      return rule.decide(logProbabilities, classes.size());
+    }
+
+    /**
+     * The given rows, in the given order.
+     *
+     * @param rows indices of rows
+     */
+    public Soft select(int[] rows) {
+      int size = classes.size();
+      double[] selected = new double[rows.length * size];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(logProbabilities, rows[i] * size, selected, i * size, size);
+      }
+      return new Soft(classes, selected);
+    }
+  }
+
+  /**
+   * Answers that name a class and nothing more.
+   *
+   * @param classes the K classes
+   * @param labels one index into the classes a row
+   */
+  record Hard(Classes classes, int[] labels) implements Answers {
+    /**
+     * @throws CoreException if a label has no class
+     */
+    public Hard {
+      Codes.requireInRange("The classifier's label", labels, classes.size());
+    }
+
+    @Override
+    public int rows() {
+      return labels.length;
+    }
+
+    @Override
+    public int[] decisions(DecisionRule rule) {
+      return labels;
+    }
+  }
+}

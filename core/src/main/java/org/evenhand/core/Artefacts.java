@@ -1,0 +1,40 @@
+package org.evenhand.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Hashes of the files that a run reads and writes. */
+public final class Artefacts {
+  private Artefacts() {}
+
+  /**
+   * The file with its hash.
+   *
+   * @param role what it is to the run
+   * @param path an existing file
+   * @throws CoreException if it cannot be read
+   */
+  public static Provenance.Artefact of(String role, Path path) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      long bytes = 0;
+      try (InputStream in = Files.newInputStream(path)) {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          digest.update(buffer, 0, n);
+          bytes += n;
+        }
+      }
+      return new Provenance.Artefact(role, path, HexFormat.of().formatHex(digest.digest()), bytes);
+    } catch (IOException e) {
+      throw new CoreException("File '%s' cannot be read to hash it.".formatted(path));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

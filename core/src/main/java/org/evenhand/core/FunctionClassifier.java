@@ -1,0 +1,22 @@
+package org.evenhand.core;
+
+import java.util.function.Function;
+
+/** See {@link Classifier#ofFunction}. */
+record FunctionClassifier(Classes classes, Function<Table, double[]> probabilities)
+    implements Classifier {
+  @Override
+  public Answers answer(Table inputs) {
+    double[] answered = probabilities.apply(inputs);
+    if (answered.length != inputs.rows() * classes.size()) {
+      throw new CoreException(
+          "The classifier function returned %d probabilities for %d rows of %d classes."
+              .formatted(answered.length, inputs.rows(), classes.size()));
+    }
+    return Answers.Soft.ofProbabilities(
+        classes, answered, Math.min(Answers.FLOAT_FLOOR, Answers.Soft.roundingFloor(answered)));
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,92 @@
+package org.evenhand.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows with everything that an audit or an eraser needs to know about them.
+ *
+ * @param inputs what the classifier is asked about
+ * @param target the true classes
+ * @param attributes the protected attributes, at least one, with distinct names
+ * @param weights frequency weights, one a row, finite and not negative: a row of weight 2 counts as
+ *     the row twice
+ */
+public record LabelledSet(
+    Table inputs, Target target, List<Attribute> attributes, double[] weights) {
+  /**
+   * @throws CoreException if the parts differ in length or a weight is negative or not finite
+   */
+  public LabelledSet {
+    attributes = List.copyOf(attributes);
+    int rows = target.codes().length;
+    requireRows("the inputs", inputs.rows(), rows);
+    requireRows("the weights", weights.length, rows);
+    for (Attribute attribute : attributes) {
+      requireRows("attribute '" + attribute.name() + "'", attribute.codes().length, rows);
+    }
+    for (int row = 0; row < rows; row++) {
+      if (!(weights[row] >= 0 && weights[row] < Double.POSITIVE_INFINITY)) {
+        throw new CoreException(
+            "The weight of row %d is %s; weights must be finite and not negative."
+                .formatted(row, weights[row]));
+      }
+    }
+  }
+
+  private static void requireRows(String what, int actual, int expected) {
+    if (actual != expected) {
+      throw new CoreException(
+          "%s have %d rows, but the target has %d.".formatted(what, actual, expected));
+    }
+  }
+
+  /**
+   * A set in which every row counts once.
+   *
+   * @param inputs what the classifier is asked about
+   * @param target the true classes
+   * @param attributes the protected attributes
+   */
+  public static LabelledSet of(Table inputs, Target target, List<Attribute> attributes) {
+    double[] ones = new double[target.codes().length];
+    Arrays.fill(ones, 1);
+    return new LabelledSet(inputs, target, attributes, ones);
+  }
+
+  /** The number of rows (not their weight). */
+  public int rows() {
+    return target.codes().length;
+  }
+
+  /**
+   * The attribute of that name.
+   *
+   * @param name an attribute's name
+   * @throws CoreException if there is none
+   */
+  public Attribute attribute(String name) {
+    return attributes.stream()
+        .filter(attribute -> attribute.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new CoreException("The labelled set has no attribute '%s'.".formatted(name)));
+  }
+
+  /**
+   * The given rows, in the given order.
+   *
+   * @param rows indices of rows
+   */
+  public LabelledSet select(int[] rows) {
+    double[] selectedWeights = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      selectedWeights[i] = weights[rows[i]];
+    }
+    return new LabelledSet(
+        inputs.select(rows),
+        target.select(rows),
+        attributes.stream().map(attribute -> attribute.select(rows)).toList(),
+        selectedWeights);
+  }
+}

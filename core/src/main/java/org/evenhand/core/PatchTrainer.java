@@ -1,0 +1,18 @@
+package org.evenhand.core;
+
+/**
+ * Trains patches by weighted cross-entropy to soft labels (equation 19 of Rule Eraser up to the
+ * labels' entropy).
+ */
+public interface PatchTrainer {
+  /**
+   * Trains one patch. The same arguments give the same patch, whatever the number of threads.
+   *
+   * @param inputs the calibration rows
+   * @param softLabels rows × outputs, row-major, each row a distribution
+   * @param outputs the number of outputs
+   * @param weights one a row, not negative; only their ratios matter
+   * @param seed of every random draw
+   */
+  Patch train(Table inputs, double[] softLabels, int outputs, double[] weights, long seed);
+}

@@ -1,0 +1,44 @@
+package org.evenhand.core;
+
+/**
+ * The removal of a bias rule in log space (equation 21 of Rule Eraser): log p(y|x) − strength ·
+ * (rule(x) − kept).
+ *
+ * @param rule what is subtracted
+ * @param kept K numbers in nats that stay: zeros for the paper's goal (uniform p(y|b)), the
+ *     bias-free rule log q̄ to keep the class prior (spec 2.9); 32-bit values so that an exported
+ *     model computes the same
+ * @param strength the share of the rule that is subtracted, 0 to 1
+ */
+public record Removal(BiasRule rule, float[] kept, double strength) {
+  /**
+   * @throws CoreException if the strength is outside 0 to 1 or {@code kept} does not fit
+   */
+  public Removal {
+    if (!(strength >= 0 && strength <= 1)) {
+      throw new CoreException(
+          "The strength is %s; it must lie between 0 and 1.".formatted(strength));
+    }
+    if (kept.length != rule.classes()) {
+      throw new CoreException(
+          "The kept rule has %d entries for %d classes.".formatted(kept.length, rule.classes()));
+    }
+  }
+
+  /**
+   * The corrected answers.
+   *
+   * @param answers the deployed model's answers to the inputs
+   * @param inputs the rows
+   */
+  public Answers.Soft apply(Answers.Soft answers, Table inputs) {
+    double[] corrected = answers.logProbabilities().clone();
+    double[] logRule = rule.logRule(inputs);
+    int classes = rule.classes();
+    for (int i = 0; i < corrected.length; i++) {
+      corrected[i] -= strength * (logRule[i] - kept[i % classes]);
+    }
+    LogSpace.normalizeRows(corrected, classes);
+    return new Answers.Soft(answers.classes(), corrected);
+  }
+}

@@ -60,8 +60,12 @@ public record GroupSummary(double average, double worst, double modelBias, doubl
    *
    * <p>Pairs are summed by ranks: of values in ascending order, the one at rank r (from 0) is the
    * larger of r pairs and the smaller of |B|-1-r.
+   *
+   * @param accuracies one a group, none of them NaN
+   * @param classes K
+   * @param values |B|, at least 2
    */
-  static double modelBias(double[] accuracies, int classes, int values) {
+  public static double modelBias(double[] accuracies, int classes, int values) {
     double sum = 0;
     double[] sorted = new double[values];
     for (int t = 0; t < classes; t++) {

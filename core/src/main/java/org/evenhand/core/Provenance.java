@@ -56,7 +56,7 @@ public record Provenance(
       environment.put(property, System.getProperty(property, "unknown"));
     }
     return new Provenance(
-        implementationVersion(),
+        evenhandVersion(),
         Instant.now(),
         artefacts,
         seed,
@@ -64,7 +64,8 @@ public record Provenance(
         environment);
   }
 
-  private static String implementationVersion() {
+  /** The version of the running code; {@code development} outside a built jar. */
+  public static String evenhandVersion() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

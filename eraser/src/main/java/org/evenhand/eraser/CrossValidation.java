@@ -1,11 +1,11 @@
 package org.evenhand.eraser;
 
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.PatchTrainer;
+import org.evenhand.core.Progress;
 
 /**
- * Answers of every estimator on calibration rows that it was not fitted on, and the bias predictor's reading of the
- * attribute there. Folds are stratified by group.
+ * Answers of every estimator on calibration rows that it was not fitted on, and the bias
+ * predictor's reading of the attribute there. Folds are stratified by group.
  */
 final class CrossValidation {
   private final Calibration calibration;
@@ -29,8 +30,7 @@ final class CrossValidation {
   private final Map<Estimator, String> failures = new LinkedHashMap<>();
   private final int[] predictedValue;
 
-  private CrossValidation(
-      Calibration calibration, PatchTrainer trainer, EraserSettings settings) {
+  private CrossValidation(Calibration calibration, PatchTrainer trainer, EraserSettings settings) {
     this.calibration = calibration;
     this.trainer = trainer;
     this.settings = settings;
@@ -39,17 +39,20 @@ final class CrossValidation {
 
   /** One fold's part of the answers. */
   private record FoldAnswers(
-      int[] rows, Map<Estimator, Answers.Soft> corrected, Map<Estimator, String> failures, int[] values) {}
+      int[] rows,
+      Map<Estimator, Answers.Soft> corrected,
+      Map<Estimator, String> failures,
+      int[] values) {}
 
   static CrossValidation run(
       Calibration calibration,
       List<Estimator> estimators,
       PatchTrainer trainer,
-      EraserSettings settings) {
+      EraserSettings settings,
+      Progress progress) {
     CrossValidation validation = new CrossValidation(calibration, trainer, settings);
     for (Estimator estimator : estimators) {
-      validation.corrected.put(
-          estimator, new double[calibration.rows() * calibration.classes()]);
+      validation.corrected.put(estimator, new double[calibration.rows() * calibration.classes()]);
     }
     int[] fold = folds(calibration, settings.folds(), settings.seed());
     ExecutorService workers =
@@ -60,8 +63,9 @@ final class CrossValidation {
         int held = f;
         tasks.add(workers.submit(() -> validation.answer(fold, held, estimators)));
       }
-      for (Future<FoldAnswers> task : tasks) {
-        validation.collect(task.get());
+      for (int f = 0; f < tasks.size(); f++) {
+        validation.collect(tasks.get(f).get());
+        progress.step("cross-validating estimators", f + 1, tasks.size());
       }
       return validation;
     } catch (InterruptedException e) {
@@ -77,7 +81,10 @@ final class CrossValidation {
     }
   }
 
-  /** Fold of every row: each group is shuffled and dealt out in turn, going on where the group before it stopped. */
+  /**
+   * Fold of every row: each group is shuffled and dealt out in turn, going on where the group
+   * before it stopped.
+   */
   static int[] folds(Calibration calibration, int folds, long seed) {
     Map<Integer, List<Integer>> groups = new TreeMap<>();
     for (int row = 0; row < calibration.rows(); row++) {
@@ -107,7 +114,8 @@ final class CrossValidation {
       try {
         answers.put(
             estimator,
-            Removals.of(estimator.distil(distillation), distillation.calibration(), settings)
+            distillation
+                .removal(estimator, settings.goal(), settings.strength())
                 .apply(out.answers(), out.inputs()));
       } catch (EraserException e) {
         reasons.put(estimator, e.getMessage());
@@ -118,8 +126,7 @@ final class CrossValidation {
   }
 
   private int[] mostProbable(double[] logProbabilities) {
-    return DecisionRule.MOST_PROBABLE.decide(
-        logProbabilities, calibration.values());
+    return DecisionRule.MOST_PROBABLE.decide(logProbabilities, calibration.values());
   }
 
   private void collect(FoldAnswers answers) {
@@ -155,7 +162,10 @@ final class CrossValidation {
     return settings.decisionRule().decide(logs, calibration.classes());
   }
 
-  /** Mean over the attribute's values of the share of rows whose value the bias predictor reads correctly. */
+  /**
+   * Mean over the attribute's values of the share of rows whose value the bias predictor reads
+   * correctly.
+   */
   double balancedAccuracyOfBiasPredictor() {
     double[] right = new double[calibration.values()];
     double[] all = new double[calibration.values()];

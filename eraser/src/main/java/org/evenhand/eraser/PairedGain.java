@@ -2,10 +2,11 @@ package org.evenhand.eraser;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.evenhand.audit.GroupSummary;
 
 /**
- * What a correction gains on the same rows, with one-sided 95 % lower bounds: the rows of a group before and after are
- * correlated, so their difference is far more certain than either figure.
+ * What a correction gains on the same rows, with one-sided 95 % lower bounds: the rows of a group
+ * before and after are correlated, so their difference is far more certain than either figure.
  *
  * @param worstGroup gain in worst group accuracy
  * @param worstGroupAtLeast its lower bound
@@ -20,9 +21,10 @@ record PairedGain(
   private static final int DRAWS = 2_000;
 
   /**
-   * Compares decisions before and after; group accuracies are drawn from their joint normal distribution.
+   * Compares decisions before and after; group accuracies are drawn from their joint normal
+   * distribution.
    *
-   * @param calibration the rows
+   * @param calibration the rows; every group populated
    * @param before decided classes
    * @param after decided classes
    * @param seed of the draws
@@ -40,7 +42,6 @@ record PairedGain(
       rightAfter[group] += after[row] == target ? share : 0;
       rightBoth[group] += before[row] == target && after[row] == target ? share : 0;
     }
-    int values = calibration.values();
     double[] worst = new double[DRAWS];
     double[] bias = new double[DRAWS];
     Random random = new Random(seed);
@@ -58,38 +59,26 @@ record PairedGain(
         drawnBefore[g] += spreadBefore * z1;
         drawnAfter[g] += along * z1 + Math.sqrt(Math.max(0, varianceAfter - along * along)) * z2;
       }
-      worst[draw] = worst(drawnAfter, sizes) - worst(drawnBefore, sizes);
-      bias[draw] = modelBias(drawnBefore, sizes, values) - modelBias(drawnAfter, sizes, values);
+      worst[draw] = worst(drawnAfter) - worst(drawnBefore);
+      bias[draw] = biasReduction(calibration, drawnBefore, drawnAfter);
     }
     Arrays.sort(worst);
     Arrays.sort(bias);
     return new PairedGain(
-        worst(rightAfter, sizes) - worst(rightBefore, sizes),
+        worst(rightAfter) - worst(rightBefore),
         worst[DRAWS / 20],
-        modelBias(rightBefore, sizes, values) - modelBias(rightAfter, sizes, values),
+        biasReduction(calibration, rightBefore, rightAfter),
         bias[DRAWS / 20]);
   }
 
-  private static double worst(double[] accuracy, double[] sizes) {
-    double worst = Double.POSITIVE_INFINITY;
-    for (int g = 0; g < accuracy.length; g++) {
-      worst = sizes[g] > 0 ? Math.min(worst, accuracy[g]) : worst;
-    }
-    return worst;
+  private static double biasReduction(Calibration calibration, double[] before, double[] after) {
+    int classes = calibration.classes();
+    int values = calibration.values();
+    return GroupSummary.modelBias(before, classes, values)
+        - GroupSummary.modelBias(after, classes, values);
   }
 
-  private static double modelBias(double[] accuracy, double[] sizes, int values) {
-    double sum = 0;
-    int pairs = 0;
-    for (int first = 0; first < accuracy.length; first++) {
-      int endOfClass = (first / values + 1) * values;
-      for (int second = first + 1; second < endOfClass; second++) {
-        if (sizes[first] > 0 && sizes[second] > 0) {
-          sum += Math.abs(accuracy[first] - accuracy[second]);
-          pairs++;
-        }
-      }
-    }
-    return pairs == 0 ? 0 : sum / pairs;
+  private static double worst(double[] accuracies) {
+    return Arrays.stream(accuracies).min().orElseThrow();
   }
 }

@@ -13,7 +13,6 @@ import org.evenhand.core.Target;
  */
 public final class ConfusionTable {
   private static final int CHUNK = 1 << 16;
-  private static final int BLOCK = 1 << 11;
 
   private final int classes;
   private final int values;
@@ -130,34 +129,25 @@ public final class ConfusionTable {
   }
 
   /**
-   * Cells are computed a block at a time in a loop that the compiler vectorises, then counted into
-   * four interleaved histograms: neighbouring rows often fall into the same cell, and incrementing
+   * Four interleaved histograms: neighbouring rows often fall into the same cell, and incrementing
    * one counter twice in a row would wait for the first store.
    */
   private static double[] countRows(
-      int[] target, int[] attribute, int[] decisions, int from, int to, int values, int classes) {
+      int[] t, int[] b, int[] decided, int from, int to, int values, int classes) {
     int cells = classes * values * classes;
     int[] first = new int[cells];
     int[] second = new int[cells];
     int[] third = new int[cells];
     int[] fourth = new int[cells];
-    int[] cellOf = new int[BLOCK];
-    for (int start = from; start < to; start += BLOCK) {
-      int length = Math.min(BLOCK, to - start);
-      for (int i = 0; i < length; i++) {
-        cellOf[i] =
-            (target[start + i] * values + attribute[start + i]) * classes + decisions[start + i];
-      }
-      int i = 0;
-      for (; i + 3 < length; i += 4) {
-        first[cellOf[i]]++;
-        second[cellOf[i + 1]]++;
-        third[cellOf[i + 2]]++;
-        fourth[cellOf[i + 3]]++;
-      }
-      for (; i < length; i++) {
-        first[cellOf[i]]++;
-      }
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      first[(t[i] * values + b[i]) * classes + decided[i]]++;
+      second[(t[i + 1] * values + b[i + 1]) * classes + decided[i + 1]]++;
+      third[(t[i + 2] * values + b[i + 2]) * classes + decided[i + 2]]++;
+      fourth[(t[i + 3] * values + b[i + 3]) * classes + decided[i + 3]]++;
+    }
+    for (; i < to; i++) {
+      first[(t[i] * values + b[i]) * classes + decided[i]]++;
     }
     double[] sums = new double[cells];
     Arrays.setAll(sums, cell -> (double) first[cell] + second[cell] + third[cell] + fourth[cell]);

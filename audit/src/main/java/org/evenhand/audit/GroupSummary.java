@@ -58,32 +58,17 @@ public record GroupSummary(double average, double worst, double modelBias, doubl
   /**
    * Model Bias of group accuracies, classes × values, row-major.
    *
-   * <p>Pairs are summed by ranks: of values in ascending order, the one at rank r (from 0) is the
-   * larger of r pairs and the smaller of |B|-1-r.
-   *
    * @param accuracies one a group, none of them NaN
    * @param classes K
    * @param values |B|, at least 2
    */
   public static double modelBias(double[] accuracies, int classes, int values) {
     double sum = 0;
-    double[] sorted = new double[values];
+    double[] members = new double[values];
     for (int t = 0; t < classes; t++) {
-      System.arraycopy(accuracies, t * values, sorted, 0, values);
-      // Insertion sort: the noise floor asks thousands of times about a handful of values.
-      for (int i = 1; i < values; i++) {
-        double moved = sorted[i];
-        int j = i - 1;
-        while (j >= 0 && sorted[j] > moved) {
-          sorted[j + 1] = sorted[j];
-          j--;
-        }
-        sorted[j + 1] = moved;
-      }
-      for (int rank = 0; rank < values; rank++) {
-        sum += (2 * rank + 1 - values) * sorted[rank];
-      }
+      System.arraycopy(accuracies, t * values, members, 0, values);
+      sum += AbsoluteGaps.meanGap(members);
     }
-    return sum * 2 / ((double) values * (values - 1) * classes);
+    return sum / classes;
   }
 }

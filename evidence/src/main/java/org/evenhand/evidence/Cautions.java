@@ -1,0 +1,31 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader must know before leaning on the numbers. */
+final class Cautions {
+  private Cautions() {}
+
+  static List<String> of(Evidence evidence) {
+    List<String> cautions = new ArrayList<>();
+    cautions.add(
+        "This is measured evidence about one model on one set of rows. It is not legal advice, and"
+            + " no number in it certifies that a system is lawful or fair.");
+    cautions.add(
+        "Overall accuracy is the plain share of correct decisions, so large groups dominate it;"
+            + " average and worst group accuracy count every group alike, however small.");
+    cautions.add(
+        "An impact ratio below four fifths is a flag that asks for a closer look, not a verdict.");
+    cautions.add(
+        "The figures hold for rows like those measured. Audit again when the population, the data"
+            + " or the model changes.");
+    if (evidence instanceof Evidence.Repair repair) {
+      cautions.add(
+          "Corrected probabilities are not recalibrated risks: they decide between the classes, and"
+              + " must be calibrated anew before anyone reads them as the chance of an outcome.");
+      cautions.addAll(repair.repair().cautions());
+    }
+    return cautions;
+  }
+}

@@ -1,0 +1,21 @@
+package org.evenhand.evidence;
+
+import org.evenhand.audit.Estimate;
+import org.evenhand.evidence.Numbers.Unit;
+
+/** Cells of tables. */
+final class Cells {
+  /** A cell with nothing to say. */
+  static final Html EMPTY = Html.of("<td>–</td>");
+
+  private Cells() {}
+
+  /** A number over its interval, or a dash whose reason stands under "What could not be judged". */
+  static Html estimate(Estimate estimate, Unit unit) {
+    if (estimate instanceof Estimate.Known known) {
+      return Html.of(
+          "<td>{}<small>{}</small></td>", unit.show(known.value()), unit.interval(known));
+    }
+    return EMPTY;
+  }
+}

@@ -1,0 +1,75 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.ValueMetrics;
+
+/**
+ * One attribute before and, if there is a repair, after it.
+ *
+ * @param audit the whole audit before
+ * @param before the attribute in it
+ * @param auditAfter the whole audit after
+ * @param after the attribute in that
+ * @param labels how the two series are called
+ */
+record Comparison(
+    AuditResult audit,
+    AttributeAudit before,
+    Optional<AuditResult> auditAfter,
+    Optional<AttributeAudit> after,
+    Labels labels) {
+
+  /** Names of the two series. */
+  record Labels(String before, String after) {}
+
+  /** One an attribute, in the order of the audit. */
+  static List<Comparison> of(Evidence evidence) {
+    if (evidence instanceof Evidence.Audit audit) {
+      return of(audit.result(), Optional.empty(), new Labels("measured", ""));
+    }
+    RepairRecord repair = ((Evidence.Repair) evidence).repair();
+    String after = repair.declined().isPresent() ? "proposed" : "after";
+    return of(repair.before(), repair.after(), new Labels("before", after));
+  }
+
+  private static List<Comparison> of(
+      AuditResult before, Optional<AuditResult> after, Labels labels) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (AttributeAudit attribute : before.attributes()) {
+      Optional<AttributeAudit> counterpart =
+          after.flatMap(
+              result ->
+                  result.attributes().stream()
+                      .filter(other -> other.attribute().equals(attribute.attribute()))
+                      .findFirst());
+      comparisons.add(new Comparison(before, attribute, after, counterpart, labels));
+    }
+    return comparisons;
+  }
+
+  String attribute() {
+    return before.attribute();
+  }
+
+  Optional<GroupAccuracy> after(GroupAccuracy group) {
+    return after.flatMap(
+        attribute ->
+            attribute.groups().stream()
+                .filter(other -> other.target().equals(group.target()))
+                .filter(other -> other.attributeValue().equals(group.attributeValue()))
+                .findFirst());
+  }
+
+  Optional<ValueMetrics> after(ValueMetrics metrics) {
+    return after.flatMap(
+        attribute ->
+            attribute.values().stream()
+                .filter(other -> other.value().equals(metrics.value()))
+                .findFirst());
+  }
+}

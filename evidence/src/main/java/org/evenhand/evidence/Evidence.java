@@ -1,0 +1,43 @@
+package org.evenhand.evidence;
+
+import java.util.Optional;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.core.Provenance;
+
+/** What was measured, and for a repair what was done, with where the numbers come from. */
+public sealed interface Evidence {
+  /** The command that gives the same numbers again, as typed in a shell. */
+  String commandLine();
+
+  /** Files, seed, settings and environment of the run. */
+  Provenance provenance();
+
+  /**
+   * The deployed model: the provenance's artefact of role {@code model}; empty when recorded
+   * answers were audited.
+   */
+  default Optional<Provenance.Artefact> model() {
+    return provenance().artefacts().stream()
+        .filter(artefact -> artefact.role().equals("model"))
+        .findFirst();
+  }
+
+  /**
+   * Evidence of an audit alone.
+   *
+   * @param commandLine gives the same numbers again
+   * @param result the audit
+   * @param provenance where its numbers come from
+   */
+  record Audit(String commandLine, AuditResult result, Provenance provenance) implements Evidence {}
+
+  /**
+   * Evidence of a repair, done or declined.
+   *
+   * @param commandLine gives the same numbers again
+   * @param repair what was done, and the audits before and after it
+   * @param provenance where the numbers come from
+   */
+  record Repair(String commandLine, RepairRecord repair, Provenance provenance)
+      implements Evidence {}
+}

@@ -1,0 +1,51 @@
+package org.evenhand.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Turns evidence into the files and the output that users get. */
+public final class EvidencePack {
+  private EvidencePack() {}
+
+  /**
+   * One JSON object, as {@code --json} prints it, ending with a line feed. Fractions are in 0…1; a
+   * number that is unknown is {@code null} with a {@code reason}; {@code model} is {@code null}
+   * when recorded answers were audited, and in {@code after} when no repaired model was written.
+   *
+   * @param evidence what to print
+   * @param outputs the files written, by role ({@code model}, {@code patch}, {@code report}, {@code
+   *     evidence}), in the order in which they are listed
+   */
+  public static String machineOutput(Evidence evidence, Map<String, Path> outputs) {
+    return Json.print(EvidenceJson.machineOutput(evidence, outputs));
+  }
+
+  /**
+   * Writes {@code evidence.json}: the machine output, and with it the provenance, the whole record
+   * of a repair, and the cautions.
+   *
+   * @param evidence what to write
+   * @param outputs the files written, by role
+   * @param file is replaced as a whole or not at all
+   * @throws EvidenceException if it cannot be written
+   */
+  public static void writeJson(Evidence evidence, Map<String, Path> outputs, Path file) {
+    write(Json.print(EvidenceJson.file(evidence, outputs)), file);
+  }
+
+  /**
+   * Writes {@code report.html}: one page that needs no network and no script.
+   *
+   * @param evidence what to show
+   * @param file is replaced as a whole or not at all
+   * @throws EvidenceException if it cannot be written
+   */
+  public static void writeReport(Evidence evidence, Path file) {
+    write(Report.of(evidence), file);
+  }
+
+  private static void write(String text, Path file) {
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

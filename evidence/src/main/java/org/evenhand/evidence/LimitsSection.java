@@ -1,0 +1,104 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.Estimate;
+import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.ValueMetrics;
+
+/** What could not be judged, and what to be careful about. */
+final class LimitsSection {
+  private LimitsSection() {}
+
+  static Html of(Evidence evidence, List<Comparison> comparisons) {
+    List<Html> limits = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      limits.addAll(smallGroups(comparison));
+    }
+    unknowns(comparisons)
+        .forEach(
+            (reason, subjects) ->
+                limits.add(
+                    Html.of("<li>{}<small>{}</small></li>", reason, String.join(" · ", subjects))));
+    return Html.of(
+        """
+        <section id="limits">
+        <h2>What could not be judged</h2>
+        {}
+        <h2>Cautions</h2>
+        <ul>{}</ul>
+        </section>""",
+        limits.isEmpty()
+            ? Html.of("<p>Nothing: every figure could be estimated and no group was too small.</p>")
+            : Html.of("<ul class=\"limits\">{}</ul>", limits),
+        Cautions.of(evidence).stream().map(caution -> Html.of("<li>{}</li>", caution)).toList());
+  }
+
+  private static List<Html> smallGroups(Comparison comparison) {
+    int least = comparison.audit().settings().minGroupSize();
+    List<Html> items = new ArrayList<>();
+    for (GroupAccuracy group : comparison.before().groups()) {
+      if (group.n() < least) {
+        items.add(
+            Html.of(
+                """
+                <li>The group of class {} with {} = {} has {} rows; below {} its {} allows no verdict.\
+                </li>""",
+                group.target(),
+                comparison.attribute(),
+                group.attributeValue(),
+                Numbers.count(group.n()),
+                least,
+                comparison.attribute()));
+      }
+    }
+    return items;
+  }
+
+  /** Every unknown figure, gathered by its reason: one cause often blanks a whole table. */
+  private static Map<String, Set<String>> unknowns(List<Comparison> comparisons) {
+    Map<String, Set<String>> byReason = new TreeMap<>();
+    BiConsumer<Estimate, String> note =
+        (estimate, subject) -> {
+          if (estimate instanceof Estimate.Unknown unknown) {
+            byReason.computeIfAbsent(unknown.reason(), r -> new LinkedHashSet<>()).add(subject);
+          }
+        };
+    for (Comparison comparison : comparisons) {
+      inAudit(comparison.audit(), comparison.before(), note);
+      Optional<AttributeAudit> after = comparison.after();
+      comparison
+          .auditAfter()
+          .ifPresent(audit -> after.ifPresent(attribute -> inAudit(audit, attribute, note)));
+    }
+    return byReason;
+  }
+
+  private static void inAudit(
+      AuditResult audit, AttributeAudit attribute, BiConsumer<Estimate, String> note) {
+    String name = attribute.attribute();
+    note.accept(audit.overallAccuracy(), "overall accuracy");
+    note.accept(attribute.modelBias().estimate(), "Model Bias by " + name);
+    note.accept(attribute.worstGroupAccuracy(), "worst group accuracy by " + name);
+    note.accept(attribute.averageGroupAccuracy(), "average group accuracy by " + name);
+    for (GroupAccuracy group : attribute.groups()) {
+      note.accept(
+          group.accuracy(),
+          "accuracy of class %s, %s = %s".formatted(group.target(), name, group.attributeValue()));
+    }
+    for (ValueMetrics metrics : attribute.values()) {
+      for (Metric metric : Metric.ALL) {
+        note.accept(
+            metric.of(metrics), "%s, %s = %s".formatted(metric.title(), name, metrics.value()));
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.evenhand.evidence;
+
+import java.util.Locale;
+import org.evenhand.audit.Estimate;
+
+/** Numbers as people read them, the same in every locale. */
+final class Numbers {
+  private static final String MINUS = "\u2212";
+  private static final String UNKNOWN = "\u2013";
+
+  private Numbers() {}
+
+  /** How a fraction is shown. */
+  enum Unit {
+    /** In hundredths, with the sign. */
+    PERCENT(100, 1, "%"),
+    /** Differences and gaps, in percentage points. */
+    POINTS(100, 1, ""),
+    /** Ratios and areas, as they are. */
+    RATIO(1, 2, "");
+
+    private final double factor;
+    private final int decimals;
+    private final String suffix;
+
+    Unit(double factor, int decimals, String suffix) {
+      this.factor = factor;
+      this.decimals = decimals;
+      this.suffix = suffix;
+    }
+
+    /** The number with its unit's sign; a dash if it is not a number. */
+    String show(double value) {
+      return Double.isNaN(value) ? UNKNOWN : bare(value) + suffix;
+    }
+
+    /** Both ends, the sign once. */
+    String interval(Estimate.Known known) {
+      return bare(known.low()) + " to " + bare(known.high()) + suffix;
+    }
+
+    /** The value, or a dash. */
+    String show(Estimate estimate) {
+      return estimate instanceof Estimate.Known known ? show(known.value()) : UNKNOWN;
+    }
+
+    private String bare(double value) {
+      return fixed(value * factor, decimals);
+    }
+  }
+
+  /** With that many decimals, a true minus sign, and no negative zero. */
+  static String fixed(double value, int decimals) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "\u221e" : MINUS + "\u221e";
+    }
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
+    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
+    return value < 0 && !zero ? MINUS + text : text;
+  }
+
+  /** A weighted number of rows: 5,278 or 5,278.5. */
+  static String count(double rows) {
+    return String.format(Locale.ROOT, rows == Math.rint(rows) ? "%,.0f" : "%,.1f", rows);
+  }
+
+  /** As in {@code p = 0.032}; never zero, which no number of draws can show. */
+  static String pValue(double p) {
+    if (Double.isNaN(p)) {
+      return "p unknown";
+    }
+    return p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3);
+  }
+
+  /** A coordinate of a picture. */
+  static String coordinate(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

@@ -1,0 +1,72 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.evenhand.core.Provenance;
+
+/** How to get the same numbers again. */
+final class ReproduceSection {
+  private ReproduceSection() {}
+
+  static Html of(Evidence evidence) {
+    Provenance provenance = evidence.provenance();
+    List<Provenance.Artefact> written =
+        evidence instanceof Evidence.Repair repair ? repair.repair().outputs() : List.of();
+    return Html.of(
+        """
+        <section id="reproduce">
+        <h2>How to reproduce</h2>
+        <pre>{}</pre>
+        {}
+        {}
+        <h3>Settings and environment</h3>
+        <dl class="facts small">
+        <dt>evenhand</dt><dd>{}</dd>
+        <dt>seed</dt><dd>{}</dd>
+        {}
+        {}
+        </dl>
+        </section>""",
+        evidence.commandLine(),
+        artefacts("Files read", provenance.artefacts()),
+        artefacts("Files written", written),
+        provenance.version(),
+        provenance.seed(),
+        facts(provenance.settings()),
+        facts(provenance.environment()));
+  }
+
+  private static Html artefacts(String title, List<Provenance.Artefact> artefacts) {
+    List<Html> rows = new ArrayList<>();
+    for (Provenance.Artefact artefact : artefacts) {
+      rows.add(
+          Html.of(
+              """
+              <tr><th scope="row">{}</th><td class="text path">{}<small class="hash">SHA-256 {}</small></td>\
+              <td>{}</td></tr>""",
+              artefact.role(),
+              artefact.path(),
+              artefact.sha256(),
+              Numbers.count((double) artefact.bytes())));
+    }
+    return Html.when(
+        !rows.isEmpty(),
+        """
+        <h3>{}</h3>
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">Role</th><th scope="col" class="text">File</th>\
+        <th scope="col">Bytes</th></tr></thead>
+        <tbody>
+        {}
+        </tbody></table></div>""",
+        title,
+        rows);
+  }
+
+  private static List<Html> facts(Map<String, String> facts) {
+    List<Html> items = new ArrayList<>();
+    facts.forEach((name, value) -> items.add(Html.of("<dt>{}</dt><dd>{}</dd>", name, value)));
+    return items;
+  }
+}

@@ -1,0 +1,212 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.Estimate;
+import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.Verdict;
+import org.evenhand.evidence.Numbers.Unit;
+
+/** What the evidence says about each attribute, in a sentence, four figures and a picture. */
+final class VerdictSection {
+  private VerdictSection() {}
+
+  static Html of(Evidence evidence, List<Comparison> comparisons) {
+    List<Html> cards = new ArrayList<>();
+    for (int i = 0; i < comparisons.size(); i++) {
+      cards.add(card(comparisons.get(i), i));
+    }
+    return Html.of(
+        """
+        <section id="verdict">
+        {}
+        {}
+        {}
+        </section>""",
+        declined(evidence),
+        Html.when(
+            comparisons.isEmpty(), "<h2>No attribute was audited, so there is no verdict.</h2>"),
+        cards);
+  }
+
+  private static Html declined(Evidence evidence) {
+    Optional<RepairRecord> repair =
+        evidence instanceof Evidence.Repair r ? Optional.of(r.repair()) : Optional.empty();
+    return repair
+        .flatMap(RepairRecord::declined)
+        .map(
+            reason ->
+                Html.of(
+                    """
+                    <div class="banner"><p><strong>The repair was declined.</strong> {}</p>
+                    <p>{}</p></div>""",
+                    reason,
+                    repair.flatMap(RepairRecord::repairedModel).isPresent()
+                        ? "The repaired model was written all the same, because that was forced."
+                        : "No repaired model was written; the deployed model is as it was."))
+        .orElse(Html.NONE);
+  }
+
+  private static Html card(Comparison comparison, int index) {
+    return Html.of(
+        """
+        <article class="verdict">
+        <p class="eyebrow">{}</p>
+        <p class="chips">{}{}</p>
+        <h2>{}</h2>
+        <p class="lead">{}</p>
+        {}
+        <dl class="figures">
+        {}
+        {}
+        {}
+        {}
+        </dl>
+        <figure>
+        <figcaption><b>Model Bias</b>, in percentage points, with {} intervals. {}</figcaption>
+        {}
+        <p class="note"><span class="key noise"></span> what chance alone gives: 95% of the gaps that \
+        arise when every group of a class is in truth equally accurate. {}</p>
+        </figure>
+        </article>""",
+        comparison.attribute(),
+        chip(comparison.before().verdict()),
+        comparison
+            .after()
+            .map(after -> Html.of("<span class=\"arrow\">→</span>{}", chip(after.verdict())))
+            .orElse(Html.NONE),
+        sentence(comparison),
+        comparison.after().orElse(comparison.before()).explanation(),
+        Html.when(index == 0, "<p class=\"define\">{}</p>", definition(comparison)),
+        figure(
+            "Model Bias",
+            comparison.before().modelBias().estimate(),
+            comparison.after().map(after -> after.modelBias().estimate()),
+            Unit.POINTS),
+        figure(
+            "Worst group accuracy",
+            comparison.before().worstGroupAccuracy(),
+            comparison.after().map(AttributeAudit::worstGroupAccuracy),
+            Unit.PERCENT),
+        figure(
+            "Average group accuracy",
+            comparison.before().averageGroupAccuracy(),
+            comparison.after().map(AttributeAudit::averageGroupAccuracy),
+            Unit.PERCENT),
+        figure(
+            "Overall accuracy (plain)",
+            comparison.audit().overallAccuracy(),
+            comparison.auditAfter().map(AuditResult::overallAccuracy),
+            Unit.PERCENT),
+        confidence(comparison.audit()),
+        legend(comparison),
+        GapPlot.of("gap-" + index, comparison),
+        chance(comparison));
+  }
+
+  /** The verdict as a plain sentence; insufficient evidence never reads as fair. */
+  static String sentence(Comparison comparison) {
+    String attribute = comparison.attribute();
+    Verdict before = comparison.before().verdict();
+    String model = comparison.after().isPresent() ? "deployed model" : "model";
+    String first =
+        switch (before) {
+          case BIASED -> "The %s is biased by %s.".formatted(model, attribute);
+          case WITHIN_TOLERANCE -> "The %s is within tolerance by %s.".formatted(model, attribute);
+          case INSUFFICIENT_EVIDENCE ->
+              "For the %s, the evidence on %s is insufficient for a verdict."
+                  .formatted(model, attribute);
+        };
+    if (comparison.after().isEmpty()) {
+      return first;
+    }
+    String then =
+        comparison.labels().after().equals("proposed")
+            ? "With the proposed repair"
+            : "After the repair";
+    Verdict after = comparison.after().get().verdict();
+    String still = before == after ? "still " : "";
+    return first
+        + switch (after) {
+          case BIASED -> " %s it is %sbiased.".formatted(then, still);
+          case WITHIN_TOLERANCE -> " %s it is %swithin tolerance.".formatted(then, still);
+          case INSUFFICIENT_EVIDENCE ->
+              " %s the evidence is %sinsufficient for a verdict.".formatted(then, still);
+        };
+  }
+
+  private static String definition(Comparison comparison) {
+    return ("Model Bias is the gap in accuracy between cases of the same true class but different"
+            + " %s, averaged over classes and pairs of values; 0 means no gap. Up to %s points are"
+            + " tolerated here.")
+        .formatted(
+            comparison.attribute(), Unit.POINTS.show(comparison.audit().settings().tolerance()));
+  }
+
+  private static Html chip(Verdict verdict) {
+    return switch (verdict) {
+      case BIASED -> Html.of("<span class=\"chip biased\">▲ BIASED</span>");
+      case WITHIN_TOLERANCE -> Html.of("<span class=\"chip within\">● WITHIN TOLERANCE</span>");
+      case INSUFFICIENT_EVIDENCE ->
+          Html.of("<span class=\"chip unknown\">? INSUFFICIENT EVIDENCE</span>");
+    };
+  }
+
+  private static Html figure(String name, Estimate before, Optional<Estimate> after, Unit unit) {
+    return Html.of(
+        """
+        <div><dt>{}</dt>
+        <dd class="big">{}{}</dd>
+        <dd class="interval">{}{}</dd></div>""",
+        name,
+        after.map(estimate -> Html.of("<s>{}</s> → ", unit.show(before))).orElse(Html.NONE),
+        unit.show(after.orElse(before)),
+        interval(before, unit),
+        after.map(estimate -> Html.of(" → {}", interval(estimate, unit))).orElse(Html.NONE));
+  }
+
+  private static String interval(Estimate estimate, Unit unit) {
+    return estimate instanceof Estimate.Known known ? unit.interval(known) : "not estimated";
+  }
+
+  private static Html legend(Comparison comparison) {
+    if (comparison.after().isEmpty()) {
+      return Html.NONE;
+    }
+    return Html.of(
+        "<span class=\"key before\"></span> {} <span class=\"key after\"></span> {}",
+        comparison.labels().before(),
+        comparison.labels().after());
+  }
+
+  static String confidence(AuditResult audit) {
+    double percent = audit.settings().confidence() * 100;
+    return Numbers.fixed(percent, percent == Math.rint(percent) ? 0 : 1) + "%";
+  }
+
+  private static String chance(Comparison comparison) {
+    String before = chance(comparison.before().modelBias());
+    return comparison
+        .after()
+        .map(
+            after ->
+                "%s: %s; %s: %s."
+                    .formatted(
+                        comparison.labels().before(),
+                        before,
+                        comparison.labels().after(),
+                        chance(after.modelBias())))
+        .orElse("Here: " + before + ".");
+  }
+
+  private static String chance(ModelBias bias) {
+    return "mean %s, 95%% below %s, adjusted %s"
+        .formatted(
+            Unit.POINTS.show(bias.noiseFloorMean()),
+            Unit.POINTS.show(bias.noiseFloorHigh()),
+            Numbers.pValue(bias.adjustedPValue()));
+  }
+}

@@ -1,0 +1,20 @@
+package org.evenhand.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes sample reports to {@code target/sample-reports}, to be looked at. */
+final class SamplePages {
+  private SamplePages() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Files.createDirectories(Path.of("target", "sample-reports"));
+    EvidencePack.writeReport(Samples.repairEvidence(), directory.resolve("repair.html"));
+    EvidencePack.writeReport(Samples.declinedEvidence(), directory.resolve("declined.html"));
+    EvidencePack.writeReport(
+        Samples.auditEvidence(Samples.race(false), Samples.region()),
+        directory.resolve("audit.html"));
+    EvidencePack.writeReport(Samples.manyGroups(), directory.resolve("many-groups.html"));
+  }
+}

@@ -1,0 +1,318 @@
+package org.evenhand.evidence;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Estimate;
+import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.ValueMetrics;
+import org.evenhand.audit.Verdict;
+import org.evenhand.core.Classes;
+import org.evenhand.core.Provenance;
+
+/** Audits and repairs made by hand: invented counts, with intervals of a plausible width. */
+final class Samples {
+  static final Classes YES_NO = Classes.of("no", "yes");
+
+  private Samples() {}
+
+  static Provenance provenance() {
+    return new Provenance(
+        "0.1.0",
+        Instant.parse("2026-11-22T10:15:30Z"),
+        List.of(
+            new Provenance.Artefact("model", Path.of("models/loans.onnx"), "ab".repeat(32), 18_204),
+            new Provenance.Artefact("data", Path.of("loans.csv"), "cd".repeat(32), 402_113)),
+        7,
+        new TreeMap<>(Map.of("attribute", "race", "target", "repaid")),
+        new TreeMap<>(Map.of("java.version", "17.0.15", "os.arch", "amd64")));
+  }
+
+  static Provenance provenanceWithoutModel() {
+    Provenance provenance = provenance();
+    return new Provenance(
+        provenance.version(),
+        provenance.time(),
+        provenance.artefacts().subList(1, 2),
+        provenance.seed(),
+        provenance.settings(),
+        provenance.environment());
+  }
+
+  static Estimate known(double value, double halfWidth) {
+    return new Estimate.Known(value, value - halfWidth, value + halfWidth);
+  }
+
+  static GroupAccuracy group(String target, String value, double n, double correct) {
+    double accuracy = correct / n;
+    return new GroupAccuracy(
+        target,
+        value,
+        n,
+        correct,
+        known(accuracy, 1.96 * Math.sqrt(accuracy * (1 - accuracy) / n)));
+  }
+
+  static ValueMetrics values(String value, double n, double selected, double ratio) {
+    return new ValueMetrics(
+        value,
+        n,
+        known(selected, 0.03),
+        known(selected + 0.2, 0.04),
+        known(selected - 0.2, 0.04),
+        known(0.7, 0.05),
+        known(ratio, 0.07),
+        ratio < 0.8,
+        known(selected - 0.6, 0.05),
+        known(selected - 0.62, 0.06),
+        known(selected - 0.59, 0.06),
+        known(0.01, 0.06),
+        known(0.04, 0.02),
+        known(0.73, 0.03));
+  }
+
+  static ModelBias bias(double value, double halfWidth) {
+    return new ModelBias(known(value, halfWidth), 0.026, 0.057, 0.0001, 0.0001);
+  }
+
+  static AttributeAudit race(boolean repaired) {
+    return new AttributeAudit(
+        "race",
+        "White",
+        repaired ? known(0.6925, 0.03) : known(0.6825, 0.03),
+        repaired ? known(0.66, 0.06) : known(0.435, 0.06),
+        repaired ? bias(0.022, 0.021) : bias(0.161, 0.04),
+        repaired ? Verdict.WITHIN_TOLERANCE : Verdict.BIASED,
+        repaired
+            ? "The interval of Model Bias ends at 4.3 points, below the tolerance of 5."
+            : "The interval of Model Bias begins at 12.1 points, above the tolerance of 5.",
+        repaired
+            ? List.of(
+                group("no", "Black", 303, 209),
+                group("no", "White", 256, 181),
+                group("yes", "Black", 332, 231),
+                group("yes", "White", 165, 109))
+            : List.of(
+                group("no", "Black", 303, 197),
+                group("no", "White", 256, 220),
+                group("yes", "Black", 332, 259),
+                group("yes", "White", 165, 72)),
+        List.of(
+            values("Black", 635, repaired ? 0.58 : 0.43, repaired ? 0.97 : 0.63),
+            values("White", 421, repaired ? 0.6 : 0.68, 1)));
+  }
+
+  /** An attribute of which nothing can be said. */
+  static AttributeAudit region() {
+    String tooFew = "Region 'North' has no row of class 'yes'.";
+    String noScores = "The model gives no scores.";
+    Estimate none = new Estimate.Unknown(tooFew);
+    Estimate noScore = new Estimate.Unknown(noScores);
+    return new AttributeAudit(
+        "region",
+        "South",
+        none,
+        none,
+        new ModelBias(none, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+        Verdict.INSUFFICIENT_EVIDENCE,
+        "About 30 more rows of region 'North' in class 'yes' would decide.",
+        List.of(
+            group("no", "North", 12, 9),
+            group("no", "South", 547, 408),
+            new GroupAccuracy("yes", "North", 0, 0, none),
+            group("yes", "South", 497, 331)),
+        List.of(
+            new ValueMetrics(
+                "North",
+                12,
+                known(0.25, 0.2),
+                none,
+                none,
+                none,
+                known(0.5, 0.4),
+                true,
+                known(-0.2, 0.2),
+                none,
+                none,
+                none,
+                noScore,
+                noScore),
+            new ValueMetrics(
+                "South",
+                1044,
+                known(0.5, 0.03),
+                known(0.7, 0.03),
+                known(0.3, 0.03),
+                known(0.7, 0.03),
+                known(1, 0),
+                false,
+                known(0, 0),
+                known(0, 0),
+                known(0, 0),
+                known(0, 0),
+                noScore,
+                noScore)));
+  }
+
+  static AuditResult audit(AttributeAudit... attributes) {
+    return new AuditResult(
+        1056, YES_NO, "yes", known(0.7064, 0.027), List.of(attributes), AuditSettings.DEFAULT);
+  }
+
+  static Evidence.Audit auditEvidence(AttributeAudit... attributes) {
+    return new Evidence.Audit(
+        "evenhand audit --model models/loans.onnx --data loans.csv --target repaid --attribute race",
+        audit(attributes),
+        provenance());
+  }
+
+  /** Ten classes, twenty values, no favourable class, long names. */
+  static Evidence.Audit manyGroups() {
+    List<String> classes = new ArrayList<>();
+    List<GroupAccuracy> groups = new ArrayList<>();
+    List<ValueMetrics> values = new ArrayList<>();
+    Estimate none =
+        new Estimate.Unknown("Rates need a favourable class; name one with --favourable.");
+    for (int b = 0; b < 20; b++) {
+      String value =
+          b == 7 ? "a value whose name goes on for much longer than anyone expected" : "value " + b;
+      values.add(
+          new ValueMetrics(
+              value,
+              400,
+              none,
+              none,
+              none,
+              none,
+              none,
+              false,
+              none,
+              none,
+              none,
+              none,
+              known(0.03, 0.01),
+              none));
+    }
+    for (int t = 0; t < 10; t++) {
+      classes.add("digit " + t);
+      for (int b = 0; b < 20; b++) {
+        groups.add(group("digit " + t, values.get(b).value(), 40 + b, 20 + (b * 7 + t * 3) % 19));
+      }
+    }
+    AttributeAudit colour =
+        new AttributeAudit(
+            "background colour",
+            "value 0",
+            known(0.6, 0.01),
+            known(0.33, 0.11),
+            bias(0.14, 0.02),
+            Verdict.BIASED,
+            "The interval of Model Bias begins at 12.0 points, above the tolerance of 5.",
+            groups,
+            values);
+    return new Evidence.Audit(
+        "evenhand audit --data digits.csv --predictions-column predicted",
+        new AuditResult(
+            9_900.5,
+            new Classes(classes),
+            "",
+            known(0.61, 0.01),
+            List.of(colour),
+            AuditSettings.DEFAULT),
+        provenanceWithoutModel());
+  }
+
+  static RepairRecord repair(Optional<String> declined, boolean written, String warning) {
+    AuditResult before = audit(race(false));
+    AuditResult uniform =
+        new AuditResult(
+            1056, YES_NO, "yes", known(0.6913, 0.028), List.of(race(true)), AuditSettings.DEFAULT);
+    AuditResult keepPrior =
+        new AuditResult(
+            1056, YES_NO, "yes", known(0.697, 0.028), List.of(race(true)), AuditSettings.DEFAULT);
+    return new RepairRecord(
+        "erase",
+        new RepairRecord.Choice(
+            "C2",
+            "rule table × bias predictor",
+            "It has the best worst group accuracy in five-fold cross-validation.",
+            List.of(
+                new RepairRecord.Candidate(
+                    "P1",
+                    "anchor form, group-wise normalised patch",
+                    0.581,
+                    0.071,
+                    0.669,
+                    false,
+                    "paper"),
+                new RepairRecord.Candidate(
+                    "C2", "rule table × bias predictor", 0.634, 0.045, 0.681, true, ""),
+                new RepairRecord.Candidate(
+                    "S4",
+                    "shrunk cells",
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    false,
+                    "an empty cell"))),
+        1,
+        RepairGoal.UNIFORM,
+        before,
+        List.of(
+            new RepairRecord.Outcome(RepairGoal.UNIFORM, uniform),
+            new RepairRecord.Outcome(RepairGoal.KEEP_CLASS_PRIOR, keepPrior)),
+        new RepairRecord.FittedRows("calibration", 1055),
+        "test",
+        List.of(
+            new RepairRecord.Diagnosis(
+                "race",
+                List.of(
+                    new RepairRecord.Cell("no", "Black", 302),
+                    new RepairRecord.Cell("yes", "Black", 333),
+                    new RepairRecord.Cell("no", "White", 256),
+                    new RepairRecord.Cell("yes", "White", 164)),
+                List.of(
+                    new RepairRecord.TableError("Black", 0.031),
+                    new RepairRecord.TableError("White", 0.044)),
+                OptionalDouble.of(0.998),
+                List.of(warning))),
+        List.of(
+            new RepairRecord.Flips("race", "Black", 635, 96, 92, 4),
+            new RepairRecord.Flips("race", "White", 421, 40, 2, 38)),
+        declined,
+        written
+            ? List.of(
+                new Provenance.Artefact(
+                    "model", Path.of("out/fused.onnx"), "ef".repeat(32), 20_480),
+                new Provenance.Artefact("patch", Path.of("out/patch.onnx"), "12".repeat(32), 2_048))
+            : List.of(),
+        List.of("The overall accuracy falls by 1.5 points."));
+  }
+
+  static Evidence.Repair repairEvidence() {
+    return new Evidence.Repair(
+        "evenhand erase --model models/loans.onnx --data loans.csv --target repaid --attribute race --out out",
+        repair(Optional.empty(), true, "Removing the rule lowers the overall accuracy."),
+        provenance());
+  }
+
+  static Evidence.Repair declinedEvidence() {
+    return new Evidence.Repair(
+        "evenhand erase --model models/loans.onnx --data loans.csv --target repaid --attribute race --out out",
+        repair(
+            Optional.of(
+                "Race cannot be read from the inputs: balanced accuracy 63%, at least 70% is needed."),
+            false,
+            "The bias predictor is weak."),
+        provenance());
+  }
+}

@@ -56,12 +56,7 @@ public record Provenance(
       environment.put(property, System.getProperty(property, "unknown"));
     }
     return new Provenance(
-        evenhandVersion(),
-        Instant.now(),
-        artefacts,
-        seed,
-        new TreeMap<>(settings),
-        environment);
+        evenhandVersion(), Instant.now(), artefacts, seed, new TreeMap<>(settings), environment);
   }
 
   /** The version of the running code; {@code development} outside a built jar. */

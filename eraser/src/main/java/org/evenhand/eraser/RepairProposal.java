@@ -1,5 +1,7 @@
 package org.evenhand.eraser;
 
+import org.evenhand.core.Goal;
+
 import java.util.List;
 import java.util.Optional;
 import org.evenhand.audit.Audit;

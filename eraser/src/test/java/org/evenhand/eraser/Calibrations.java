@@ -1,5 +1,7 @@
 package org.evenhand.eraser;
 
+import org.evenhand.core.Goal;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

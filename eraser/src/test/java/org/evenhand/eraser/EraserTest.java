@@ -1,5 +1,7 @@
 package org.evenhand.eraser;
 
+import org.evenhand.core.Goal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -63,6 +63,7 @@ public final class CsvTable {
         CsvReader<Boolean> records =
             CsvReader.builder()
                 .fieldSeparator(options.separator().orElseGet(input::guessSeparator))
+                .allowUnclosedQuote(false)
                 .maxBufferSize(LONGEST_CELL)
                 .build(builder, input.characters())) {
       records.forEach(record -> {});

@@ -1,4 +1,4 @@
-/** Placeholder until the module's first class. */
+/** The {@code evenhand} command. */
 @NullMarked
 package org.evenhand.cli;
 

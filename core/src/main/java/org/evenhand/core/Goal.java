@@ -2,7 +2,10 @@ package org.evenhand.core;
 
 /** What a repaired model's answers aim at. */
 public enum Goal {
-  /** The paper's: p(y|b) uniform, neither class prior nor bias rule is left (Rule Eraser equation 2). */
+  /**
+   * The paper's: p(y|b) uniform, neither class prior nor bias rule is left (Rule Eraser equation
+   * 2).
+   */
   UNIFORM("uniform", "every class equally likely, whatever the attribute"),
   /** p(y|b) the same for all b: the bias-free rule log q̄ is added back (spec 2.9). */
   KEEP_CLASS_PRIOR("keep-class-prior", "the classes' own shares stay, the attribute's part goes");

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.Iterator;
+import java.util.List;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +60,41 @@ public final class CsvTable {
         : parse(file, options.withMoreTextColumns(mixed)).table();
   }
 
+  /**
+   * The names of a file's columns, without reading its rows.
+   *
+   * @param file a CSV file
+   * @param options its separator
+   * @throws DataException if the header cannot be read
+   */
+  public static List<String> header(Path file, CsvOptions options) {
+    try (CsvInput input = CsvInput.open(file);
+        CsvReader<CsvRecord> records =
+            CsvReader.builder()
+                .fieldSeparator(options.separator().orElseGet(input::guessSeparator))
+                .maxBufferSize(LONGEST_CELL)
+                .ofCsvRecord(input.characters())) {
+      Iterator<CsvRecord> lines = records.iterator();
+      return lines.hasNext()
+          ? lines.next().getFields().stream().map(String::strip).toList()
+          : List.of();
+    } catch (CsvParseException e) {
+      throw invalid(file, e);
+    } catch (UncheckedIOException e) {
+      throw new DataException(
+          "%s cannot be read: %s.".formatted(file, requireNonNull(e.getCause()).getMessage()), e);
+    } catch (IOException e) {
+      throw new DataException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static DataException invalid(Path file, CsvParseException e) {
+    return new DataException(
+        "%s is not valid CSV: %s; write a quote inside a quoted cell twice."
+            .formatted(file, e.getMessage()),
+        e);
+  }
+
   private static TableBuilder parse(Path file, CsvOptions options) {
     TableBuilder builder = new TableBuilder(file.toString(), options);
     try (CsvInput input = CsvInput.open(file);
@@ -72,10 +110,7 @@ public final class CsvTable {
       if (e.getCause() instanceof DataException ours) {
         throw ours;
       }
-      throw new DataException(
-          "%s is not valid CSV: %s; write a quote inside a quoted cell twice."
-              .formatted(file, e.getMessage()),
-          e);
+      throw invalid(file, e);
     } catch (UncheckedIOException e) {
       throw unreadable(file, builder, requireNonNull(e.getCause()));
     } catch (IOException e) {

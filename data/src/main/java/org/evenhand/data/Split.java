@@ -26,6 +26,17 @@ public final class Split {
   private Split() {}
 
   /**
+   * The names of the parts that there are.
+   *
+   * @param table any table
+   * @param column the column that names the part
+   * @throws org.evenhand.core.CoreException if there is no such column
+   */
+  public static List<String> names(Table table, String column) {
+    return Categories.of(table.column(column)).sorted().values();
+  }
+
+  /**
    * The rows of one part.
    *
    * @param table any table

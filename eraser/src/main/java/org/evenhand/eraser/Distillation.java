@@ -1,10 +1,9 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.Goal;
-
 import java.util.Optional;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
+import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;

@@ -1,7 +1,5 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.Goal;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
+import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;

@@ -1,9 +1,8 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.Goal;
-
 import java.util.Optional;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Goal;
 
 /**
  * What a repair depends on beside the calibration rows.

@@ -1,7 +1,5 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.Goal;
-
 import java.util.List;
 import java.util.Optional;
 import org.evenhand.audit.Audit;
@@ -9,6 +7,7 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Removal;
 

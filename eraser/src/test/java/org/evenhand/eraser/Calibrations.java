@@ -1,7 +1,5 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.Goal;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Goal;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 import org.evenhand.core.TextColumn;

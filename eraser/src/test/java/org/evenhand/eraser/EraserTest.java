@@ -1,7 +1,5 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.Goal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;

@@ -1,5 +1,7 @@
 package org.evenhand.evidence;
 
+import org.evenhand.core.Goal;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +30,7 @@ public record RepairRecord(
     String command,
     Choice choice,
     double strength,
-    RepairGoal goal,
+    Goal goal,
     AuditResult before,
     List<Outcome> outcomes,
     FittedRows fittedOn,
@@ -115,7 +117,7 @@ public record RepairRecord(
    * @param goal the goal
    * @param after the audit under it
    */
-  public record Outcome(RepairGoal goal, AuditResult after) {}
+  public record Outcome(Goal goal, AuditResult after) {}
 
   /**
    * The rows that a repair learned from.

@@ -1,5 +1,7 @@
 package org.evenhand.evidence;
 
+import org.evenhand.core.Goal;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.evenhand.audit.AttributeAudit;

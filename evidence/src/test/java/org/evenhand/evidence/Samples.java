@@ -1,5 +1,7 @@
 package org.evenhand.evidence;
 
+import org.evenhand.core.Goal;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -265,11 +267,11 @@ final class Samples {
                     false,
                     "an empty cell"))),
         1,
-        RepairGoal.UNIFORM,
+        Goal.UNIFORM,
         before,
         List.of(
-            new RepairRecord.Outcome(RepairGoal.UNIFORM, uniform),
-            new RepairRecord.Outcome(RepairGoal.KEEP_CLASS_PRIOR, keepPrior)),
+            new RepairRecord.Outcome(Goal.UNIFORM, uniform),
+            new RepairRecord.Outcome(Goal.KEEP_CLASS_PRIOR, keepPrior)),
         new RepairRecord.FittedRows("calibration", 1055),
         "test",
         List.of(

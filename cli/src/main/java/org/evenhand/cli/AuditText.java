@@ -1,0 +1,84 @@
+package org.evenhand.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.Estimate;
+import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.ValueMetrics;
+
+/** An audit for a person at a terminal: the verdict first, everything in percent. */
+final class AuditText {
+  private final PrintWriter out;
+
+  AuditText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(AuditResult audit) {
+    line("%.0f rows, overall accuracy %s", audit.rows(), percent(audit.overallAccuracy()));
+    for (AttributeAudit attribute : audit.attributes()) {
+      print(audit, attribute);
+    }
+  }
+
+  private void print(AuditResult audit, AttributeAudit attribute) {
+    ModelBias bias = attribute.modelBias();
+    line("");
+    line("%s: %s", attribute.attribute(), attribute.verdict());
+    line("  %s", attribute.explanation());
+    line(
+        "  Model Bias              %s   (chance alone: %.2f on average, %.2f at most in 95 of 100; p %.4f)",
+        percent(bias.estimate()),
+        100 * bias.noiseFloorMean(),
+        100 * bias.noiseFloorHigh(),
+        bias.adjustedPValue());
+    line("  average group accuracy  %s", percent(attribute.averageGroupAccuracy()));
+    line("  worst group accuracy    %s", percent(attribute.worstGroupAccuracy()));
+    line("  %-44s %8s   accuracy", "group", "rows");
+    for (GroupAccuracy group : attribute.groups()) {
+      line(
+          "  %-44s %8.0f   %s",
+          group.target() + ", " + group.attributeValue(), group.n(), percent(group.accuracy()));
+    }
+    if (!audit.favourable().isEmpty()) {
+      line(
+          "  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
+      for (ValueMetrics value : attribute.values()) {
+        line(
+            "  %-44s %8.0f   selected %s, impact ratio %s%s",
+            value.value(),
+            value.n(),
+            percent(value.selectionRate()),
+            number(value.impactRatio()),
+            value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
+      }
+    }
+  }
+
+  private static String percent(Estimate estimate) {
+    if (estimate instanceof Estimate.Known known) {
+      return String.format(
+          Locale.ROOT,
+          "%6.2f %% [%.2f, %.2f]",
+          100 * known.value(),
+          100 * known.low(),
+          100 * known.high());
+    }
+    return "unknown: " + ((Estimate.Unknown) estimate).reason();
+  }
+
+  private static String number(Estimate estimate) {
+    if (estimate instanceof Estimate.Known known) {
+      return String.format(
+          Locale.ROOT, "%.2f [%.2f, %.2f]", known.value(), known.low(), known.high());
+    }
+    return "unknown: " + ((Estimate.Unknown) estimate).reason();
+  }
+
+  private void line(String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+  }
+}

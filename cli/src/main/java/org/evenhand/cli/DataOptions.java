@@ -1,0 +1,85 @@
+package org.evenhand.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.data.Split;
+import picocli.CommandLine.Option;
+
+/** Which rows, and which of their columns say what. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      required = true,
+      description = "The rows: .csv or .csv.gz with a header.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      required = true,
+      description = "The column of true classes.")
+  private String target = "";
+
+  @Option(
+      names = "--attribute",
+      paramLabel = "COLUMN",
+      required = true,
+      description = "A protected attribute; may be given several times.")
+  private List<String> attributes = new ArrayList<>();
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "The rows to use, as named in the split column; 'all' for every row.")
+  private Optional<String> split = Optional.empty();
+
+  @Option(
+      names = "--split-column",
+      paramLabel = "COLUMN",
+      defaultValue = Split.COLUMN,
+      description = "The column that names a row's split (default ${DEFAULT-VALUE}).")
+  private String splitColumn = Split.COLUMN;
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "Frequency weights: a row of weight 2 counts as the row twice.")
+  private Optional<String> weightsColumn = Optional.empty();
+
+  @Option(
+      names = "--separator",
+      paramLabel = "CHARACTER",
+      description = "Between the cells of a row; found in the header by default.")
+  private Optional<Character> separator = Optional.empty();
+
+  Path data() {
+    return data;
+  }
+
+  String target() {
+    return target;
+  }
+
+  List<String> attributes() {
+    return attributes;
+  }
+
+  Optional<String> split() {
+    return split;
+  }
+
+  String splitColumn() {
+    return splitColumn;
+  }
+
+  Optional<String> weightsColumn() {
+    return weightsColumn;
+  }
+
+  Optional<Character> separator() {
+    return separator;
+  }
+}

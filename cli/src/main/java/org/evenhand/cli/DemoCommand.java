@@ -1,0 +1,86 @@
+package org.evenhand.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code evenhand demo}: the whole job on a model trained on the spot, by the very commands that a user would type.
+ */
+@Command(
+    name = "demo",
+    description =
+        "Runs the whole job: trains a model on biased records, audits it, erases its bias, audits it again.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "compas, lsac or adult; by default a simulated lending population.")
+  private Optional<String> dataset = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = "evenhand-out",
+      description = "Where the results go (default ${DEFAULT-VALUE}).")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of every random draw (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new CliException("'%s' is a file; name a folder with --out.".formatted(folder));
+    }
+    Files.createDirectories(folder);
+    DemoScene scene =
+        dataset
+            .map(name -> DemoScene.ofDataset(name, folder, seed))
+            .orElseGet(() -> DemoScene.simulated(folder, seed));
+    out.println(scene.introduction());
+    int audited = run(out, "audit", scene, List.of());
+    if (audited != ExitCode.DONE) {
+      return audited;
+    }
+    int erased =
+        run(out, "erase", scene, List.of("--out", folder.resolve("fused.onnx").toString()));
+    if (erased == ExitCode.DONE) {
+      out.printf(
+          "%nThe results lie in %s; open %s first.%n",
+          folder.toAbsolutePath(), folder.resolve("report.html"));
+      out.flush();
+    }
+    return erased;
+  }
+
+  private int run(PrintWriter out, String command, DemoScene scene, List<String> more) {
+    List<String> arguments = new ArrayList<>(scene.options());
+    arguments.addAll(List.of("--seed", Long.toString(seed)));
+    arguments.addAll(more);
+    out.printf("%n$ %s%n%n", Shell.command("./evenhand", command, arguments));
+    out.flush();
+    arguments.add(0, command);
+    return Evenhand.commandLine()
+        .setOut(out)
+        .setErr(spec.commandLine().getErr())
+        .execute(arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,108 @@
+package org.evenhand.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.core.Classes;
+import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.Table;
+import org.evenhand.core.Target;
+import org.evenhand.data.Catalogue;
+import org.evenhand.data.CsvFile;
+import org.evenhand.data.CsvTable;
+import org.evenhand.data.Dataset;
+import org.evenhand.data.Labels;
+import org.evenhand.data.SimulatedLending;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
+
+/**
+ * A deployed model with its data, as a user would have them.
+ *
+ * @param introduction what the reader is about to see
+ * @param model the deployed model's file
+ * @param data the rows' file
+ * @param target the column of true classes
+ * @param attribute the protected attribute's column
+ * @param classes the classes in the model's order
+ */
+record DemoScene(
+    String introduction, Path model, Path data, String target, String attribute, Classes classes) {
+  private static final PerceptronSettings DEPLOYED =
+      PerceptronSettings.DEFAULT.withHidden(64).withL2(1.0);
+
+  /** Borrowers of a simulated population whose records are biased in a known way. */
+  static DemoScene simulated(Path folder, long seed) {
+    Table people = SimulatedLending.table(SimulatedLending.DEFAULT_ROWS, seed);
+    Path data = folder.resolve("people.csv");
+    CsvFile.write(people, data);
+    Map<String, Double> recorded = SimulatedLending.recordedRepayment();
+    String introduction =
+        String.format(
+            Locale.ROOT,
+            "A simulated lending population: women and men repay alike, but the records that the model learned from say"
+                + " that %.0f %% of the women and %.0f %% of the men did.",
+            100 * recorded.getOrDefault("female", Double.NaN),
+            100 * recorded.getOrDefault("male", Double.NaN));
+    return new DemoScene(
+        introduction,
+        train(people, SimulatedLending.TARGET, folder, seed),
+        data,
+        SimulatedLending.TARGET,
+        SimulatedLending.ATTRIBUTE,
+        SimulatedLending.CLASSES);
+  }
+
+  /** A public data set with a model trained on its train rows. */
+  static DemoScene ofDataset(String name, Path folder, long seed) {
+    Dataset dataset = Dataset.named(name);
+    Path data = Catalogue.ofUser().locate(dataset);
+    Table people = CsvTable.read(data);
+    return new DemoScene(
+        "The data set '%s' (%s), with a model trained on its train rows on the spot."
+            .formatted(name, data),
+        train(people, dataset.target(), folder, seed),
+        data,
+        dataset.target(),
+        dataset.attribute(),
+        Labels.target(people, dataset.target()).classes());
+  }
+
+  private static Path train(Table people, String targetColumn, Path folder, long seed) {
+    Target target = Labels.target(people, targetColumn);
+    int[] rows = Split.rows(people, Split.COLUMN, Split.TRAIN);
+    int[] codes = target.select(rows).codes();
+    int classes = target.classes().size();
+    double[] labels = new double[codes.length * classes];
+    double[] weights = new double[codes.length];
+    for (int row = 0; row < codes.length; row++) {
+      labels[row * classes + codes[row]] = 1;
+      weights[row] = 1;
+    }
+    Table inputs = people.without(Set.of(targetColumn, Split.COLUMN)).select(rows);
+    PatchNetwork network =
+        new Perceptron(DEPLOYED).train(inputs, labels, classes, weights, seed);
+    Path model = folder.resolve("model.onnx");
+    NetworkExporter.exportClassifier(network, Map.of("trained_by", "evenhand demo"), model);
+    return model;
+  }
+
+  /** The options by which every command is told about this scene. */
+  List<String> options() {
+    return List.of(
+        "--model",
+        model.toString(),
+        "--data",
+        data.toString(),
+        "--target",
+        target,
+        "--attribute",
+        attribute,
+        "--classes",
+        String.join(",", classes.names()));
+  }
+}

@@ -1,0 +1,125 @@
+package org.evenhand.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evenhand.core.Artefacts;
+import org.evenhand.core.Provenance;
+import org.evenhand.eraser.Eraser;
+import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.RepairProposal;
+import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evenhand erase}: distils a deployed model's bias rule and hands back one model without it. */
+@Command(
+    name = "erase",
+    description = "Removes a model's bias without retraining: writes one fused ONNX model.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class EraseCommand implements Callable<Integer> {
+  @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ErasureOptions erasure = new ErasureOptions();
+  @Mixin private JudgementOptions judgement = new JudgementOptions();
+  @Mixin private RepairOutputs outputs = new RepairOutputs();
+
+  @Option(
+      names = "--test-fraction",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
+  private double testFraction;
+
+  @Option(names = "--force", description = "Write the model even if the repair is declined.")
+  private boolean force;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    String attribute = onlyAttribute();
+    outputs.requireWritable(List.of(model.required(), data.data()));
+    PrintWriter err = spec.commandLine().getErr();
+    try (OnnxClassifier deployed =
+            OnnxClassifier.open(model.required(), model.onnx(judgement.threads()));
+        ProgressBar progress = ProgressBar.on(err)) {
+      AnsweredRows rows = new RowReader(data, err).answeredBy(deployed);
+      Division division =
+          Division.of(rows, data, attribute, testFraction, judgement.seed());
+      PatchView view = PatchView.of(deployed, data.attributes(), erasure.blind());
+      EraserSettings settings =
+          erasure.settings(judgement.seed(), judgement.threads(), judgement.decisionRule());
+      RepairProposal proposal =
+          Eraser.propose(
+              view.of(division.fitted().set()),
+              attribute,
+              division.fitted().answers(),
+              new Perceptron(PerceptronSettings.DEFAULT),
+              settings,
+              progress);
+      RepairRun run =
+          new RepairRun(deployed, division, view, settings, judgement.settings(), proposal);
+      return deliver(run);
+    }
+  }
+
+  private String onlyAttribute() {
+    if (data.attributes().size() > 1) {
+      throw new CliException(
+          "erase corrects one --attribute at a time, but got %s."
+              .formatted(String.join(", ", data.attributes())));
+    }
+    return data.attributes().get(0);
+  }
+
+  private int deliver(RepairRun run) {
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<String> declined = run.proposal().declined();
+    boolean write = declined.isEmpty() || force;
+    RepairRun.Delivery delivery =
+        write
+            ? run.write(outputs, commandLine(), provenance())
+            : run.decline(commandLine(), provenance());
+    if (json) {
+      out.print(delivery.json());
+    } else {
+      new RepairText(out).print(run, delivery);
+    }
+    out.flush();
+    declined.ifPresent(
+        reason -> {
+          PrintWriter err = spec.commandLine().getErr();
+          err.printf(
+              "evenhand: repair declined: %s%s%n",
+              reason,
+              force ? " Written all the same, as --force asks." : " Nothing was written.");
+          err.flush();
+        });
+    return write ? ExitCode.DONE : ExitCode.DECLINED;
+  }
+
+  private String commandLine() {
+    return Shell.command("evenhand", "erase", Arguments.of(spec));
+  }
+
+  private Provenance provenance() {
+    List<Provenance.Artefact> artefacts = new ArrayList<>();
+    artefacts.add(Artefacts.of("model", model.required()));
+    artefacts.add(Artefacts.of("data", data.data()));
+    return Provenance.now(artefacts, judgement.seed(), Settings.of(spec));
+  }
+}

@@ -1,0 +1,57 @@
+package org.evenhand.cli;
+
+import java.util.Optional;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.Estimator;
+import org.evenhand.core.Goal;
+import picocli.CommandLine.Option;
+
+/** How the rule is distilled and how much of it is subtracted. */
+final class ErasureOptions {
+  @Option(
+      names = "--estimator",
+      paramLabel = "CODE",
+      description = "P1, P3, C2, S1 or S4; by default chosen by cross-validation.")
+  private Optional<String> estimator = Optional.empty();
+
+  @Option(
+      names = "--strength",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description = "Share of the rule that is subtracted, 0 to 1 (default ${DEFAULT-VALUE}).")
+  private double strength;
+
+  @Option(
+      names = "--keep-class-prior",
+      description =
+          "Subtract only what differs between the attribute's values, so that the classes keep their shares.")
+  private boolean keepClassPrior;
+
+  @Option(
+      names = "--blind",
+      description = "Keep the protected attributes out of the patch's inputs.")
+  private boolean blind;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Of the cross-validation (default ${DEFAULT-VALUE}).")
+  private int folds;
+
+  boolean blind() {
+    return blind;
+  }
+
+  EraserSettings settings(long seed, int threads, DecisionRule decisionRule) {
+    return new EraserSettings(
+        keepClassPrior ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM,
+        strength,
+        estimator.map(Estimator::of),
+        folds,
+        seed,
+        threads,
+        decisionRule);
+  }
+}

@@ -1,0 +1,94 @@
+package org.evenhand.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.DecisionRule;
+import picocli.CommandLine.Option;
+
+/** How decisions are made and judged. */
+final class JudgementOptions {
+  @Option(
+      names = "--threshold",
+      paramLabel = "P",
+      description =
+          "Two classes: decide the second where its probability is at least P; by default the most probable class.")
+  private Optional<Double> threshold = Optional.empty();
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "FRACTION",
+      defaultValue = "0.05",
+      description = "Model Bias that is tolerated (default ${DEFAULT-VALUE}).")
+  private double tolerance;
+
+  @Option(
+      names = "--min-group-size",
+      paramLabel = "ROWS",
+      defaultValue = "30",
+      description = "A smaller group allows no verdict (default ${DEFAULT-VALUE}).")
+  private int minGroupSize;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "FRACTION",
+      defaultValue = "0.95",
+      description = "Of every interval (default ${DEFAULT-VALUE}).")
+  private double confidence;
+
+  @Option(
+      names = "--favourable",
+      paramLabel = "CLASS",
+      description = "The class whose receipt is an advantage; by default the last of two.")
+  private Optional<String> favourable = Optional.empty();
+
+  @Option(
+      names = "--reference",
+      paramLabel = "COLUMN=VALUE",
+      description =
+          "The group that others are compared with; by default the one with the highest selection rate.")
+  private Map<String, String> references = new HashMap<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of every random draw (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use; by default all processors. Changes no figure.")
+  private Optional<Integer> threads = Optional.empty();
+
+  long seed() {
+    return seed;
+  }
+
+  int threads() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int asked = threads.orElse(processors);
+    if (asked < 1) {
+      throw new CliException("--threads is %d; it must be at least 1.".formatted(asked));
+    }
+    return Math.min(asked, processors);
+  }
+
+  DecisionRule decisionRule() {
+    return threshold.map(DecisionRule::threshold).orElse(DecisionRule.MOST_PROBABLE);
+  }
+
+  AuditSettings settings() {
+    return new AuditSettings(
+        tolerance,
+        minGroupSize,
+        confidence,
+        AuditSettings.DEFAULT.draws(),
+        seed,
+        decisionRule(),
+        favourable,
+        references);
+  }
+}

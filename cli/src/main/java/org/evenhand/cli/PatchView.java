@@ -1,0 +1,34 @@
+package org.evenhand.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.onnx.InputColumn;
+import org.evenhand.onnx.OnnxClassifier;
+
+/**
+ * What a patch may see of a row: the deployed model's own inputs and nothing else; without the protected attributes if
+ * it is to be blind.
+ *
+ * @param columns their names
+ */
+record PatchView(List<String> columns) {
+
+  static PatchView of(OnnxClassifier deployed, List<String> attributes, boolean blind) {
+    List<String> columns =
+        new ArrayList<>(deployed.inputs().stream().map(InputColumn::name).toList());
+    if (blind) {
+      columns.removeAll(attributes);
+    }
+    if (columns.isEmpty()) {
+      throw new CliException(
+          "With --blind the patch has no input left: the model reads nothing but the protected attributes.");
+    }
+    return new PatchView(columns);
+  }
+
+  LabelledSet of(LabelledSet set) {
+    return new LabelledSet(
+        set.inputs().only(columns), set.target(), set.attributes(), set.weights());
+  }
+}

@@ -1,0 +1,42 @@
+package org.evenhand.cli;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every option of a command with the value it has, defaults included, for the provenance. */
+final class Settings {
+  private Settings() {}
+
+  static Map<String, String> of(CommandSpec command) {
+    Map<String, String> settings = new TreeMap<>();
+    for (OptionSpec option : command.options()) {
+      String name = option.longestName().substring(2);
+      Object value = option.getValue();
+      if (!option.hidden() && !option.usageHelp() && !option.versionHelp() && value != null) {
+        String text = text(value);
+        if (!text.isEmpty()) {
+          settings.put(name, text);
+        }
+      }
+    }
+    return settings;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.map(Settings::text).orElse("");
+    }
+    if (value instanceof Collection<?> values) {
+      return values.stream().map(Settings::text).collect(Collectors.joining(","));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.isEmpty() ? "" : map.toString();
+    }
+    return value.toString();
+  }
+}

@@ -1,0 +1,14 @@
+package org.evenhand.cli;
+
+import org.evenhand.core.Provenance;
+import picocli.CommandLine.IVersionProvider;
+
+/** Prints the version and the Java it runs on. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {
+      "evenhand " + Provenance.evenhandVersion(), "Java " + Runtime.version().toString()
+    };
+  }
+}

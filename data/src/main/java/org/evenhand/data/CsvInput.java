@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -32,7 +33,8 @@ record CsvInput(byte[] start, InputStream rest) implements AutoCloseable {
     requireRegularFile(file);
     InputStream bytes = Files.newInputStream(file);
     try {
-      InputStream unpacked = file.toString().endsWith(".gz") ? unpack(file, bytes) : bytes;
+      InputStream unpacked =
+          file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? unpack(file, bytes) : bytes;
       byte[] start = unpacked.readNBytes(START);
       return new CsvInput(withoutByteOrderMark(file, start), unpacked);
     } catch (IOException | RuntimeException e) {

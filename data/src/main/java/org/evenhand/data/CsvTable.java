@@ -133,6 +133,6 @@ public final class CsvTable {
                   cause instanceof EOFException ? "ends early" : "is corrupt"),
           cause);
     }
-    return new DataException("%s cannot be read: %s.".formatted(file, cause.getMessage()), cause);
+    return new DataException("%s cannot be read (%s).".formatted(file, cause), cause);
   }
 }

@@ -2,7 +2,6 @@ package org.evenhand.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
@@ -121,12 +120,13 @@ public final class Split {
       rows[i] = rows[other];
       rows[other] = row;
     }
-    // Stable: the random order remains within a group.
-    return Arrays.stream(rows)
-        .boxed()
-        .sorted(Comparator.comparingInt(row -> groups[row]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    // The place in the random order below the group, so that it remains within a group.
+    long[] keys = new long[rows.length];
+    for (int place = 0; place < keys.length; place++) {
+      keys[place] = (long) groups[rows[place]] << 32 | place;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> rows[(int) key]).toArray();
   }
 
   private static void requireShares(double[] fractions) {

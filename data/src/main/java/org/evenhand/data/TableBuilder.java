@@ -101,8 +101,8 @@ final class TableBuilder extends AbstractBaseCsvCallbackHandler<Boolean> {
   private void requireWidth() {
     if (getFieldCount() != header.size()) {
       throw new DataException(
-          "%s, line %d: the row has %d cells, but the header names %d columns."
-              .formatted(file, getStartingLineNumber(), getFieldCount(), header.size()));
+          "%s, line %d: expected %d cells, as many as in the header, but found %d."
+              .formatted(file, getStartingLineNumber(), header.size(), getFieldCount()));
     }
   }
 

@@ -45,9 +45,10 @@ class CsvErrorsTest {
   void a_ragged_row_is_named_with_its_line() throws IOException {
     // Line 2 to 3 is one row, because of the quoted line end.
     assertRefused(
-        "a,b\n\"x\ny\",1\nz\n", "{}, line 4: the row has 1 cells, but the header names 2 columns.");
+        "a,b\n\"x\ny\",1\nz\n",
+        "{}, line 4: expected 2 cells, as many as in the header, but found 1.");
     assertRefused(
-        "a,b\n1,2,3\n", "{}, line 2: the row has 3 cells, but the header names 2 columns.");
+        "a,b\n1,2,3\n", "{}, line 2: expected 2 cells, as many as in the header, but found 3.");
   }
 
   @Test

@@ -24,9 +24,9 @@ final class AbsoluteGaps {
   /** A gap of so many standard errors has a sign beyond doubt. */
   private static final double CLEAR = 3;
 
-  private static final int DRAWS = 10_000;
+  private static final int DRAWS = 4_000;
   private static final int MIN_DRAWS = 1_000;
-  private static final int PAIRS_AT_FULL_DRAWS = 2_000;
+  private static final int PAIRS_AT_FULL_DRAWS = 5_000;
 
   private final int size;
   private final double[] weights;
@@ -181,7 +181,7 @@ final class AbsoluteGaps {
     for (int draw = 0; draw < draws; draw++) {
       double sum = 0;
       for (int i = 0; i < members; i++) {
-        noise[i] = deviations[i] * random.nextGaussian();
+        noise[i] = deviations[i] == 0 ? 0 : deviations[i] * random.nextGaussian();
         sum += linear[i] * noise[i];
       }
       for (int pair = 0; pair < unclear; pair++) {

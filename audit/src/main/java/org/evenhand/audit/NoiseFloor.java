@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
  * Model Bias by chance alone: what it would be if every group's accuracy were its class's pooled
  * accuracy.
  *
- * @param mean of the draws
- * @param high their 95 % quantile
+ * @param mean of the draws, 0 to 1
+ * @param high their 95 % quantile, 0 to 1
  * @param pValue (1 + number of draws at least as large as observed) / (draws + 1)
  */
-record NoiseFloor(double mean, double high, double pValue) {
+public record NoiseFloor(double mean, double high, double pValue) {
   static final NoiseFloor UNKNOWN = new NoiseFloor(Double.NaN, Double.NaN, Double.NaN);
 
   /** Draws and the observed figure may differ by rounding where they are equal. */
@@ -27,7 +27,7 @@ record NoiseFloor(double mean, double high, double pValue) {
    * @param draws how many
    * @param seed of the draws
    */
-  static NoiseFloor of(ConfusionTable table, double observed, int draws, long seed) {
+  public static NoiseFloor of(ConfusionTable table, double observed, int draws, long seed) {
     int classes = table.classes();
     int values = table.values();
     long[] sizes = new long[classes * values];

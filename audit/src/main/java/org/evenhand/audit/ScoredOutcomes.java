@@ -22,27 +22,19 @@ final class ScoredOutcomes {
    * @param weights frequency weights
    */
   ScoredOutcomes(double[] rowScores, boolean[] deserving, double[] weights) {
-    scores = distinct(rowScores);
-    positive = new double[scores.length];
-    negative = new double[scores.length];
-    for (int row = 0; row < rowScores.length; row++) {
-      int entry = Arrays.binarySearch(scores, rowScores[row] + 0.0);
-      (deserving[row] ? positive : negative)[entry] += weights[row];
-    }
-  }
-
-  private static double[] distinct(double[] values) {
-    double[] sorted = new double[values.length];
-    // Adding zero turns -0.0 into 0.0, which sorting and searching would tell apart.
-    Arrays.setAll(sorted, i -> values[i] + 0.0);
-    Arrays.sort(sorted);
+    double[] distinct = new double[rowScores.length];
+    double[] deservingWeights = new double[rowScores.length];
+    double[] otherWeights = new double[rowScores.length];
     int size = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      if (i == 0 || sorted[i] != sorted[i - 1]) {
-        sorted[size++] = sorted[i];
+    for (int row : RadixSort.ascending(rowScores)) {
+      if (size == 0 || distinct[size - 1] != rowScores[row]) {
+        distinct[size++] = rowScores[row];
       }
+      (deserving[row] ? deservingWeights : otherWeights)[size - 1] += weights[row];
     }
-    return Arrays.copyOf(sorted, size);
+    scores = Arrays.copyOf(distinct, size);
+    positive = Arrays.copyOf(deservingWeights, size);
+    negative = Arrays.copyOf(otherWeights, size);
   }
 
   /**

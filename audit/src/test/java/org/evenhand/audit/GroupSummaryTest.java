@@ -3,12 +3,12 @@ package org.evenhand.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.evenhand.audit.Cells.attribute;
+import static org.evenhand.audit.Cells.target;
 
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
-import org.evenhand.core.Classes;
 import org.evenhand.core.Target;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +118,7 @@ class GroupSummaryTest {
     assertThatThrownBy(
             () -> ConfusionTable.of(target(2, 0, 1), attribute(2, 0, 1), new int[] {0, 1, 1}))
         .isInstanceOf(AuditException.class)
-        .hasMessage("The target 't' has 2 rows, but the decisions have 3.");
+        .hasMessage("The target 'y' has 2 rows, but the decisions have 3.");
   }
 
   private ConfusionTable randomTable(int classes, int values, int rows) {
@@ -126,17 +126,5 @@ class GroupSummaryTest {
         target(classes, random.ints(rows, 0, classes).toArray()),
         attribute(values, random.ints(rows, 0, values).toArray()),
         random.ints(rows, 0, classes).toArray());
-  }
-
-  private static Target target(int classes, int... codes) {
-    return new Target("t", new Classes(names(classes)), codes);
-  }
-
-  private static Attribute attribute(int values, int... codes) {
-    return new Attribute("b", names(values), codes);
-  }
-
-  private static List<String> names(int size) {
-    return IntStream.range(0, size).mapToObj(Integer::toString).toList();
   }
 }

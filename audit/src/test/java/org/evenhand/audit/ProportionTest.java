@@ -1,0 +1,76 @@
+package org.evenhand.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.evenhand.audit.Estimate.Known;
+import org.junit.jupiter.api.Test;
+
+class ProportionTest {
+  private static final double Z = 1.959963984540054;
+
+  @Test
+  void normal_quantiles_are_those_of_the_tables() {
+    assertThat(Normal.quantile(0.5)).isZero();
+    assertThat(Normal.quantile(0.975)).isCloseTo(Z, within(1e-14));
+    assertThat(Normal.quantile(0.995)).isCloseTo(2.5758293035489004, within(1e-14));
+    assertThat(Normal.quantile(0.001)).isCloseTo(-3.090232306167813, within(1e-14));
+    assertThat(Normal.quantile(1e-9)).isCloseTo(-5.997807015007687, within(1e-12));
+  }
+
+  @Test
+  void wilson_limits_are_those_of_newcombes_examples() {
+    // Newcombe 1998 (Statistics in Medicine 17:857), table I, method 3.
+    assertInterval(new Proportion(81, 263).wilson(Z), 81 / 263.0, 0.2553, 0.3662);
+    assertInterval(new Proportion(15, 148).wilson(Z), 15 / 148.0, 0.0624, 0.1605);
+    assertInterval(new Proportion(0, 20).wilson(Z), 0, 0, 0.1611);
+    assertInterval(new Proportion(1, 29).wilson(Z), 1 / 29.0, 0.0061, 0.1718);
+  }
+
+  @Test
+  void the_difference_of_two_proportions_has_newcombes_limits() {
+    // Newcombe 1998 (Statistics in Medicine 17:873), table II, method 10: 56/70 - 48/80, 9/10 -
+    // 3/10.
+    assertInterval(
+        Mover.difference(new Proportion(56, 70).wilson(Z), new Proportion(48, 80).wilson(Z)),
+        0.2,
+        0.0524,
+        0.3339);
+    assertInterval(
+        Mover.difference(new Proportion(9, 10).wilson(Z), new Proportion(3, 10).wilson(Z)),
+        0.6,
+        0.1705,
+        0.8090);
+  }
+
+  @Test
+  void a_mean_of_equal_parts_narrows_with_the_root_of_their_number() {
+    Known part = new Known(0.5, 0.4, 0.7);
+
+    assertInterval(Mover.mean(part, part, part, part), 0.5, 0.45, 0.6);
+  }
+
+  @Test
+  void a_ratio_of_equal_certain_shares_runs_between_their_lower_limits() {
+    // Both 1: the ratio may be as low as the one's lower limit and as high as the other's inverse.
+    Known some = new Proportion(20, 20).wilson(Z);
+    Known many = new Proportion(200, 200).wilson(Z);
+
+    assertInterval(Mover.ratio(some, many), 1, some.low(), 1 / many.low());
+  }
+
+  @Test
+  void a_ratio_with_a_zero_above_has_a_finite_upper_limit() {
+    Known ratio = Mover.ratio(new Proportion(0, 20).wilson(Z), new Proportion(10, 20).wilson(Z));
+
+    assertThat(ratio.value()).isZero();
+    assertThat(ratio.low()).isZero();
+    assertThat(ratio.high()).isBetween(0.2, 1.0);
+  }
+
+  private static void assertInterval(Known actual, double value, double low, double high) {
+    assertThat(actual.value()).isCloseTo(value, within(1e-12));
+    assertThat(actual.low()).isCloseTo(low, within(6e-5));
+    assertThat(actual.high()).isCloseTo(high, within(6e-5));
+  }
+}

@@ -132,8 +132,8 @@ class PerceptronTest {
     double share = Arrays.stream(codes).average().orElseThrow();
     double[] shares = new double[1_000];
     Arrays.fill(shares, share);
-    // The weakest penalty alone would stray by more than 0.1.
-    assertThat(meanAbsoluteDifference(p, shares)).isLessThan(0.08);
+    // Measured 0.002; the weakest of the penalties alone strays by 0.05.
+    assertThat(meanAbsoluteDifference(p, shares)).isLessThan(0.02);
   }
 
   @Test
@@ -229,7 +229,7 @@ class PerceptronTest {
       weights[row] = 1_000;
     }
     double[] p = probabilities(DEFAULT.train(table, softLabels(truth), 2, weights, 1), table);
-    assertThat(meanAbsoluteDifference(p, truth)).isLessThan(0.1);
+    assertThat(meanAbsoluteDifference(p, truth)).isLessThan(0.05);
   }
 
   @Test

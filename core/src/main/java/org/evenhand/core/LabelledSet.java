@@ -20,10 +20,10 @@ public record LabelledSet(
   public LabelledSet {
     attributes = List.copyOf(attributes);
     int rows = target.codes().length;
-    requireRows("the inputs", inputs.rows(), rows);
-    requireRows("the weights", weights.length, rows);
+    requireRows("the inputs have", inputs.rows(), rows);
+    requireRows("the weights have", weights.length, rows);
     for (Attribute attribute : attributes) {
-      requireRows("attribute '" + attribute.name() + "'", attribute.codes().length, rows);
+      requireRows("attribute '" + attribute.name() + "' has", attribute.codes().length, rows);
     }
     for (int row = 0; row < rows; row++) {
       if (!(weights[row] >= 0 && weights[row] < Double.POSITIVE_INFINITY)) {
@@ -37,7 +37,7 @@ public record LabelledSet(
   private static void requireRows(String what, int actual, int expected) {
     if (actual != expected) {
       throw new CoreException(
-          "%s have %d rows, but the target has %d.".formatted(what, actual, expected));
+          "The target has %d rows, but %s %d.".formatted(expected, what, actual));
     }
   }
 

@@ -63,7 +63,7 @@ final class GraphBuilder {
         NodeProto.newBuilder()
             .setDomain(domain)
             .setOpType(operator)
-            .setName(name)
+            .setName(names.fresh("node/" + name))
             .addAllInput(inputs)
             .addOutput(name)
             .addAllAttribute(Arrays.asList(attributes)));

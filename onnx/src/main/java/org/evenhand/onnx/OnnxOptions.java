@@ -8,7 +8,8 @@ import java.util.Optional;
  * answer.
  *
  * @param batchSize rows a call of ONNX Runtime, at least 1
- * @param threads threads inside one call, at least 1; more than the machine has are not used
+ * @param threads how many batches are computed at once, each on one thread, at least 1; more than
+ *     the machine has are not used
  * @param features the columns of a model with one tensor input {@code [N,d]}, in order; empty for a
  *     model with one input a column
  * @param classes the names of the classes in order, for models that do not name them; empty for
@@ -73,7 +74,7 @@ public record OnnxOptions(
     }
 
     /**
-     * Sets the threads inside one call.
+     * Sets how many batches are computed at once.
      *
      * @param count see {@link OnnxOptions#threads}
      */

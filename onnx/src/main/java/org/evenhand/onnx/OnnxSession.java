@@ -13,9 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.evenhand.core.Table;
 
-/** A model loaded into ONNX Runtime, asked in batches. */
+/**
+ * A model loaded into ONNX Runtime, asked in batches. ONNX Runtime computes each batch on the
+ * calling thread, so nothing spins and no cores are oversubscribed.
+ */
 final class OnnxSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenhand");
@@ -24,12 +32,15 @@ final class OnnxSession implements AutoCloseable {
   private final OrtSession session;
   private final ModelInputs inputs;
   private final int batchSize;
+  private final int threads;
 
-  private OnnxSession(Path path, OrtSession session, ModelInputs inputs, int batchSize) {
+  private OnnxSession(
+      Path path, OrtSession session, ModelInputs inputs, int batchSize, int threads) {
     this.path = path;
     this.session = session;
     this.inputs = inputs;
     this.batchSize = batchSize;
+    this.threads = threads;
   }
 
   static OnnxSession open(Path path, ModelInputs inputs, OnnxOptions options) {
@@ -39,30 +50,28 @@ final class OnnxSession implements AutoCloseable {
           "The model '%s' answers exactly %d rows at a time; export it with an open batch dimension."
               .formatted(path, fixedRows.getAsInt()));
     }
-    int threads = Math.min(options.threads(), Runtime.getRuntime().availableProcessors());
-    try (OrtSession.SessionOptions settings = settings(threads)) {
+    try (OrtSession.SessionOptions settings = settings()) {
       return new OnnxSession(
           path,
           ENVIRONMENT.createSession(path.toString(), settings),
           inputs,
-          fixedRows.orElse(options.batchSize()));
+          fixedRows.orElse(options.batchSize()),
+          Math.min(options.threads(), Runtime.getRuntime().availableProcessors()));
     } catch (OrtException e) {
       throw notLoadable(path, e);
     }
   }
 
-  private static OrtSession.SessionOptions settings(int threads) throws OrtException {
+  private static OrtSession.SessionOptions settings() throws OrtException {
     OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
-    settings.setIntraOpNumThreads(threads);
+    settings.setIntraOpNumThreads(1);
     settings.setInterOpNumThreads(1);
-    // Spinning threads halve the throughput of a machine that has other work.
-    settings.addConfigEntry("session.intra_op.allow_spinning", "0");
     return settings;
   }
 
   /** Refuses a model that ONNX Runtime would not load. */
   static void requireLoadable(byte[] model, Path target) {
-    try (OrtSession.SessionOptions settings = settings(1);
+    try (OrtSession.SessionOptions settings = settings();
         OrtSession session = ENVIRONMENT.createSession(model, settings)) {
       session.getNumInputs();
     } catch (OrtException e) {
@@ -78,33 +87,63 @@ final class OnnxSession implements AutoCloseable {
   /** The outputs of all rows; an output that says nothing about single rows is left out. */
   Map<String, OutputValues> run(Table table, Set<String> outputs) {
     inputs.check(table);
+    List<Callable<Map<String, OutputValues>>> batches = new ArrayList<>();
+    int size = Math.max(1, Math.min(batchSize, (table.rows() + threads - 1) / threads));
+    for (int from = 0; from < table.rows(); from += size) {
+      int first = from;
+      int end = Math.min(from + size, table.rows());
+      batches.add(() -> runBatch(table, first, end, outputs));
+    }
     Map<String, List<OutputValues>> parts = new LinkedHashMap<>();
-    for (int from = 0; from < table.rows(); from += batchSize) {
-      runBatch(table, from, Math.min(from + batchSize, table.rows()), outputs, parts);
+    for (Map<String, OutputValues> answered : runAll(batches)) {
+      answered.forEach(
+          (output, values) -> parts.computeIfAbsent(output, o -> new ArrayList<>()).add(values));
     }
     Map<String, OutputValues> whole = new LinkedHashMap<>();
     parts.forEach((output, values) -> whole.put(output, OutputValues.concatenated(values)));
     return whole;
   }
 
-  private void runBatch(
-      Table table, int from, int to, Set<String> outputs, Map<String, List<OutputValues>> parts) {
-    TensorFiller filler = new TensorFiller(table, from, to, paddedRows(to - from));
+  /**
+   * Threads run whole batches, each on one thread: inside a batch, ONNX Runtime would sum the trees
+   * of an ensemble in an order that depends on the number of threads.
+   */
+  private <T> List<T> runAll(List<Callable<T>> tasks) {
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : workers.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new OnnxException("The model '%s' failed.".formatted(path), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OnnxException("Asking the model '%s' was interrupted.".formatted(path), e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Map<String, OutputValues> runBatch(Table table, int from, int to, Set<String> outputs) {
+    TensorFiller filler = new TensorFiller(table, from, to);
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    Map<String, OutputValues> answered = new LinkedHashMap<>();
     try {
       for (GraphInput input : inputs.inputs()) {
         tensors.put(input.name(), filler.fill(ENVIRONMENT, input));
       }
       try (OrtSession.Result result = session.run(tensors, outputs)) {
         for (Map.Entry<String, OnnxValue> output : result) {
-          OutputValues.copy(output.getValue(), filler.rows())
-              .ifPresent(
-                  values ->
-                      parts
-                          .computeIfAbsent(output.getKey(), name -> new ArrayList<>())
-                          .add(values.first(to - from)));
+          OutputValues.copy(output.getValue(), to - from)
+              .ifPresent(values -> answered.put(output.getKey(), values));
         }
       }
+      return answered;
     } catch (OrtException e) {
       throw new OnnxException(
           "The model '%s' failed on rows %d to %d: %s"
@@ -113,14 +152,6 @@ final class OnnxSession implements AutoCloseable {
     } finally {
       tensors.values().forEach(OnnxTensor::close);
     }
-  }
-
-  /**
-   * ONNX Runtime multiplies a single row by another routine than several, with other rounding; a
-   * second row keeps answers independent of the batch size.
-   */
-  private int paddedRows(int rows) {
-    return inputs.fixedRows().isPresent() ? rows : Math.max(rows, 2);
   }
 
   @Override

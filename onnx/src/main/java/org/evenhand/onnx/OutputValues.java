@@ -11,7 +11,6 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ sealed interface OutputValues {
   /** The number of rows. */
   int rows();
 
-  /** The first rows. */
-  OutputValues first(int rows);
-
   /**
    * Floating-point numbers.
    *
@@ -38,11 +34,6 @@ sealed interface OutputValues {
     @Override
     public int rows() {
       return values.length / width;
-    }
-
-    @Override
-    public Numbers first(int rows) {
-      return new Numbers(Arrays.copyOf(values, rows * width), width, rank);
     }
   }
 
@@ -58,11 +49,6 @@ sealed interface OutputValues {
     public int rows() {
       return values.size();
     }
-
-    @Override
-    public Labels first(int rows) {
-      return new Labels(values.subList(0, rows), type, rank);
-    }
   }
 
   /**
@@ -75,11 +61,6 @@ sealed interface OutputValues {
     @Override
     public int rows() {
       return values.size();
-    }
-
-    @Override
-    public Maps first(int rows) {
-      return new Maps(values.subList(0, rows), integerKeys);
     }
   }
 

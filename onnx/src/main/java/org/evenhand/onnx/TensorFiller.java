@@ -18,12 +18,15 @@ import org.evenhand.core.TextColumn;
  *
  * @param table already checked against the model's inputs
  * @param from the first row
- * @param rows how many rows the tensor has; rows past {@code to} repeat the last one
  * @param to one past the last row
  */
-record TensorFiller(Table table, int from, int to, int rows) {
+record TensorFiller(Table table, int from, int to) {
+  private int rows() {
+    return to - from;
+  }
+
   OnnxTensor fill(OrtEnvironment environment, GraphInput input) throws OrtException {
-    long[] shape = input.shape(rows);
+    long[] shape = input.shape(rows());
     return switch (input.type()) {
       case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats(input)), shape);
       case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(numbers(input)), shape);
@@ -36,17 +39,13 @@ record TensorFiller(Table table, int from, int to, int rows) {
     };
   }
 
-  private int row(int i) {
-    return Math.min(from + i, to - 1);
-  }
-
   private double[] numbers(GraphInput input) {
     int width = input.columns().size();
-    double[] filled = new double[rows * width];
+    double[] filled = new double[rows() * width];
     for (int j = 0; j < width; j++) {
       double[] values = ((NumericColumn) table.column(input.columns().get(j))).values();
-      for (int i = 0; i < rows; i++) {
-        filled[i * width + j] = values[row(i)];
+      for (int i = 0; i < rows(); i++) {
+        filled[i * width + j] = values[from + i];
       }
     }
     return filled;
@@ -96,7 +95,7 @@ record TensorFiller(Table table, int from, int to, int rows) {
                 .formatted(
                     input.columns().get(i % width),
                     Double.isNaN(value) ? "a missing value" : String.valueOf(value),
-                    row(i / width),
+                    from + i / width,
                     input.name(),
                     input.type() == ElementType.BOOL
                         ? "0 or 1 only"
@@ -109,11 +108,11 @@ record TensorFiller(Table table, int from, int to, int rows) {
 
   private String[] texts(GraphInput input) {
     int width = input.columns().size();
-    String[] filled = new String[rows * width];
+    String[] filled = new String[rows() * width];
     for (int j = 0; j < width; j++) {
       TextColumn column = (TextColumn) table.column(input.columns().get(j));
-      for (int i = 0; i < rows; i++) {
-        filled[i * width + j] = column.value(row(i));
+      for (int i = 0; i < rows(); i++) {
+        filled[i * width + j] = column.value(from + i);
       }
     }
     return filled;

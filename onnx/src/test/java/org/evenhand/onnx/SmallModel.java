@@ -1,0 +1,142 @@
+package org.evenhand.onnx;
+
+import static org.evenhand.onnx.GraphBuilder.attribute;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Hand-made graphs in the dialects of several exporters. */
+final class SmallModel {
+  /** Weights of a linear model from three numbers to three classes, classes × inputs. */
+  private static final float[] WEIGHTS = {0.9f, -0.4f, 0.2f, -0.7f, 0.3f, 0.5f, 0.1f, 0.6f, -0.8f};
+
+  private static final float[] BIAS = {0.1f, -0.2f, 0.05f};
+
+  final GraphProto.Builder graph = GraphProto.newBuilder().setName("small");
+  final GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
+
+  SmallModel input(String name, ElementType type, int... furtherDimensions) {
+    graph.addInput(GraphBuilder.tensor(name, type, "N", furtherDimensions));
+    return this;
+  }
+
+  SmallModel output(String name, ElementType type, int... furtherDimensions) {
+    graph.addOutput(GraphBuilder.tensor(name, type, "N", furtherDimensions));
+    return this;
+  }
+
+  /** Logits {@code [N,classes]} of a matrix {@code [N,3]}. */
+  SmallModel dense(String input, String logits, int classes) {
+    String weights =
+        builder.constant(logits + "/w", Arrays.copyOf(WEIGHTS, 3 * classes), classes, 3);
+    String bias = builder.constant(logits + "/b", Arrays.copyOf(BIAS, classes), classes);
+    builder.addNamed("", "Gemm", logits, List.of(input, weights, bias), attribute("transB", 1));
+    return this;
+  }
+
+  SmallModel then(String operator, String input, String output, AttributeProto... attributes) {
+    builder.addNamed("", operator, output, List.of(input), attributes);
+    return this;
+  }
+
+  /** {@code [N]} from {@code [N,1]}. */
+  SmallModel flattened(String input, String output) {
+    return then("Identity", builder.reshape(input, -1), output);
+  }
+
+  /** A scikit-learn style classifier over a matrix {@code [N,3]} with these class labels. */
+  SmallModel linearClassifier(
+      String input, String label, String probabilities, AttributeProto classLabels) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setDomain(GraphBuilder.ML_DOMAIN)
+            .setOpType("LinearClassifier")
+            .setName("classifier")
+            .addInput(input)
+            .addOutput(label)
+            .addOutput(probabilities)
+            .addAttribute(attribute("coefficients", WEIGHTS))
+            .addAttribute(attribute("intercepts", BIAS))
+            .addAttribute(classLabels)
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("post_transform")
+                    .setType(AttributeProto.AttributeType.STRING)
+                    .setS(ByteString.copyFromUtf8("SOFTMAX"))));
+    return this;
+  }
+
+  /** An output that is a sequence of maps from class to probability. */
+  SmallModel zipMap(String probabilities, String output, AttributeProto classLabels) {
+    builder.addNamed(GraphBuilder.ML_DOMAIN, "ZipMap", output, List.of(probabilities), classLabels);
+    ElementType key =
+        classLabels.getName().endsWith("strings") ? ElementType.STRING : ElementType.INT64;
+    TypeProto number =
+        TypeProto.newBuilder()
+            .setTensorType(TypeProto.Tensor.newBuilder().setElemType(ElementType.FLOAT.code()))
+            .build();
+    TypeProto map =
+        TypeProto.newBuilder()
+            .setMapType(TypeProto.Map.newBuilder().setKeyType(key.code()).setValueType(number))
+            .build();
+    graph.addOutput(
+        ValueInfoProto.newBuilder()
+            .setName(output)
+            .setType(
+                TypeProto.newBuilder()
+                    .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(map))));
+    return this;
+  }
+
+  /** Writes the model; an ai.onnx.ml version of 0 leaves that domain out. */
+  Path write(Path path, int opset, int mlVersion) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder().setIrVersion(opset < 9 ? 3 : 8).setGraph(graph);
+    model.addOpsetImportBuilder().setVersion(opset);
+    if (mlVersion > 0) {
+      model.addOpsetImportBuilder().setDomain(GraphBuilder.ML_DOMAIN).setVersion(mlVersion);
+    }
+    // Files of IR version 3 list their constants among the inputs, too.
+    if (opset < 9) {
+      graph
+          .getInitializerList()
+          .forEach(
+              constant ->
+                  model
+                      .getGraphBuilder()
+                      .addInputBuilder()
+                      .setName(constant.getName())
+                      .getTypeBuilder()
+                      .getTensorTypeBuilder()
+                      .setElemType(constant.getDataType())
+                      .getShapeBuilder()
+                      .addAllDim(
+                          constant.getDimsList().stream()
+                              .map(
+                                  size ->
+                                      TensorShapeProto.Dimension.newBuilder()
+                                          .setDimValue(size)
+                                          .build())
+                              .toList()));
+    }
+    try (OutputStream out = Files.newOutputStream(path)) {
+      model.build().writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return path;
+  }
+}

@@ -19,7 +19,7 @@ final class RatesSection {
         !attributes.isEmpty(),
         """
         <section id="rates">
-        <h2>Rates</h2>
+        <h2>Group metrics</h2>
         {}
         </section>""",
         attributes);

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Estimate;
@@ -146,27 +145,7 @@ class EvidenceJsonTest {
 
   @Test
   void a_repair_declined_before_measuring_has_no_after() {
-    RepairRecord sample = Samples.repair(Optional.of("An empty cell."), false, "");
-    RepairRecord unmeasured =
-        new RepairRecord(
-            sample.command(),
-            sample.choice(),
-            sample.strength(),
-            sample.goal(),
-            sample.before(),
-            List.of(),
-            sample.fittedOn(),
-            sample.measuredOn(),
-            sample.diagnoses(),
-            List.of(),
-            sample.declined(),
-            List.of(),
-            List.of());
-
-    JsonNode repair =
-        parse(
-            EvidencePack.machineOutput(
-                new Evidence.Repair("evenhand erase", unmeasured, Samples.provenance()), Map.of()));
+    JsonNode repair = parse(EvidencePack.machineOutput(Samples.declinedUnmeasured(), Map.of()));
 
     assertThat(repair.get("after").isNull()).isTrue();
   }

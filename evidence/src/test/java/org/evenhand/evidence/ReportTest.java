@@ -32,7 +32,8 @@ class ReportTest {
         Samples.auditEvidence(Samples.race(false), Samples.region()),
         Samples.manyGroups(),
         Samples.repairEvidence(),
-        Samples.declinedEvidence());
+        Samples.declinedEvidence(),
+        Samples.declinedUnmeasured());
   }
 
   @ParameterizedTest
@@ -157,6 +158,14 @@ class ReportTest {
   }
 
   @Test
+  void a_repair_declined_before_measuring_compares_no_goals() {
+    assertThat(text(Samples.declinedUnmeasured()))
+        .contains("The repair was declined. Class 'yes' has no row of White.")
+        .doesNotContain("The goals side by side")
+        .doesNotContain("Decisions that changed");
+  }
+
+  @Test
   void a_declined_repair_that_was_forced_says_so() {
     Evidence.Repair forced =
         new Evidence.Repair(
@@ -175,6 +184,16 @@ class ReportTest {
         .contains("⚑ 0.63")
         .doesNotContain("⚑ 1.00")
         .contains("a flag, not a verdict");
+  }
+
+  @Test
+  void a_metric_that_is_known_of_no_value_has_no_column() {
+    List<String> columns =
+        elements(parse(Report.of(Samples.manyGroups())), "th").stream()
+            .map(Element::getTextContent)
+            .toList();
+
+    assertThat(columns).contains("Calibration error").doesNotContain("Selection rate", "AUC");
   }
 
   @Test

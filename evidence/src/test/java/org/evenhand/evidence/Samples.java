@@ -315,4 +315,26 @@ final class Samples {
             "The bias predictor is weak."),
         provenance());
   }
+
+  /** Declined before anything could be measured. */
+  static Evidence.Repair declinedUnmeasured() {
+    RepairRecord repair = repair(Optional.of("Class 'yes' has no row of White."), false, "");
+    return new Evidence.Repair(
+        "evenhand erase",
+        new RepairRecord(
+            repair.command(),
+            repair.choice(),
+            repair.strength(),
+            repair.goal(),
+            repair.before(),
+            List.of(),
+            repair.fittedOn(),
+            repair.measuredOn(),
+            List.of(),
+            List.of(),
+            repair.declined(),
+            List.of(),
+            List.of()),
+        provenance());
+  }
 }

@@ -43,6 +43,11 @@ public record AuditSettings(
     require(draws >= 99, "draws", draws, "at least 99");
   }
 
+  /** Normal quantile of the upper end of an interval: 1.96 for a confidence of 0.95. */
+  double z() {
+    return Normal.quantile((1 + confidence) / 2);
+  }
+
   private static void require(boolean holds, String name, Object value, String expected) {
     if (!holds) {
       throw new AuditException("The %s is %s; it must be %s.".formatted(name, value, expected));

@@ -19,6 +19,13 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
   int[] decisions(DecisionRule rule);
 
   /**
+   * The given rows, in the given order.
+   *
+   * @param rows indices of rows
+   */
+  Answers select(int[] rows);
+
+  /**
    * Answers with a probability for every class.
    *
    * @param classes the K classes
@@ -117,11 +124,7 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
       return rule.decide(logProbabilities, classes.size());
     }
 
-    /**
-     * The given rows, in the given order.
-     *
-     * @param rows indices of rows
-     */
+    @Override
     public Soft select(int[] rows) {
       int size = classes.size();
       double[] selected = new double[rows.length * size];
@@ -154,6 +157,11 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
     @Override
     public int[] decisions(DecisionRule rule) {
       return labels;
+    }
+
+    @Override
+    public Hard select(int[] rows) {
+      return new Hard(classes, Codes.select(labels, rows));
     }
   }
 }

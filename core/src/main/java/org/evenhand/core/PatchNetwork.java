@@ -11,15 +11,18 @@ import java.util.List;
  */
 public record PatchNetwork(TableEncoder encoder, List<DenseLayer> layers) implements Patch {
   /**
-   * @throws CoreException if the layers do not fit together
+   * @throws CoreException if there is no layer or they do not fit together
    */
   public PatchNetwork {
     layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new CoreException("A network needs at least one layer.");
+    }
     int width = encoder.width();
     for (DenseLayer layer : layers) {
       if (layer.inputs() != width) {
         throw new CoreException(
-            "A layer takes %d inputs, but the one before it gives %d."
+            "A layer takes %d inputs, but what comes before it gives %d."
                 .formatted(layer.inputs(), width));
       }
       width = layer.outputs();
@@ -34,51 +37,64 @@ public record PatchNetwork(TableEncoder encoder, List<DenseLayer> layers) implem
   @Override
   public double[] logProbabilities(Table inputs) {
     TableEncoder.Encoded encoded = encoder.encode(inputs);
-    DenseLayer first = layers.get(0);
-    double[] activations = firstLayer(first, encoded, inputs.rows());
-    int width = first.outputs();
-    for (DenseLayer layer : layers.subList(1, layers.size())) {
-      activations = next(layer, activations, inputs.rows(), width);
-      width = layer.outputs();
+    List<double[][]> weights = layers.stream().map(PatchNetwork::byInput).toList();
+    List<double[]> sums = layers.stream().map(layer -> new double[layer.outputs()]).toList();
+    double[] answers = new double[inputs.rows() * outputs()];
+    for (int row = 0; row < inputs.rows(); row++) {
+      readFirst(encoded, row, weights.get(0), start(0, sums));
+      for (int l = 1; l < layers.size(); l++) {
+        readRectified(sums.get(l - 1), weights.get(l), start(l, sums));
+      }
+      System.arraycopy(sums.get(layers.size() - 1), 0, answers, row * outputs(), outputs());
     }
-    LogSpace.normalizeRows(activations, width);
-    return activations;
+    LogSpace.normalizeRows(answers, outputs());
+    return answers;
   }
 
-  private double[] firstLayer(DenseLayer layer, TableEncoder.Encoded encoded, int rows) {
-    int numbers = encoder.numbers();
-    int texts = rows == 0 ? 0 : encoded.hot().length / rows;
-    double[] out = new double[rows * layer.outputs()];
-    for (int row = 0; row < rows; row++) {
-      for (int o = 0; o < layer.outputs(); o++) {
-        int weightsOfOutput = o * layer.inputs();
-        double sum = layer.bias()[o];
-        for (int j = 0; j < numbers; j++) {
-          sum += layer.weights()[weightsOfOutput + j] * encoded.numbers()[row * numbers + j];
-        }
-        for (int j = 0; j < texts; j++) {
-          int hot = encoded.hot()[row * texts + j];
-          if (hot >= 0) {
-            sum += layer.weights()[weightsOfOutput + hot];
-          }
-        }
-        out[row * layer.outputs() + o] = sum;
+  /** Weights an input a row: every input then adds one contiguous run, and zeros add nothing. */
+  private static double[][] byInput(DenseLayer layer) {
+    double[][] rows = new double[layer.inputs()][layer.outputs()];
+    for (int o = 0; o < layer.outputs(); o++) {
+      for (int j = 0; j < layer.inputs(); j++) {
+        rows[j][o] = layer.weights()[o * layer.inputs() + j];
       }
     }
-    return out;
+    return rows;
   }
 
-  private static double[] next(DenseLayer layer, double[] before, int rows, int width) {
-    double[] out = new double[rows * layer.outputs()];
-    for (int row = 0; row < rows; row++) {
-      for (int o = 0; o < layer.outputs(); o++) {
-        double sum = layer.bias()[o];
-        for (int j = 0; j < width; j++) {
-          sum += layer.weights()[o * width + j] * Math.max(0, before[row * width + j]);
-        }
-        out[row * layer.outputs() + o] = sum;
+  private double[] start(int l, List<double[]> sums) {
+    float[] bias = layers.get(l).bias();
+    double[] sum = sums.get(l);
+    for (int o = 0; o < sum.length; o++) {
+      sum[o] = bias[o];
+    }
+    return sum;
+  }
+
+  private static void readFirst(
+      TableEncoder.Encoded encoded, int row, double[][] weights, double[] sum) {
+    for (int j = 0; j < encoded.numberColumns(); j++) {
+      add(encoded.numbers()[row * encoded.numberColumns() + j], weights[j], sum);
+    }
+    for (int j = 0; j < encoded.textColumns(); j++) {
+      int hot = encoded.hot()[row * encoded.textColumns() + j];
+      if (hot >= 0) {
+        add(1, weights[hot], sum);
       }
     }
-    return out;
+  }
+
+  private static void readRectified(double[] before, double[][] weights, double[] sum) {
+    for (int j = 0; j < before.length; j++) {
+      if (before[j] > 0) {
+        add(before[j], weights[j], sum);
+      }
+    }
+  }
+
+  private static void add(double scale, double[] addend, double[] sum) {
+    for (int o = 0; o < sum.length; o++) {
+      sum[o] += scale * addend[o];
+    }
   }
 }

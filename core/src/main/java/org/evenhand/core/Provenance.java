@@ -56,15 +56,11 @@ public record Provenance(
       environment.put(property, System.getProperty(property, "unknown"));
     }
     return new Provenance(
-        implementationVersion(),
-        Instant.now(),
-        artefacts,
-        seed,
-        new TreeMap<>(settings),
-        environment);
+        evenhandVersion(), Instant.now(), artefacts, seed, new TreeMap<>(settings), environment);
   }
 
-  private static String implementationVersion() {
+  /** The version of the running code; {@code development} outside a built jar. */
+  public static String evenhandVersion() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

@@ -72,8 +72,10 @@ public record TableEncoder(List<FeatureEncoder> features) {
       }
     }
     double deviation = present == 0 ? 0 : Math.sqrt(squares / present);
+    // A spread that 32-bit values cannot resolve would only magnify their rounding.
+    double resolution = Math.max(Float.MIN_NORMAL, Math.ulp((float) mean));
     return new FeatureEncoder.Standardized(
-        column.name(), (float) mean, deviation > 1e-12 ? (float) (1 / deviation) : 1f);
+        column.name(), (float) mean, deviation > resolution ? (float) (1 / deviation) : 1f);
   }
 
   /** The number of network inputs. */
@@ -89,17 +91,20 @@ public record TableEncoder(List<FeatureEncoder> features) {
   /**
    * Network inputs of every row, in sparse form.
    *
-   * @param numbers rows × {@link TableEncoder#numbers()}, row-major
-   * @param hot rows × texts, row-major: the index of the network input that is 1, or −1 for an
-   *     unknown category
+   * @param numberColumns how many columns are numbers; their inputs are the first
+   * @param textColumns how many columns are texts
+   * @param numbers rows × numberColumns, row-major
+   * @param hot rows × textColumns, row-major: the index of the network input that is 1, or −1 for
+   *     an unknown category
    */
-  public record Encoded(float[] numbers, int[] hot) {}
+  public record Encoded(int numberColumns, int textColumns, float[] numbers, int[] hot) {}
 
   /**
    * Encodes a table.
    *
    * @param table has every column of this encoder, of the same kind; further columns are ignored
-   * @throws CoreException if a column is missing or of the other kind
+   * @throws CoreException if a column is missing or of the other kind, or a number is too large for
+   *     32 bits
    */
   public Encoded encode(Table table) {
     int rows = table.rows();
@@ -126,7 +131,7 @@ public record TableEncoder(List<FeatureEncoder> features) {
                     column instanceof TextColumn ? "text" : "a number"));
       }
     }
-    return new Encoded(numbers, hot);
+    return new Encoded(numberCount, textCount, numbers, hot);
   }
 
   private static void encodeNumbers(
@@ -134,6 +139,11 @@ public record TableEncoder(List<FeatureEncoder> features) {
     double[] values = column.values();
     for (int row = 0; row < values.length; row++) {
       float value = (float) values[row];
+      if (Float.isInfinite(value)) {
+        throw new CoreException(
+            "Column '%s' is %s in row %d, too large for a 32-bit network; mark it as missing."
+                .formatted(column.name(), values[row], row));
+      }
       out[row * stride + at] = Float.isNaN(value) ? 0 : (value - feature.mean()) * feature.scale();
     }
   }

@@ -1,4 +1,10 @@
-/** Placeholder until the module's first class. */
+/**
+ * Where rows come from and what they mean: CSV files, labels and groups read from their columns,
+ * splits, public data sets found or fetched, and a simulated lending population.
+ *
+ * <p>Rows in messages are data rows, counted from 1 without the header; lines are lines of the
+ * file, counted from 1 with it.
+ */
 @NullMarked
 package org.evenhand.data;
 

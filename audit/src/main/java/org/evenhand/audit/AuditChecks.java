@@ -1,0 +1,78 @@
+package org.evenhand.audit;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Target;
+
+/** Refuses what cannot be audited, in sentences for the user. */
+final class AuditChecks {
+  private AuditChecks() {}
+
+  static void requireMatching(LabelledSet set, Answers answers, AuditSettings settings) {
+    Target target = set.target();
+    List<String> classes = target.classes().names();
+    if (IntStream.range(0, set.rows()).noneMatch(row -> set.weights()[row] > 0)) {
+      throw new AuditException("There are no rows to audit; check the split and the weights.");
+    }
+    if (answers.rows() != set.rows()) {
+      throw new AuditException(
+          "The classifier answered %d rows, but %d rows were to be audited."
+              .formatted(answers.rows(), set.rows()));
+    }
+    if (!answers.classes().equals(target.classes())) {
+      throw new AuditException(
+          "The classifier decides between %s, but target '%s' has the classes %s; name the same classes in the same order."
+              .formatted(answers.classes().names(), target.name(), classes));
+    }
+    settings
+        .favourable()
+        .filter(name -> target.classes().indexOf(name).isEmpty())
+        .ifPresent(
+            name -> {
+              throw new AuditException(
+                  "The favourable class '%s' is not a class of target '%s'; its classes are %s."
+                      .formatted(name, target.name(), classes));
+            });
+    settings.references().forEach((name, value) -> requireReference(set, name, value));
+  }
+
+  private static void requireReference(LabelledSet set, String name, String value) {
+    List<String> audited = set.attributes().stream().map(Attribute::name).toList();
+    if (!audited.contains(name)) {
+      throw new AuditException(
+          "A reference is given for attribute '%s', which is not audited; the attributes are %s."
+              .formatted(name, audited));
+    }
+    List<String> values = set.attribute(name).values();
+    if (!values.contains(value)) {
+      throw new AuditException(
+          "The reference '%s' is not a value of attribute '%s'; its values are %s."
+              .formatted(value, name, values));
+    }
+  }
+
+  /** Gaps need two classes or more and two values or more among the rows. */
+  static void requireVariety(ConfusionTable table, Target target, Attribute attribute) {
+    int[] classes =
+        IntStream.range(0, table.classes())
+            .filter(t -> IntStream.range(0, table.values()).anyMatch(b -> table.rows(t, b) > 0))
+            .toArray();
+    if (classes.length == 1) {
+      throw new AuditException(
+          "Every row has %s = %s; an audit needs rows of at least two classes."
+              .formatted(target.name(), target.classes().names().get(classes[0])));
+    }
+    int[] values =
+        IntStream.range(0, table.values())
+            .filter(b -> IntStream.range(0, table.classes()).anyMatch(t -> table.rows(t, b) > 0))
+            .toArray();
+    if (values.length == 1) {
+      throw new AuditException(
+          "Every row has %s = %s; an audit compares at least two values."
+              .formatted(attribute.name(), attribute.values().get(values[0])));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.evenhand.audit;
+
+import java.util.Arrays;
+
+/**
+ * The scores of some rows with what came of them: for every distinct score, in ascending order, the
+ * weight of rows that deserve the favourable class and of those that do not. Equal scores are one
+ * entry, so nothing made from this depends on the order of rows.
+ */
+final class ScoredOutcomes {
+  static final int BINS = 15;
+
+  private final double[] scores;
+  private final double[] positive;
+  private final double[] negative;
+
+  /**
+   * Groups rows by score.
+   *
+   * @param rowScores log-probability of the favourable class
+   * @param deserving whether a row's true class is the favourable one
+   * @param weights frequency weights
+   */
+  ScoredOutcomes(double[] rowScores, boolean[] deserving, double[] weights) {
+    scores = distinct(rowScores);
+    positive = new double[scores.length];
+    negative = new double[scores.length];
+    for (int row = 0; row < rowScores.length; row++) {
+      int entry = Arrays.binarySearch(scores, rowScores[row] + 0.0);
+      (deserving[row] ? positive : negative)[entry] += weights[row];
+    }
+  }
+
+  private static double[] distinct(double[] values) {
+    double[] sorted = new double[values.length];
+    // Adding zero turns -0.0 into 0.0, which sorting and searching would tell apart.
+    Arrays.setAll(sorted, i -> values[i] + 0.0);
+    Arrays.sort(sorted);
+    int size = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[size++] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, size);
+  }
+
+  /**
+   * Area under the ROC curve: the chance that a deserving row scores above an undeserving one,
+   * equal scores counting half. Newcombe's score interval (2006, method 5), which inverts the
+   * variance of Hanley and McNeil, is neither empty at 1 nor outside [0,1].
+   *
+   * @param z normal quantile of the interval's upper end
+   * @param label what to call these rows, such as {@code race = Other}
+   */
+  Estimate areaUnderRoc(double z, String label) {
+    double positives = Arrays.stream(positive).sum();
+    double negatives = Arrays.stream(negative).sum();
+    if (positives == 0 || negatives == 0) {
+      return new Estimate.Unknown(
+          "the rows with %s do not have both outcomes, so that there is nothing to rank"
+              .formatted(label));
+    }
+    double wins = 0;
+    double negativesBelow = 0;
+    for (int i = 0; i < scores.length; i++) {
+      wins += positive[i] * (negativesBelow + negative[i] / 2);
+      negativesBelow += negative[i];
+    }
+    double area = wins / (positives * negatives);
+    return new Estimate.Known(
+        area,
+        scoreLimit(area, 0, z, positives, negatives),
+        scoreLimit(area, 1, z, positives, negatives));
+  }
+
+  /** The candidate between the area and an end of its range that lies z standard errors away. */
+  private static double scoreLimit(
+      double area, double end, double z, double positives, double negatives) {
+    double inside = area;
+    double outside = end;
+    for (int halving = 0; halving < 60; halving++) {
+      double candidate = (inside + outside) / 2;
+      if (Math.abs(candidate - area)
+          <= z * Math.sqrt(hanleyMcNeil(candidate, positives, negatives))) {
+        inside = candidate;
+      } else {
+        outside = candidate;
+      }
+    }
+    return inside;
+  }
+
+  /** Variance of an estimated area, symmetric in the two outcomes as Newcombe proposes. */
+  private static double hanleyMcNeil(double area, double positives, double negatives) {
+    double others = (positives + negatives) / 2 - 1;
+    double spread = 1 + others * ((1 - area) / (2 - area) + area / (1 + area));
+    return area * (1 - area) * spread / (positives * negatives);
+  }
+
+  /**
+   * Expected calibration error: the mean over rows of the absolute gap between mean score and share
+   * of deserving rows in a row's bin, over {@value #BINS} bins of equal mass. A score belongs to
+   * the bin in which the middle of its rows lies.
+   *
+   * @param confidence of the interval, such as 0.95
+   * @param seed of the interval's draws
+   * @param label what to call these rows, such as {@code race = Other}
+   */
+  Estimate calibrationError(double confidence, long seed, String label) {
+    double total = Arrays.stream(positive).sum() + Arrays.stream(negative).sum();
+    if (total == 0) {
+      return new Estimate.Unknown("no row has " + label);
+    }
+    double[] masses = new double[BINS];
+    double[] hits = new double[BINS];
+    double[] scoreSums = new double[BINS];
+    double before = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double mass = positive[i] + negative[i];
+      int bin = (int) Math.min(BINS - 1, BINS * (before + mass / 2) / total);
+      masses[bin] += mass;
+      hits[bin] += positive[i];
+      scoreSums[bin] += mass * Math.exp(scores[i]);
+      before += mass;
+    }
+    return gaps(masses, hits, scoreSums).interval(confidence, seed);
+  }
+
+  /** A bin is a stratum of two members, of which only the outcome is random. */
+  private static AbsoluteGaps gaps(double[] masses, double[] hits, double[] scoreSums) {
+    double[] values = new double[2 * BINS];
+    double[] variances = new double[2 * BINS];
+    for (int bin = 0; bin < BINS; bin++) {
+      if (masses[bin] > 0) {
+        Proportion outcome = new Proportion(hits[bin], masses[bin]);
+        values[2 * bin] = outcome.value();
+        values[2 * bin + 1] = scoreSums[bin] / masses[bin];
+        variances[2 * bin] = outcome.adjustedVariance();
+      }
+    }
+    return new AbsoluteGaps(masses, 2, values, variances);
+  }
+}

@@ -1,0 +1,17 @@
+package org.evenhand.core;
+
+/** Told how far a long task has come; calls may arrive from several threads. */
+@FunctionalInterface
+public interface Progress {
+  /** Nobody watches. */
+  Progress NONE = (task, done, total) -> {};
+
+  /**
+   * One more step is done.
+   *
+   * @param task a few words
+   * @param done steps done so far, at least 1
+   * @param total steps in all
+   */
+  void step(String task, long done, long total);
+}

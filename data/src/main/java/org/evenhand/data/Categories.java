@@ -1,0 +1,109 @@
+package org.evenhand.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenhand.core.Column;
+import org.evenhand.core.NumericColumn;
+import org.evenhand.core.TextColumn;
+
+/**
+ * The distinct values of a column, as text.
+ *
+ * @param values the values that occur, missing ones left out
+ * @param codes one index into the values a row, or {@link #MISSING}
+ */
+record Categories(List<String> values, int[] codes) {
+  static final int MISSING = -1;
+
+  /** Numbers in their order, then texts in theirs. */
+  private static final Comparator<String> NUMBERS_FIRST =
+      Comparator.comparingDouble(Categories::number).thenComparing(Comparator.naturalOrder());
+
+  /** The values in order of first appearance. */
+  static Categories of(Column column) {
+    if (column instanceof TextColumn text) {
+      return ofText(text);
+    }
+    return ofNumbers((NumericColumn) column);
+  }
+
+  private static Categories ofText(TextColumn column) {
+    // A column of selected rows keeps the whole dictionary, so what occurs has to be looked up.
+    int[] codeOf = new int[column.dictionary().size()];
+    Arrays.fill(codeOf, MISSING);
+    List<String> values = new ArrayList<>();
+    int[] codes = new int[column.rows()];
+    for (int row = 0; row < codes.length; row++) {
+      int word = column.codes()[row];
+      if (codeOf[word] == MISSING && !column.dictionary().get(word).isEmpty()) {
+        codeOf[word] = values.size();
+        values.add(column.dictionary().get(word));
+      }
+      codes[row] = codeOf[word];
+    }
+    return new Categories(values, codes);
+  }
+
+  private static Categories ofNumbers(NumericColumn column) {
+    Map<Double, Integer> codeOf = new HashMap<>();
+    List<String> values = new ArrayList<>();
+    int[] codes = new int[column.rows()];
+    for (int row = 0; row < codes.length; row++) {
+      double value = column.values()[row] + 0.0; // so that -0.0 is 0.0
+      if (Double.isNaN(value)) {
+        codes[row] = MISSING;
+        continue;
+      }
+      Integer code = codeOf.get(value);
+      if (code == null) {
+        code = values.size();
+        codeOf.put(value, code);
+        values.add(written(value));
+      }
+      codes[row] = code;
+    }
+    return new Categories(values, codes);
+  }
+
+  /** A number as people write it: whole numbers without a fraction. */
+  static String written(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /** The same with the values in order: numbers by size, then texts. */
+  Categories sorted() {
+    List<String> sorted = new ArrayList<>(values);
+    Collections.sort(sorted, NUMBERS_FIRST);
+    Map<String, Integer> codeOf = new HashMap<>();
+    for (int code = 0; code < sorted.size(); code++) {
+      codeOf.put(sorted.get(code), code);
+    }
+    int[] recoded = new int[codes.length];
+    for (int row = 0; row < codes.length; row++) {
+      recoded[row] = codes[row] == MISSING ? MISSING : codeOf.get(values.get(codes[row]));
+    }
+    return new Categories(sorted, recoded);
+  }
+
+  /** The first row of that code, counted from 1, as messages name it. */
+  int firstDataRow(int code) {
+    for (int row = 0; row < codes.length; row++) {
+      if (codes[row] == code) {
+        return row + 1;
+      }
+    }
+    throw new IllegalArgumentException("no row has code " + code);
+  }
+
+  private static double number(String value) {
+    double number = DecimalParser.parse(value.toCharArray(), 0, value.length());
+    return Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
+  }
+}

@@ -1,0 +1,88 @@
+package org.evenhand.data;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a CSV file becomes a table.
+ *
+ * <pre>{@code
+ * CsvOptions.defaults().withColumns(Set.of("race", "label")).withTextColumns(Set.of("race"))
+ * }</pre>
+ *
+ * @param separator between the cells of a row; if empty, whichever of comma, semicolon and tab is
+ *     the most frequent in the header
+ * @param columns the columns to load, each of which must be there; if empty, all of them
+ * @param textColumns columns whose cells are kept as they are written, even if all are numbers;
+ *     names that are not loaded are ignored
+ * @param numericColumns columns in which every cell must be a number or missing; names that are not
+ *     loaded are ignored
+ */
+public record CsvOptions(
+    Optional<Character> separator,
+    Set<String> columns,
+    Set<String> textColumns,
+    Set<String> numericColumns) {
+  /**
+   * @throws DataException if a column is to be text and numeric
+   */
+  public CsvOptions {
+    columns = Set.copyOf(columns);
+    textColumns = Set.copyOf(textColumns);
+    numericColumns = Set.copyOf(numericColumns);
+    for (String name : textColumns) {
+      if (numericColumns.contains(name)) {
+        throw new DataException(
+            "Column '%s' cannot be read as text and as numbers at once.".formatted(name));
+      }
+    }
+  }
+
+  /** All columns, their types and the separator found by looking. */
+  public static CsvOptions defaults() {
+    return new CsvOptions(Optional.empty(), Set.of(), Set.of(), Set.of());
+  }
+
+  /**
+   * The same with a fixed separator.
+   *
+   * @param separator between the cells of a row
+   */
+  public CsvOptions withSeparator(char separator) {
+    return new CsvOptions(Optional.of(separator), columns, textColumns, numericColumns);
+  }
+
+  /**
+   * The same for these columns only: the others are not loaded, which is faster.
+   *
+   * @param columns names; none means all
+   */
+  public CsvOptions withColumns(Set<String> columns) {
+    return new CsvOptions(separator, columns, textColumns, numericColumns);
+  }
+
+  /**
+   * The same with these columns kept as text.
+   *
+   * @param textColumns names, in place of those given before
+   */
+  public CsvOptions withTextColumns(Set<String> textColumns) {
+    return new CsvOptions(separator, columns, textColumns, numericColumns);
+  }
+
+  /**
+   * The same with these columns required to be numeric.
+   *
+   * @param numericColumns names, in place of those given before
+   */
+  public CsvOptions withNumericColumns(Set<String> numericColumns) {
+    return new CsvOptions(separator, columns, textColumns, numericColumns);
+  }
+
+  CsvOptions withMoreTextColumns(Set<String> more) {
+    Set<String> union = new HashSet<>(textColumns);
+    union.addAll(more);
+    return withTextColumns(union);
+  }
+}

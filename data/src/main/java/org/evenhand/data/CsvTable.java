@@ -1,0 +1,103 @@
+package org.evenhand.data;
+
+import static java.util.Objects.requireNonNull;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.evenhand.core.Table;
+
+/**
+ * Tables from CSV files ({@code .csv}, or gzip-compressed {@code .csv.gz}) in UTF-8 with a header.
+ *
+ * <p>A column is numeric if each of its cells is a decimal number or missing, else text; {@link
+ * CsvOptions} can decide otherwise. A number is read to the last bit as {@link Double#parseDouble}
+ * reads it. In a numeric column an empty cell and the words {@code NA}, {@code N/A}, {@code NaN},
+ * {@code nan}, {@code null}, {@code NULL}, {@code None} and {@code ?} mark a missing value; an
+ * infinite one is an error. Text is kept as it is written, blanks and those words included, because
+ * the model's own encoder decides what a category is; only the empty text is missing. Names in the
+ * header lose the blanks around them. Empty lines are skipped.
+ */
+public final class CsvTable {
+  // Also bounds how much is read before a quote that is never closed is noticed.
+  private static final int LONGEST_CELL = 1 << 20;
+
+  private CsvTable() {}
+
+  /**
+   * Reads a whole file, all columns.
+   *
+   * @param file a CSV file
+   * @return its rows, in their order
+   * @throws DataException if it cannot be read, naming the line and column
+   */
+  public static Table read(Path file) {
+    return read(file, CsvOptions.defaults());
+  }
+
+  /**
+   * Reads a file. It is read a second time if a column turns out to be text below a first number.
+   *
+   * @param file a CSV file
+   * @param options which columns, and of what type
+   * @return the loaded columns, in the file's order
+   * @throws DataException if it cannot be read, naming the line and column
+   */
+  public static Table read(Path file, CsvOptions options) {
+    TableBuilder first = parse(file, options);
+    Set<String> mixed = first.mixedColumns();
+    return mixed.isEmpty()
+        ? first.table()
+        : parse(file, options.withMoreTextColumns(mixed)).table();
+  }
+
+  private static TableBuilder parse(Path file, CsvOptions options) {
+    TableBuilder builder = new TableBuilder(file.toString(), options);
+    try (CsvInput input = CsvInput.open(file);
+        CsvReader<Boolean> records =
+            CsvReader.builder()
+                .fieldSeparator(options.separator().orElseGet(input::guessSeparator))
+                .allowUnclosedQuote(false)
+                .maxBufferSize(LONGEST_CELL)
+                .build(builder, input.characters())) {
+      records.forEach(record -> {});
+      return builder;
+    } catch (CsvParseException e) {
+      if (e.getCause() instanceof DataException ours) {
+        throw ours;
+      }
+      throw new DataException(
+          "%s is not valid CSV: %s; write a quote inside a quoted cell twice."
+              .formatted(file, e.getMessage()),
+          e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, builder, requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(file, builder, e);
+    }
+  }
+
+  private static DataException unreadable(Path file, TableBuilder builder, IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return new DataException(
+          "%s is not UTF-8 text after line %d; save it as UTF-8.".formatted(file, builder.line()),
+          cause);
+    }
+    if (cause instanceof EOFException || cause instanceof ZipException) {
+      return new DataException(
+          "%s is damaged after line %d: its gzip data %s; copy it again."
+              .formatted(
+                  file,
+                  builder.line(),
+                  cause instanceof EOFException ? "ends early" : "is corrupt"),
+          cause);
+    }
+    return new DataException("%s cannot be read: %s.".formatted(file, cause.getMessage()), cause);
+  }
+}

@@ -1,0 +1,100 @@
+package org.evenhand.data;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.Classes;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Table;
+import org.evenhand.core.Target;
+
+/**
+ * Which of a table's columns say what is true of a row.
+ *
+ * <pre>{@code
+ * LabelledSet set = Labelling.of("two_year_recid", "race").withClasses(model.classes()).apply(table);
+ * }</pre>
+ *
+ * @param target the column of true classes
+ * @param attributes the columns of protected attributes, at least one
+ * @param classes the classes that the target's values are matched with; if empty, those that occur
+ * @param weights the column of frequency weights; if empty, every row counts once
+ */
+public record Labelling(
+    String target, List<String> attributes, Optional<Classes> classes, Optional<String> weights) {
+  /**
+   * @throws DataException if there is no attribute, one is named twice, or a column has two roles
+   */
+  public Labelling {
+    attributes = List.copyOf(attributes);
+    if (attributes.isEmpty()) {
+      throw new DataException("Name at least one protected attribute.");
+    }
+    Set<String> roles = new HashSet<>(Set.of(target));
+    for (String attribute : attributes) {
+      requireNew(roles, attribute);
+    }
+    weights.ifPresent(column -> requireNew(roles, column));
+  }
+
+  private static void requireNew(Set<String> roles, String column) {
+    if (!roles.add(column)) {
+      throw new DataException(
+          "Column '%s' is named twice; target, protected attributes and weights are different columns."
+              .formatted(column));
+    }
+  }
+
+  /**
+   * Classes as they occur in the target, every row counting once.
+   *
+   * @param target the column of true classes
+   * @param attributes the columns of protected attributes, at least one
+   */
+  public static Labelling of(String target, List<String> attributes) {
+    return new Labelling(target, attributes, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same with the model's classes.
+   *
+   * @param classes what the target's values are matched with
+   */
+  public Labelling withClasses(Classes classes) {
+    return new Labelling(target, attributes, Optional.of(classes), weights);
+  }
+
+  /**
+   * The same with frequency weights.
+   *
+   * @param column a numeric column
+   */
+  public Labelling withWeights(String column) {
+    return new Labelling(target, attributes, classes, Optional.of(column));
+  }
+
+  /**
+   * The labelled rows of a table. Their inputs are the table without the target and the weights,
+   * which a classifier must not see.
+   *
+   * @param table all rows, before they are split: rows in messages count from its first
+   * @throws DataException if a column does not hold what it is taken for
+   * @throws org.evenhand.core.CoreException if a column is not there
+   */
+  public LabelledSet apply(Table table) {
+    Target labels =
+        classes
+            .map(known -> Labels.target(table, target, known))
+            .orElseGet(() -> Labels.target(table, target));
+    List<Attribute> groups =
+        attributes.stream().map(column -> Labels.attribute(table, column)).toList();
+    Set<String> hidden = new HashSet<>(Set.of(target));
+    weights.ifPresent(hidden::add);
+    Table inputs = table.without(hidden);
+    return weights
+        .map(column -> new LabelledSet(inputs, labels, groups, Labels.weights(table, column)))
+        .orElseGet(() -> LabelledSet.of(inputs, labels, groups));
+  }
+}

@@ -1,0 +1,101 @@
+package org.evenhand.eraser;
+
+import org.evenhand.core.Answers;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.CoreException;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Table;
+import org.evenhand.core.Target;
+
+/**
+ * The rows that an eraser learns from (D_S in the paper).
+ *
+ * @param inputs what patches are trained on: columns that the deployed model gets, or fewer
+ * @param answers the deployed model's answers to the rows
+ * @param target their true classes
+ * @param attribute the attribute whose rule is distilled
+ * @param weights frequency weights
+ */
+record Calibration(
+    Table inputs, Answers.Soft answers, Target target, Attribute attribute, double[] weights) {
+  Calibration {
+    if (answers.rows() != target.codes().length) {
+      throw new CoreException(
+          "There are %d answers for %d calibration rows."
+              .formatted(answers.rows(), target.codes().length));
+    }
+  }
+
+  static Calibration of(LabelledSet set, String attribute, Answers.Soft answers) {
+    return new Calibration(
+        set.inputs(), answers, set.target(), set.attribute(attribute), set.weights());
+  }
+
+  int rows() {
+    return target.codes().length;
+  }
+
+  /** K. */
+  int classes() {
+    return target.classes().size();
+  }
+
+  /** |B|. */
+  int values() {
+    return attribute.size();
+  }
+
+  /** Index of a row's group (t,b), by class and then by value. */
+  int group(int row) {
+    return target.codes()[row] * values() + attribute.codes()[row];
+  }
+
+  Calibration select(int[] rows) {
+    double[] selected = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      selected[i] = weights[rows[i]];
+    }
+    return new Calibration(
+        inputs.select(rows),
+        answers.select(rows),
+        target.select(rows),
+        attribute.select(rows),
+        selected);
+  }
+
+  /** Sum of the weights of every group. */
+  double[] groupSizes() {
+    double[] sizes = new double[classes() * values()];
+    for (int row = 0; row < rows(); row++) {
+      sizes[group(row)] += weights[row];
+    }
+    return sizes;
+  }
+
+  /** Weights under which all groups count the same: w_i / n_{t,b} (spec 2.4, point iii). */
+  double[] groupBalancedWeights() {
+    double[] sizes = groupSizes();
+    double[] balanced = new double[rows()];
+    for (int row = 0; row < rows(); row++) {
+      balanced[row] = weights[row] / sizes[group(row)];
+    }
+    return balanced;
+  }
+
+  /** Log-probabilities with every row's mean subtracted: F of spec 2.10. */
+  double[] centredLogProbabilities() {
+    double[] centred = answers.logProbabilities().clone();
+    RuleTable.centreRows(centred, classes());
+    return centred;
+  }
+
+  /** "two_year_recid = 1, race = Caucasian". */
+  String describe(int group) {
+    return "%s = %s, %s = %s"
+        .formatted(
+            target.name(),
+            target.classes().names().get(group / values()),
+            attribute.name(),
+            attribute.values().get(group % values()));
+  }
+}

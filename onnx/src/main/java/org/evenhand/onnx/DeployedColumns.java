@@ -1,0 +1,58 @@
+package org.evenhand.onnx;
+
+import java.util.List;
+
+/**
+ * The inputs of a deployed model as columns of a table.
+ *
+ * @param graph the deployed graph being added to
+ * @param inputs what the deployed model reads
+ */
+record DeployedColumns(GraphBuilder graph, ModelInputs inputs) implements ColumnSource {
+  @Override
+  public String number(String column) {
+    GraphInput input = inputOf(column, InputColumn.Kind.NUMBER);
+    String tensor = tensor(input, column);
+    return input.type() == ElementType.FLOAT ? tensor : graph.cast(tensor, ElementType.FLOAT);
+  }
+
+  @Override
+  public String text(String column) {
+    return tensor(inputOf(column, InputColumn.Kind.TEXT), column);
+  }
+
+  private String tensor(GraphInput input, String column) {
+    List<String> columns = input.columns();
+    if (columns.size() > 1) {
+      return graph.columns(input.name(), columns.indexOf(column));
+    }
+    return input.rank() == 1 ? graph.reshape(input.name(), -1, 1) : input.name();
+  }
+
+  private GraphInput inputOf(String column, InputColumn.Kind kind) {
+    GraphInput found =
+        inputs.inputs().stream()
+            .filter(input -> input.columns().contains(column))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new OnnxException(
+                        ("The patch reads column '%s', but the deployed model does not; train the patch on"
+                                + " the model's own inputs: %s.")
+                            .formatted(
+                                column,
+                                String.join(
+                                    ", ",
+                                    inputs.columns().stream().map(InputColumn::name).toList()))));
+    if (found.type().kind() != kind) {
+      throw new OnnxException(
+          "The patch reads column '%s' as %s, but the deployed model's input takes %s."
+              .formatted(column, named(kind), named(found.type().kind())));
+    }
+    return found;
+  }
+
+  private static String named(InputColumn.Kind kind) {
+    return kind == InputColumn.Kind.TEXT ? "text" : "numbers";
+  }
+}

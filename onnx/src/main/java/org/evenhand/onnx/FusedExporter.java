@@ -1,0 +1,282 @@
+package org.evenhand.onnx;
+
+import static org.evenhand.onnx.GraphBuilder.attribute;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Removal;
+import org.evenhand.onnx.ScoreOutput.Form;
+import org.evenhand.onnx.ScoreOutput.Scale;
+
+/**
+ * Writes the deployed model, a patch and the removal of its rule as one ONNX model.
+ *
+ * <p>The fused model has the deployed model's inputs and outputs, with the same names, types and
+ * shapes in the same order. Scores and label are corrected: log p(y|x) − strength · (rule(x) −
+ * kept), equation 21 of Rule Eraser, and the decision rule applied to that. Two outputs are added:
+ * the deployed model's own probabilities and a flag for rows whose decision changed ({@link
+ * FusedOutputs}). Independent sigmoids become a distribution. Outputs that are not the classifier's
+ * answer stay as they are.
+ *
+ * <pre>{@code
+ * try (OnnxClassifier deployed = OnnxClassifier.open(Path.of("model.onnx"))) {
+ *   FusedExporter.export(
+ *       deployed, removal, DecisionRule.MOST_PROBABLE, Map.of(), Path.of("fused.onnx"));
+ * }
+ * }</pre>
+ */
+public final class FusedExporter {
+  private static final String ORIGINAL_KEY = "evenhand.original_probabilities";
+  private static final String FLIPPED_KEY = "evenhand.flipped";
+
+  /** The properties of a fused model that name the outputs we added. */
+  static final Set<String> ADDED_OUTPUTS = Set.of(ORIGINAL_KEY, FLIPPED_KEY);
+
+  private final OnnxClassifier deployed;
+  private final ModelOutputs outputs;
+  private final GraphNames names;
+  private final TensorRenaming deployedNames;
+  private final GraphProto.Builder fused;
+  private final GraphBuilder graph;
+  private final ScoreEmitter scores;
+  private final String batch;
+
+  private FusedExporter(OnnxClassifier deployed) {
+    this.deployed = deployed;
+    this.outputs = deployed.modelOutputs();
+    GraphProto original = deployed.model().getGraph();
+    this.names = new GraphNames(original);
+    this.deployedNames = new TensorRenaming(setAside());
+    this.fused = deployedNames.applyTo(original).toBuilder();
+    this.graph = new GraphBuilder(fused, names);
+    this.scores = new ScoreEmitter(graph);
+    this.batch = batchName(original);
+  }
+
+  /** The deployed outputs that get corrected keep living under other names. */
+  private Map<String, String> setAside() {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    outputs
+        .scores()
+        .forEach(score -> renamed.put(score.name(), names.fresh("deployed/" + score.name())));
+    outputs
+        .label()
+        .ifPresent(label -> renamed.put(label.name(), names.fresh("deployed/" + label.name())));
+    return renamed;
+  }
+
+  private static String batchName(GraphProto graph) {
+    var shape = graph.getOutput(0).getType().getTensorType().getShape();
+    String declared = shape.getDimCount() == 0 ? "" : shape.getDim(0).getDimParam();
+    return declared.isEmpty() ? "N" : declared;
+  }
+
+  /**
+   * Writes a fused model.
+   *
+   * @param deployed the deployed model, as it was opened and asked; its file is not touched
+   * @param removal what is removed; its patch is a {@link org.evenhand.core.PatchNetwork} over the
+   *     deployed model's own inputs
+   * @param rule how label and flag are decided
+   * @param metadata properties written into the file: what was done, when, from what
+   * @param target the file; written whole or not at all, and never over the deployed model
+   * @return the names of the added outputs
+   * @throws OnnxException if the deployed model only names classes, is too old, keeps weights in
+   *     other files or does not take the patch's columns, or if the target cannot be written
+   */
+  public static FusedOutputs export(
+      OnnxClassifier deployed,
+      Removal removal,
+      DecisionRule rule,
+      Map<String, String> metadata,
+      Path target) {
+    requireFusable(deployed, removal, rule);
+    requireOtherFile(deployed.path(), target);
+    FusedExporter exporter = new FusedExporter(deployed);
+    FusedOutputs added = exporter.fuse(removal, rule);
+    ModelFile.write(target, exporter.model(metadata, added));
+    return added;
+  }
+
+  private static void requireFusable(OnnxClassifier deployed, Removal removal, DecisionRule rule) {
+    if (!deployed.hasScores()) {
+      throw new OnnxException(
+          "The model '%s' only names classes; a bias rule can be removed from probabilities or logits only."
+              .formatted(deployed.path()));
+    }
+    int classes = deployed.classes().size();
+    if (removal.rule().classes() != classes) {
+      throw new OnnxException(
+          "The rule to remove has %d classes, but the model '%s' has %d."
+              .formatted(removal.rule().classes(), deployed.path(), classes));
+    }
+    if (rule.threshold().isPresent() && classes != 2) {
+      throw new OnnxException(
+          "A threshold applies to two classes, but the model '%s' decides between %d."
+              .formatted(deployed.path(), classes));
+    }
+    long opset = opset(deployed.model());
+    if (opset < GraphBuilder.OLDEST_OPSET) {
+      throw new OnnxException(
+          "The model '%s' uses operator set %d; fusing needs %d or newer, so export it again."
+              .formatted(deployed.path(), opset, GraphBuilder.OLDEST_OPSET));
+    }
+    if (deployed.model().getGraph().getInitializerList().stream()
+        .anyMatch(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)) {
+      throw new OnnxException(
+          "The model '%s' keeps weights in other files; save it as one file before fusing."
+              .formatted(deployed.path()));
+    }
+  }
+
+  private static long opset(ModelProto model) {
+    return model.getOpsetImportList().stream()
+        .filter(imported -> Set.of("", "ai.onnx").contains(imported.getDomain()))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .findFirst()
+        // A model of tree or linear operators alone need not import the standard domain.
+        .orElse(GraphBuilder.OLDEST_OPSET);
+  }
+
+  private static void requireOtherFile(Path source, Path target) {
+    try {
+      if (Files.exists(target) && Files.isSameFile(source, target)) {
+        throw new OnnxException(
+            "'%s' is the deployed model itself; write the fused model to another file."
+                .formatted(target));
+      }
+    } catch (IOException e) {
+      throw new OnnxException("'%s' cannot be written.".formatted(target), e);
+    }
+  }
+
+  private FusedOutputs fuse(Removal removal, DecisionRule rule) {
+    FusedOutputs added =
+        new FusedOutputs(names.fresh("original_probabilities"), names.fresh("flipped"));
+    addOriginalProbabilities(added.originalProbabilities());
+    ScoreOutput source = outputs.source().orElseThrow();
+    RemovalEmitter remover =
+        new RemovalEmitter(graph, new DeployedColumns(graph, deployed.modelInputs()));
+    String original = scores.logProbabilities(source, tensor(source));
+    String correction = remover.correction(removal);
+    String corrected = remover.corrected(original, correction);
+    for (ScoreOutput score : outputs.scores()) {
+      addCorrected(score, corrected, correction);
+    }
+    String decision = remover.decision(rule, corrected);
+    outputs.label().ifPresent(label -> addLabel(label, decision));
+    addFlipped(added.flipped(), remover.decision(rule, original), decision);
+    return added;
+  }
+
+  /** The scores as a tensor: maps are made from one. */
+  private String tensor(ScoreOutput score) {
+    return deployedNames.of(score.form() == Form.MAPS ? producer(score).getInput(0) : score.name());
+  }
+
+  private NodeProto producer(ScoreOutput score) {
+    NodeProto producer = deployed.graph().producer(score.name()).orElseThrow();
+    if (score.form() == Form.MAPS && !producer.getOpType().equals("ZipMap")) {
+      throw new OnnxException(
+          "The maps in the model's output '%s' come from a %s; only those of a ZipMap can be corrected."
+              .formatted(score.name(), producer.getOpType()));
+    }
+    return producer;
+  }
+
+  private ElementType type(ScoreOutput score) {
+    int code =
+        deployed.graph().output(score.name()).orElseThrow().getType().getTensorType().getElemType();
+    return score.form() == Form.MAPS ? ElementType.FLOAT : ElementType.ofCode(code).orElseThrow();
+  }
+
+  private void addOriginalProbabilities(String name) {
+    ScoreOutput score =
+        outputs.scores().stream()
+            .filter(candidate -> candidate.scale() != Scale.LOGITS)
+            .findFirst()
+            .orElse(outputs.source().orElseThrow());
+    List<String> tensor = List.of(tensor(score));
+    if (score.scale() != Scale.LOGITS) {
+      graph.addNamed("", "Identity", name, tensor);
+    } else if (score.form() == Form.SINGLE) {
+      graph.addNamed("", "Sigmoid", name, tensor);
+    } else {
+      graph.addNamed("", "Softmax", name, tensor, attribute("axis", 1));
+    }
+    fused.addOutput(declared(name, score));
+  }
+
+  private ValueInfoProto declared(String name, ScoreOutput score) {
+    return switch (score.form()) {
+      case SINGLE ->
+          score.rank() == 1
+              ? GraphBuilder.tensor(name, type(score), batch)
+              : GraphBuilder.tensor(name, type(score), batch, 1);
+      case MATRIX, MAPS -> GraphBuilder.tensor(name, type(score), batch, outputs.classes().size());
+    };
+  }
+
+  private void addCorrected(ScoreOutput score, String logProbabilities, String correction) {
+    String corrected =
+        score.scale() == Scale.LOGITS
+            ? scores.correctedLogits(score, tensor(score), correction)
+            : scores.correctedProbabilities(score, logProbabilities);
+    scores.output(score, type(score), producer(score), corrected);
+  }
+
+  private void addLabel(LabelOutput label, String decision) {
+    String values =
+        label.type() == ElementType.STRING
+            ? graph.constant("decision/labels", label.values())
+            : graph.constant(
+                "decision/labels", label.values().stream().mapToLong(Long::parseLong).toArray());
+    String named = graph.node("Gather", "decision/label", List.of(values, decision));
+    String shaped = label.rank() == 2 ? graph.reshape(named, -1, 1) : named;
+    if (label.type() == ElementType.INT32) {
+      graph.addNamed(
+          "", "Cast", label.name(), List.of(shaped), attribute("to", label.type().code()));
+    } else {
+      graph.addNamed("", "Identity", label.name(), List.of(shaped));
+    }
+  }
+
+  private void addFlipped(String name, String before, String after) {
+    String same = graph.node("Equal", "decision/same", List.of(before, after));
+    graph.addNamed("", "Not", name, List.of(same));
+    fused.addOutput(GraphBuilder.tensor(name, ElementType.BOOL, batch));
+  }
+
+  private ModelProto model(Map<String, String> metadata, FusedOutputs added) {
+    ModelProto.Builder model = deployed.model().toBuilder().setGraph(fused);
+    requireDomain(model, "", GraphBuilder.OLDEST_OPSET);
+    requireDomain(model, GraphBuilder.ML_DOMAIN, 1);
+    Map<String, String> properties = new LinkedHashMap<>(metadata);
+    properties.put(ORIGINAL_KEY, added.originalProbabilities());
+    properties.put(FLIPPED_KEY, added.flipped());
+    ModelFile.setMetadata(model, properties);
+    return model.build();
+  }
+
+  private static void requireDomain(ModelProto.Builder model, String domain, int version) {
+    boolean imported =
+        model.getOpsetImportList().stream()
+            .map(OperatorSetIdProto::getDomain)
+            .anyMatch(name -> name.equals(domain) || (domain.isEmpty() && name.equals("ai.onnx")));
+    if (!imported) {
+      model.addOpsetImportBuilder().setDomain(domain).setVersion(version);
+    }
+  }
+}

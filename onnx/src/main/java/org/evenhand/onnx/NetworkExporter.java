@@ -1,0 +1,117 @@
+package org.evenhand.onnx;
+
+import static org.evenhand.onnx.GraphBuilder.attribute;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.core.FeatureEncoder;
+import org.evenhand.core.PatchNetwork;
+
+/**
+ * Writes our own networks as ONNX files with one input a column: {@code float [N,1]} for numbers,
+ * {@code string [N,1]} for texts. A missing number (NaN) counts as the mean, an unknown category as
+ * none.
+ */
+public final class NetworkExporter {
+  private static final int OPSET = 13;
+  private static final int ML_OPSET = 2;
+  private static final int IR_VERSION = 7;
+
+  private NetworkExporter() {}
+
+  /**
+   * Writes a patch; its only output is {@code probabilities}, {@code float [N, outputs]}.
+   *
+   * @param network the patch
+   * @param metadata properties written into the file
+   * @param target the file; written whole or not at all
+   * @throws OnnxException if the target cannot be written or a column is named like an output
+   */
+  public static void exportPatch(PatchNetwork network, Map<String, String> metadata, Path target) {
+    write(network, List.of("probabilities"), metadata, target);
+  }
+
+  /**
+   * Writes a network as a deployed classifier would come, with the outputs {@code label} (the
+   * number of the class, {@code int64 [N]}), {@code probabilities} and {@code logits} (both {@code
+   * float [N,K]}).
+   *
+   * @param network has one output a class
+   * @param metadata properties written into the file
+   * @param target the file; written whole or not at all
+   * @throws OnnxException if the target cannot be written or a column is named like an output
+   */
+  public static void exportClassifier(
+      PatchNetwork network, Map<String, String> metadata, Path target) {
+    write(network, List.of("label", "probabilities", "logits"), metadata, target);
+  }
+
+  private static void write(
+      PatchNetwork network, List<String> outputs, Map<String, String> metadata, Path target) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("evenhand");
+    for (FeatureEncoder feature : network.encoder().features()) {
+      graph.addInput(input(feature, outputs));
+    }
+    for (String output : outputs) {
+      graph.addOutput(
+          output.equals("label")
+              ? GraphBuilder.tensor(output, ElementType.INT64, "N")
+              : GraphBuilder.tensor(output, ElementType.FLOAT, "N", network.outputs()));
+    }
+    GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
+    addNodes(builder, network, new HashSet<>(outputs));
+    ModelFile.write(target, model(graph, metadata));
+  }
+
+  private static ValueInfoProto input(FeatureEncoder feature, List<String> outputs) {
+    if (outputs.contains(feature.column())) {
+      throw new OnnxException(
+          "Column '%s' is named like an output of the exported network; rename the column."
+              .formatted(feature.column()));
+    }
+    ElementType type =
+        feature instanceof FeatureEncoder.OneHot ? ElementType.STRING : ElementType.FLOAT;
+    return GraphBuilder.tensor(feature.column(), type, "N", 1);
+  }
+
+  private static void addNodes(GraphBuilder graph, PatchNetwork network, Set<String> outputs) {
+    String logits =
+        new NetworkEmitter(graph, new InputsAreColumns(), ElementType.FLOAT).logits(network);
+    graph.addNamed("", "Softmax", "probabilities", List.of(logits), attribute("axis", 1));
+    if (outputs.contains("logits")) {
+      graph.addNamed("", "Identity", "logits", List.of(logits));
+      graph.addNamed(
+          "", "ArgMax", "label", List.of(logits), attribute("axis", 1), attribute("keepdims", 0));
+    }
+  }
+
+  private static ModelProto model(GraphProto.Builder graph, Map<String, String> metadata) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("evenhand")
+            .setGraph(graph);
+    model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+    model.addOpsetImportBuilder().setDomain(GraphBuilder.ML_DOMAIN).setVersion(ML_OPSET);
+    ModelFile.setMetadata(model, metadata);
+    return model.build();
+  }
+
+  private record InputsAreColumns() implements ColumnSource {
+    @Override
+    public String number(String column) {
+      return column;
+    }
+
+    @Override
+    public String text(String column) {
+      return column;
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package org.evenhand.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Classes;
+import org.evenhand.core.Classifier;
+import org.evenhand.core.Column;
+import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Table;
+
+/**
+ * A deployed model in an ONNX file.
+ *
+ * <p>Its inputs are either one {@code [N,1]} or {@code [N]} tensor a column, named like the column,
+ * or one {@code [N,d]} tensor with {@link OnnxOptions#features}. Its scores are found among the
+ * outputs by shape, name and the answers to a few probe rows ({@link #describe} says which):
+ * probabilities or logits of K classes, independent sigmoids if declared, one sigmoid for two
+ * classes, or a sequence of maps. Logits are read where the model has both and they agree. A model
+ * that only names classes answers {@link Answers.Hard}.
+ *
+ * <pre>{@code
+ * try (OnnxClassifier model = OnnxClassifier.open(Path.of("model.onnx"))) {
+ *   Table people = read(csv, model.inputs());
+ *   int[] decisions = model.answer(people).decisions(DecisionRule.MOST_PROBABLE);
+ * }
+ * }</pre>
+ */
+public final class OnnxClassifier implements Classifier {
+  private final Path path;
+  private final OnnxOptions options;
+  private final ModelProto model;
+  private final Graph graph;
+  private final ModelInputs inputs;
+  private final KnownCategories categories;
+  private final OnnxSession session;
+  private final ModelOutputs outputs;
+
+  private OnnxClassifier(Path path, OnnxOptions options) {
+    this.path = path;
+    this.options = options;
+    this.model = ModelFile.read(path);
+    this.graph = new Graph(model.getGraph());
+    this.inputs = ModelInputs.of(graph, options.features());
+    this.categories = new KnownCategories(graph, inputs);
+    this.session = OnnxSession.open(path, inputs, options);
+    try {
+      this.outputs = discoverOutputs();
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private ModelOutputs discoverOutputs() {
+    Set<String> all =
+        graph.outputs().stream()
+            .map(ValueInfoProto::getName)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Map<String, OutputValues> probe = session.run(Probe.rows(inputs, categories), all);
+    return new OutputDiscovery(graph, probe, options, outputsAddedByUs()).discover();
+  }
+
+  /** A fused model also hands out the deployed model's own answers. */
+  private Set<String> outputsAddedByUs() {
+    return model.getMetadataPropsList().stream()
+        .filter(entry -> FusedExporter.ADDED_OUTPUTS.contains(entry.getKey()))
+        .map(StringStringEntryProto::getValue)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Opens a model with the default options.
+   *
+   * @param path an ONNX file
+   * @throws OnnxException if the file is missing, broken or not a classifier
+   */
+  public static OnnxClassifier open(Path path) {
+    return open(path, OnnxOptions.defaults());
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param path an ONNX file
+   * @param options how it is opened and asked
+   * @throws OnnxException if the file is missing, broken or not a classifier, or the options do not
+   *     fit it
+   */
+  public static OnnxClassifier open(Path path, OnnxOptions options) {
+    return new OnnxClassifier(path, options);
+  }
+
+  /** The file. */
+  public Path path() {
+    return path;
+  }
+
+  /** The columns that a table must have, in the order of the model's inputs. */
+  public List<InputColumn> inputs() {
+    return inputs.columns();
+  }
+
+  /** One sentence that says which output is read, as what, and where the classes come from. */
+  public String describe() {
+    return outputs.describe();
+  }
+
+  /** Whether the model has probabilities or logits, so that {@link #answer} is soft. */
+  public boolean hasScores() {
+    return outputs.source().isPresent();
+  }
+
+  @Override
+  public Classes classes() {
+    return outputs.classes();
+  }
+
+  /**
+   * The answers to all rows: {@link Answers.Soft} unless the model only names classes.
+   *
+   * @param table has every column of {@link #inputs}, of the same kind; further ones are ignored
+   * @throws OnnxException if a column is missing, of the wrong kind or holds what the input cannot
+   *     take, if the model answers NaN or infinity, or, when strict, if the model's encoder does
+   *     not know a category
+   */
+  @Override
+  public Answers answer(Table table) {
+    inputs.check(table);
+    if (options.strict()) {
+      refuseUnknownCategories(table);
+    }
+    return hasScores() ? softAnswers(table) : hardAnswers(table);
+  }
+
+  private Answers softAnswers(Table table) {
+    ScoreOutput source = outputs.source().orElseThrow();
+    if (table.rows() == 0) {
+      return new Answers.Soft(classes(), new double[0]);
+    }
+    OutputValues values = perRow(source.name(), table);
+    double[] matrix = source.matrix(values, classes().names());
+    requireFinite(source, matrix, table);
+    return source.answers(classes(), matrix);
+  }
+
+  private Answers hardAnswers(Table table) {
+    LabelOutput label = outputs.label().orElseThrow();
+    int[] codes = new int[table.rows()];
+    if (codes.length > 0) {
+      List<String> values = ((OutputValues.Labels) perRow(label.name(), table)).values();
+      for (int row = 0; row < codes.length; row++) {
+        codes[row] = label.values().indexOf(values.get(row));
+        if (codes[row] < 0) {
+          throw new OnnxException(
+              "The model answers label '%s' in row %d, which is none of the classes %s."
+                  .formatted(values.get(row), row, String.join(", ", label.values())));
+        }
+      }
+    }
+    return new Answers.Hard(classes(), codes);
+  }
+
+  /**
+   * The numbers of any floating-point or boolean output as the model gives them, row-major; 32-bit
+   * values are widened, booleans are 0 and 1.
+   *
+   * @param output the output's name
+   * @param table the rows
+   * @throws OnnxException if the model has no such output or it holds something else
+   */
+  public double[] rawOutput(String output, Table table) {
+    if (table.rows() == 0) {
+      return new double[0];
+    }
+    OutputValues values = perRow(output, table);
+    if (values instanceof OutputValues.Numbers numbers) {
+      return numbers.values();
+    }
+    if (values instanceof OutputValues.Labels labels && labels.type() == ElementType.BOOL) {
+      return labels.values().stream().mapToDouble(Double::parseDouble).toArray();
+    }
+    throw new OnnxException("The model's output '%s' does not hold numbers.".formatted(output));
+  }
+
+  private OutputValues perRow(String output, Table table) {
+    if (graph.output(output).isEmpty()) {
+      throw new OnnxException("The model has no output '%s'.".formatted(output));
+    }
+    OutputValues values = session.run(table, Set.of(output)).get(output);
+    if (values == null) {
+      throw new OnnxException(
+          "The model's output '%s' does not have one entry a row.".formatted(output));
+    }
+    return values;
+  }
+
+  private void requireFinite(ScoreOutput source, double[] matrix, Table table) {
+    int size = classes().size();
+    for (int i = 0; i < matrix.length; i++) {
+      if (!Double.isFinite(matrix[i])) {
+        int row = i / size;
+        List<String> missing = missingNumbers(table, row);
+        throw new OnnxException(
+            "The model's output '%s' is %s for class '%s' in row %d%s."
+                .formatted(
+                    source.name(),
+                    matrix[i],
+                    classes().names().get(i % size),
+                    row,
+                    missing.isEmpty()
+                        ? ""
+                        : ", where " + String.join(", ", missing) + " is missing"));
+      }
+    }
+  }
+
+  private List<String> missingNumbers(Table table, int row) {
+    return inputs.columns().stream()
+        .map(InputColumn::name)
+        .filter(
+            name -> {
+              Column column = table.column(name);
+              return column instanceof NumericColumn number && Double.isNaN(number.values()[row]);
+            })
+        .toList();
+  }
+
+  /**
+   * The texts that the model's own encoders do not know, where they can be found in the graph; such
+   * rows are answered all the same unless {@link OnnxOptions#strict}.
+   *
+   * @param table the rows
+   * @throws OnnxException if a column is missing or of the wrong kind
+   */
+  public List<UnknownCategories> unknownCategories(Table table) {
+    inputs.check(table);
+    return categories.unknownIn(table);
+  }
+
+  private void refuseUnknownCategories(Table table) {
+    List<UnknownCategories> unknown = categories.unknownIn(table);
+    if (!unknown.isEmpty()) {
+      throw new OnnxException(
+          unknown.get(0).message() + " Correct them, or allow them by leaving out --strict.");
+    }
+  }
+
+  ModelProto model() {
+    return model;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  ModelInputs modelInputs() {
+    return inputs;
+  }
+
+  ModelOutputs modelOutputs() {
+    return outputs;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,90 @@
+package org.evenhand.onnx;
+
+import static org.evenhand.onnx.GraphBuilder.attribute;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.List;
+import org.evenhand.core.Answers;
+import org.evenhand.onnx.ScoreOutput.Form;
+import org.evenhand.onnx.ScoreOutput.Scale;
+
+/**
+ * Adds the ways from a deployed score output to log-probabilities and back to an output of the same
+ * kind.
+ *
+ * @param graph what is added to
+ */
+record ScoreEmitter(GraphBuilder graph) {
+  /** Adds the log-probabilities that the library reads from the scores, {@code double [N,K]}. */
+  String logProbabilities(ScoreOutput score, String tensor) {
+    String scores = graph.cast(tensor, ElementType.DOUBLE);
+    if (score.form() == Form.SINGLE) {
+      scores = bothClasses(score.scale(), graph.reshape(scores, -1, 1));
+    }
+    return switch (score.scale()) {
+      case PROBABILITIES -> log(scores);
+      case LOGITS -> logSoftmax(scores);
+      case SIGMOIDS -> logSoftmax(log(scores));
+    };
+  }
+
+  private String bothClasses(Scale scale, String second) {
+    String whole = scale == Scale.LOGITS ? second : graph.constant("deployed/one", 1);
+    String first = graph.node("Sub", "deployed/first_class", List.of(whole, second));
+    return graph.node(
+        "Concat", "deployed/both_classes", List.of(first, second), attribute("axis", 1));
+  }
+
+  private String log(String probabilities) {
+    return graph.node(
+        "Log",
+        "deployed/log_probabilities",
+        List.of(graph.atLeast(Answers.FLOAT_FLOOR, probabilities)));
+  }
+
+  private String logSoftmax(String logits) {
+    return graph.node("LogSoftmax", "deployed/log_softmax", List.of(logits), attribute("axis", 1));
+  }
+
+  /** Adds corrected logits in the deployed logits' space, {@code double}, shaped like them. */
+  String correctedLogits(ScoreOutput score, String tensor, String correction) {
+    String logits = graph.cast(tensor, ElementType.DOUBLE);
+    String shift = correction;
+    if (score.form() == Form.SINGLE) {
+      shift =
+          graph.node(
+              "Sub",
+              "removal/shift",
+              List.of(graph.columns(correction, 1), graph.columns(correction, 0)));
+      if (score.rank() == 1) {
+        shift = graph.reshape(shift, -1);
+      }
+    }
+    return graph.node("Sub", "removal/logits", List.of(logits, shift));
+  }
+
+  /** Adds corrected probabilities, {@code double}, shaped like the deployed ones. */
+  String correctedProbabilities(ScoreOutput score, String logProbabilities) {
+    String probabilities = graph.node("Exp", "removal/probabilities", List.of(logProbabilities));
+    if (score.form() != Form.SINGLE) {
+      return probabilities;
+    }
+    String second = graph.columns(probabilities, 1);
+    return score.rank() == 1 ? graph.reshape(second, -1) : second;
+  }
+
+  /** Adds the output itself, under the deployed name and with the deployed type. */
+  void output(ScoreOutput score, ElementType type, NodeProto producer, String corrected) {
+    if (score.form() == Form.MAPS) {
+      graph.addNamed(
+          GraphBuilder.ML_DOMAIN,
+          "ZipMap",
+          score.name(),
+          List.of(graph.cast(corrected, ElementType.FLOAT)),
+          producer.getAttributeList().toArray(new AttributeProto[0]));
+    } else {
+      graph.addNamed("", "Cast", score.name(), List.of(corrected), attribute("to", type.code()));
+    }
+  }
+}

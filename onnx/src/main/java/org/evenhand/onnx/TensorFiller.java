@@ -1,0 +1,121 @@
+package org.evenhand.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Table;
+import org.evenhand.core.TextColumn;
+
+/**
+ * Copies rows of a table into the tensor of one input.
+ *
+ * @param table already checked against the model's inputs
+ * @param from the first row
+ * @param rows how many rows the tensor has; rows past {@code to} repeat the last one
+ * @param to one past the last row
+ */
+record TensorFiller(Table table, int from, int to, int rows) {
+  OnnxTensor fill(OrtEnvironment environment, GraphInput input) throws OrtException {
+    long[] shape = input.shape(rows);
+    return switch (input.type()) {
+      case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats(input)), shape);
+      case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(numbers(input)), shape);
+      case INT64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(longs(input)), shape);
+      case INT32 -> OnnxTensor.createTensor(environment, IntBuffer.wrap(ints(input)), shape);
+      case BOOL ->
+          OnnxTensor.createTensor(
+              environment, ByteBuffer.wrap(booleans(input)), shape, OnnxJavaType.BOOL);
+      case STRING -> OnnxTensor.createTensor(environment, texts(input), shape);
+    };
+  }
+
+  private int row(int i) {
+    return Math.min(from + i, to - 1);
+  }
+
+  private double[] numbers(GraphInput input) {
+    int width = input.columns().size();
+    double[] filled = new double[rows * width];
+    for (int j = 0; j < width; j++) {
+      double[] values = ((NumericColumn) table.column(input.columns().get(j))).values();
+      for (int i = 0; i < rows; i++) {
+        filled[i * width + j] = values[row(i)];
+      }
+    }
+    return filled;
+  }
+
+  private float[] floats(GraphInput input) {
+    double[] numbers = numbers(input);
+    float[] filled = new float[numbers.length];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = (float) numbers[i];
+    }
+    return filled;
+  }
+
+  private long[] longs(GraphInput input) {
+    return wholeNumbers(input, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private int[] ints(GraphInput input) {
+    long[] wide = wholeNumbers(input, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    int[] filled = new int[wide.length];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = (int) wide[i];
+    }
+    return filled;
+  }
+
+  private byte[] booleans(GraphInput input) {
+    long[] wide = wholeNumbers(input, 0, 1);
+    byte[] filled = new byte[wide.length];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = (byte) wide[i];
+    }
+    return filled;
+  }
+
+  /** A cast would turn a missing number into 0 without a word. */
+  private long[] wholeNumbers(GraphInput input, long min, long max) {
+    double[] numbers = numbers(input);
+    int width = input.columns().size();
+    long[] filled = new long[numbers.length];
+    for (int i = 0; i < filled.length; i++) {
+      double value = numbers[i];
+      if (!(value >= min && value <= max && value == Math.rint(value))) {
+        throw new OnnxException(
+            "Column '%s' has %s in row %d, but the model's input '%s' takes %s."
+                .formatted(
+                    input.columns().get(i % width),
+                    Double.isNaN(value) ? "a missing value" : String.valueOf(value),
+                    row(i / width),
+                    input.name(),
+                    input.type() == ElementType.BOOL
+                        ? "0 or 1 only"
+                        : "whole numbers (%s) only".formatted(input.type())));
+      }
+      filled[i] = (long) value;
+    }
+    return filled;
+  }
+
+  private String[] texts(GraphInput input) {
+    int width = input.columns().size();
+    String[] filled = new String[rows * width];
+    for (int j = 0; j < width; j++) {
+      TextColumn column = (TextColumn) table.column(input.columns().get(j));
+      for (int i = 0; i < rows; i++) {
+        filled[i * width + j] = column.value(row(i));
+      }
+    }
+    return filled;
+  }
+}

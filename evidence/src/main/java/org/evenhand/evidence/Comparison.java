@@ -33,8 +33,11 @@ record Comparison(
       return of(audit.result(), Optional.empty(), new Labels("measured", ""));
     }
     RepairRecord repair = ((Evidence.Repair) evidence).repair();
-    String after = repair.declined().isPresent() ? "proposed" : "after";
-    return of(repair.before(), repair.after(), new Labels("before", after));
+    // A proposal that was declined and not written is no "after": the deployed model stays.
+    boolean standing = repair.declined().isEmpty() || repair.repairedModel().isPresent();
+    return standing
+        ? of(repair.before(), repair.after(), new Labels("before", "after"))
+        : of(repair.before(), Optional.empty(), new Labels("measured", ""));
   }
 
   private static List<Comparison> of(
@@ -54,6 +57,11 @@ record Comparison(
 
   String attribute() {
     return before.attribute();
+  }
+
+  /** The style of the first series: hollow if a second, filled one follows it. */
+  String firstSeries() {
+    return after.isPresent() ? "before" : "only";
   }
 
   Optional<GroupAccuracy> after(GroupAccuracy group) {

@@ -25,8 +25,8 @@ final class DiagnosisTables {
         diagnosis.balancedAccuracy().isPresent()
             ? Html.of(
                 """
-                <p>From the model's inputs, {} is recognised with a balanced accuracy of {}; the blinder \
-                this reading, the less of the rule can be removed.</p>""",
+                <p>From the model's inputs, {} is recognised with a balanced accuracy of {}. Where it \
+                cannot be recognised, its rule cannot be removed.</p>""",
                 diagnosis.attribute(),
                 Numbers.Unit.PERCENT.show(diagnosis.balancedAccuracy().getAsDouble()))
             : Html.NONE,

@@ -14,7 +14,8 @@ final class DotPlot {
   static final double WIDTH = 400;
   static final double LEFT = 8;
   static final double RIGHT = 392;
-  static final double ROW = 48;
+  static final double ROW = 44;
+  static final double PAIRED_ROW = 56;
   static final double TOP = 6;
   private static final int LONGEST_LABEL = 34;
 
@@ -34,10 +35,11 @@ final class DotPlot {
    * @param comparison finds their counterparts
    */
   static Html of(String id, String target, List<GroupAccuracy> groups, Comparison comparison) {
-    double bottom = TOP + groups.size() * ROW;
+    double height = comparison.after().isPresent() ? PAIRED_ROW : ROW;
+    double bottom = TOP + groups.size() * height;
     List<Html> rows = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      rows.add(row(groups.get(i), comparison, TOP + i * ROW));
+      rows.add(row(groups.get(i), comparison, TOP + i * height, height));
     }
     return Html.of(
         """
@@ -68,24 +70,32 @@ final class DotPlot {
       double textX = percent == 0 ? 0 : percent == 100 ? WIDTH : x;
       ticks.add(
           Html.of(
-              """
-              <line class="grid" x1="{}" y1="{}" x2="{}" y2="{}"/>
-              <text class="tick" x="{}" y="{}" text-anchor="{}">{}%</text>""",
-              Numbers.coordinate(x),
-              Numbers.coordinate(TOP),
-              Numbers.coordinate(x),
-              Numbers.coordinate(bottom),
-              Numbers.coordinate(textX),
-              Numbers.coordinate(bottom + 16),
-              anchor,
-              percent));
+              "<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}%</text>",
+              Numbers.coordinate(textX), Numbers.coordinate(bottom + 16), anchor, percent));
     }
     return Html.of("{}", ticks);
   }
 
-  private static Html row(GroupAccuracy group, Comparison comparison, double top) {
+  /** Grid lines cross the marks of a row and leave its label alone. */
+  private static Html grid(double top, double height) {
+    List<Html> lines = new ArrayList<>();
+    for (int percent = 0; percent <= 100; percent += 25) {
+      String x = Numbers.coordinate(x(percent / 100.0));
+      lines.add(
+          Html.of(
+              "<line class=\"grid\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+              x,
+              Numbers.coordinate(top + 20),
+              x,
+              Numbers.coordinate(top + height - 8)));
+    }
+    return Html.of("{}", lines);
+  }
+
+  private static Html row(GroupAccuracy group, Comparison comparison, double top, double height) {
     String name = group.attributeValue();
     List<Html> marks = new ArrayList<>();
+    marks.add(grid(top, height));
     marks.add(
         Html.of(
             """
@@ -98,11 +108,10 @@ final class DotPlot {
             Numbers.coordinate(WIDTH),
             Numbers.coordinate(top + 14),
             values(group, comparison)));
-    boolean paired = comparison.after(group).isPresent();
-    marks.add(mark(group.accuracy(), "before", top + (paired ? 25 : 29)));
+    marks.add(mark(group.accuracy(), comparison.firstSeries(), top + 28));
     comparison
         .after(group)
-        .ifPresent(after -> marks.add(mark(after.accuracy(), "after", top + 36)));
+        .ifPresent(after -> marks.add(mark(after.accuracy(), "after", top + 40)));
     return Html.of("{}", marks);
   }
 

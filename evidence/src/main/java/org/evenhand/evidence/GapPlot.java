@@ -119,7 +119,7 @@ final class GapPlot {
         Numbers.coordinate(y + 4),
         name,
         noise,
-        mark(bias.estimate(), first ? "before" : "after", y));
+        mark(bias.estimate(), first ? comparison.firstSeries() : "after", y));
   }
 
   private Html mark(Estimate estimate, String name, double y) {

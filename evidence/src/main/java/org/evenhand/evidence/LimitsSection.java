@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -23,7 +22,7 @@ final class LimitsSection {
     for (Comparison comparison : comparisons) {
       limits.addAll(smallGroups(comparison));
     }
-    unknowns(comparisons)
+    unknowns(evidence)
         .forEach(
             (reason, subjects) ->
                 limits.add(
@@ -64,7 +63,7 @@ final class LimitsSection {
   }
 
   /** Every unknown figure, gathered by its reason: one cause often blanks a whole table. */
-  private static Map<String, Set<String>> unknowns(List<Comparison> comparisons) {
+  private static Map<String, Set<String>> unknowns(Evidence evidence) {
     Map<String, Set<String>> byReason = new TreeMap<>();
     BiConsumer<Estimate, String> note =
         (estimate, subject) -> {
@@ -72,20 +71,26 @@ final class LimitsSection {
             byReason.computeIfAbsent(unknown.reason(), r -> new LinkedHashSet<>()).add(subject);
           }
         };
-    for (Comparison comparison : comparisons) {
-      inAudit(comparison.audit(), comparison.before(), note);
-      Optional<AttributeAudit> after = comparison.after();
-      comparison
-          .auditAfter()
-          .ifPresent(audit -> after.ifPresent(attribute -> inAudit(audit, attribute, note)));
+    for (AuditResult audit : audits(evidence)) {
+      note.accept(audit.overallAccuracy(), "overall accuracy");
+      audit.attributes().forEach(attribute -> inAttribute(attribute, note));
     }
     return byReason;
   }
 
-  private static void inAudit(
-      AuditResult audit, AttributeAudit attribute, BiConsumer<Estimate, String> note) {
+  private static List<AuditResult> audits(Evidence evidence) {
+    if (evidence instanceof Evidence.Audit audit) {
+      return List.of(audit.result());
+    }
+    RepairRecord repair = ((Evidence.Repair) evidence).repair();
+    List<AuditResult> audits = new ArrayList<>();
+    audits.add(repair.before());
+    repair.outcomes().forEach(outcome -> audits.add(outcome.after()));
+    return audits;
+  }
+
+  private static void inAttribute(AttributeAudit attribute, BiConsumer<Estimate, String> note) {
     String name = attribute.attribute();
-    note.accept(audit.overallAccuracy(), "overall accuracy");
     note.accept(attribute.modelBias().estimate(), "Model Bias by " + name);
     note.accept(attribute.worstGroupAccuracy(), "worst group accuracy by " + name);
     note.accept(attribute.averageGroupAccuracy(), "average group accuracy by " + name);

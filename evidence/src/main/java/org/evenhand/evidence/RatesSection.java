@@ -2,6 +2,8 @@ package org.evenhand.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.ValueMetrics;
 
@@ -12,44 +14,53 @@ final class RatesSection {
   static Html of(List<Comparison> comparisons) {
     List<Html> attributes =
         comparisons.stream()
-            .filter(RatesSection::anythingKnown)
+            .filter(comparison -> !known(comparison, Metric.ALL).isEmpty())
             .map(RatesSection::attribute)
             .toList();
     return Html.when(
         !attributes.isEmpty(),
         """
         <section id="rates">
-        <h2>Rates</h2>
+        <h2>Group metrics</h2>
         {}
         </section>""",
         attributes);
   }
 
-  private static boolean anythingKnown(Comparison comparison) {
-    return comparison.before().values().stream()
-        .anyMatch(
-            metrics ->
-                Metric.ALL.stream()
-                    .anyMatch(metric -> metric.of(metrics) instanceof Estimate.Known));
+  /** Those that are known of some value; the others stand under "What could not be judged". */
+  private static List<Metric> known(Comparison comparison, List<Metric> metrics) {
+    return metrics.stream()
+        .filter(
+            metric ->
+                Stream.of(Optional.of(comparison.before()), comparison.after())
+                    .flatMap(Optional::stream)
+                    .flatMap(attribute -> attribute.values().stream())
+                    .anyMatch(values -> metric.of(values) instanceof Estimate.Known))
+        .toList();
   }
 
   private static Html attribute(Comparison comparison) {
-    String favourable = comparison.audit().favourable();
+    List<Metric> rates = known(comparison, Metric.RATES);
+    List<Metric> differences = known(comparison, Metric.DIFFERENCES);
     return Html.of(
-        """
-        <h3>{}</h3>
-        <p>{}The impact ratio is a selection rate over that of {}; <span class="flag">⚑</span> marks one \
-        below four fifths: a flag, not a verdict.</p>
-        {}
-        <p>Differences are from {}, in percentage points; the calibration error is in points too.</p>
-        {}""",
+        "<h3>{}</h3>{}{}",
         comparison.attribute(),
         Html.when(
-            !favourable.isEmpty(), "Rates are about the favourable class <b>{}</b>. ", favourable),
-        comparison.before().reference(),
-        table(comparison, Metric.RATES),
-        comparison.before().reference(),
-        table(comparison, Metric.DIFFERENCES));
+            !rates.isEmpty(),
+            """
+            <p>Rates are about the favourable class <b>{}</b>. The impact ratio is a selection rate over \
+            that of {}; <span class="flag">⚑</span> marks one below four fifths: a flag, not a verdict.</p>
+            {}""",
+            comparison.audit().favourable(),
+            comparison.before().reference(),
+            table(comparison, rates)),
+        Html.when(
+            !differences.isEmpty(),
+            """
+            <p>Differences are from {}, in percentage points; the calibration error is in points too.</p>
+            {}""",
+            comparison.before().reference(),
+            table(comparison, differences)));
   }
 
   private static Html table(Comparison comparison, List<Metric> metrics) {

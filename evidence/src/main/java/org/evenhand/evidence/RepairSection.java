@@ -80,7 +80,7 @@ final class RepairSection {
         !repair.outcomes().isEmpty(),
         """
         <h3>The goals side by side</h3>
-        <p>The goal in bold is the one served. Overall accuracy weighs every case alike; the other three \
+        <p>The goal in bold is the one chosen. Overall accuracy weighs every case alike; the other three \
         weigh every group alike.</p>
         <div class="scroll"><table>
         <thead><tr><th></th><th scope="col">Model Bias</th><th scope="col">Worst group</th>\

@@ -89,7 +89,7 @@ final class Report {
         </header>""",
         title,
         Numbers.count(rows),
-        split.map(name -> " of the " + name + " split, none of them fitted on").orElse(""),
+        split.map(name -> " of the " + name + " split, not fitted on").orElse(""),
         TIME.format(evidence.provenance().time()),
         evidence.provenance().version());
   }

@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.evenhand.core.Provenance;
 
 /** How to get the same numbers again. */
@@ -17,7 +18,7 @@ final class ReproduceSection {
         """
         <section id="reproduce">
         <h2>How to reproduce</h2>
-        <pre>{}</pre>
+        <p class="command">{}</p>
         {}
         {}
         <h3>Settings and environment</h3>
@@ -28,13 +29,20 @@ final class ReproduceSection {
         {}
         </dl>
         </section>""",
-        evidence.commandLine(),
+        command(evidence.commandLine()),
         artefacts("Files read", provenance.artefacts()),
         artefacts("Files written", written),
         provenance.version(),
         provenance.seed(),
         facts(provenance.settings()),
         facts(provenance.environment()));
+  }
+
+  /** The line in pieces that do not break within an option unless one alone is too long. */
+  private static List<Html> command(String line) {
+    return Stream.of(line.split("(?= --)"))
+        .map(piece -> Html.of("<span>{}</span>", piece.strip()))
+        .toList();
   }
 
   private static Html artefacts(String title, List<Provenance.Artefact> artefacts) {

@@ -67,9 +67,8 @@ final class VerdictSection {
         </dl>
         <figure>
         <figcaption><b>Model Bias</b>, in percentage points, with {} intervals. {}</figcaption>
+        <div class="wide">{}</div>
         {}
-        <p class="note"><span class="key noise"></span> what chance alone gives: 95% of the gaps that \
-        arise when every group of a class is in truth equally accurate. {}</p>
         </figure>
         </article>""",
         comparison.attribute(),
@@ -82,7 +81,7 @@ final class VerdictSection {
         comparison.after().orElse(comparison.before()).explanation(),
         Html.when(index == 0, "<p class=\"define\">{}</p>", definition(comparison)),
         figure(
-            "Model Bias",
+            "Model Bias, points",
             comparison.before().modelBias().estimate(),
             comparison.after().map(after -> after.modelBias().estimate()),
             Unit.POINTS),
@@ -104,37 +103,36 @@ final class VerdictSection {
         confidence(comparison.audit()),
         legend(comparison),
         GapPlot.of("gap-" + index, comparison),
-        chance(comparison));
+        noiseFloor(comparison));
   }
 
   /** The verdict as a plain sentence; insufficient evidence never reads as fair. */
   static String sentence(Comparison comparison) {
     String attribute = comparison.attribute();
     Verdict before = comparison.before().verdict();
-    String model = comparison.after().isPresent() ? "deployed model" : "model";
-    String first =
-        switch (before) {
-          case BIASED -> "The %s is biased by %s.".formatted(model, attribute);
-          case WITHIN_TOLERANCE -> "The %s is within tolerance by %s.".formatted(model, attribute);
-          case INSUFFICIENT_EVIDENCE ->
-              "For the %s, the evidence on %s is insufficient for a verdict."
-                  .formatted(model, attribute);
-        };
     if (comparison.after().isEmpty()) {
-      return first;
+      return switch (before) {
+        case BIASED -> "The model is biased by %s.".formatted(attribute);
+        case WITHIN_TOLERANCE -> "By %s, the model is within tolerance.".formatted(attribute);
+        case INSUFFICIENT_EVIDENCE ->
+            "The evidence on %s is insufficient for a verdict.".formatted(attribute);
+      };
     }
-    String then =
-        comparison.labels().after().equals("proposed")
-            ? "With the proposed repair"
-            : "After the repair";
     Verdict after = comparison.after().get().verdict();
     String still = before == after ? "still " : "";
-    return first
-        + switch (after) {
-          case BIASED -> " %s it is %sbiased.".formatted(then, still);
-          case WITHIN_TOLERANCE -> " %s it is %swithin tolerance.".formatted(then, still);
+    return switch (before) {
+          case BIASED -> "The deployed model is biased by %s.".formatted(attribute);
+          case WITHIN_TOLERANCE ->
+              "By %s, the deployed model is within tolerance.".formatted(attribute);
           case INSUFFICIENT_EVIDENCE ->
-              " %s the evidence is %sinsufficient for a verdict.".formatted(then, still);
+              "For the deployed model, the evidence on %s is insufficient for a verdict."
+                  .formatted(attribute);
+        }
+        + switch (after) {
+          case BIASED -> " After the repair it is %sbiased.".formatted(still);
+          case WITHIN_TOLERANCE -> " After the repair it is %swithin tolerance.".formatted(still);
+          case INSUFFICIENT_EVIDENCE ->
+              " After the repair the evidence is %sinsufficient for a verdict.".formatted(still);
         };
   }
 
@@ -187,26 +185,23 @@ final class VerdictSection {
     return Numbers.fixed(percent, percent == Math.rint(percent) ? 0 : 1) + "%";
   }
 
-  private static String chance(Comparison comparison) {
-    String before = chance(comparison.before().modelBias());
-    return comparison
-        .after()
-        .map(
-            after ->
-                "%s: %s; %s: %s."
-                    .formatted(
-                        comparison.labels().before(),
-                        before,
-                        comparison.labels().after(),
-                        chance(after.modelBias())))
-        .orElse("Here: " + before + ".");
+  private static Html noiseFloor(Comparison comparison) {
+    ModelBias before = comparison.before().modelBias();
+    return Html.when(
+        Double.isFinite(before.noiseFloorHigh()),
+        """
+        <p class="note"><span class="key noise"></span> Noise floor: 95% of the gaps that chance alone \
+        gives when all groups of a class are equally accurate. {}</p>""",
+        comparison
+            .after()
+            .map(
+                after ->
+                    "Before: %s. After: %s.".formatted(chance(before), chance(after.modelBias())))
+            .orElse("Here: " + chance(before) + "."));
   }
 
   private static String chance(ModelBias bias) {
-    return "mean %s, 95%% below %s, adjusted %s"
-        .formatted(
-            Unit.POINTS.show(bias.noiseFloorMean()),
-            Unit.POINTS.show(bias.noiseFloorHigh()),
-            Numbers.pValue(bias.adjustedPValue()));
+    return "%s on average, adjusted %s"
+        .formatted(Unit.POINTS.show(bias.noiseFloorMean()), Numbers.pValue(bias.adjustedPValue()));
   }
 }

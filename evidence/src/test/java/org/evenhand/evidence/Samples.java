@@ -82,8 +82,8 @@ final class Samples {
         known(0.73, 0.03));
   }
 
-  static ModelBias bias(double value, double halfWidth) {
-    return new ModelBias(known(value, halfWidth), 0.026, 0.057, 0.0001, 0.0001);
+  static ModelBias bias(double value, double halfWidth, double p) {
+    return new ModelBias(known(value, halfWidth), 0.026, 0.057, p, p);
   }
 
   static AttributeAudit race(boolean repaired) {
@@ -92,7 +92,7 @@ final class Samples {
         "White",
         repaired ? known(0.6925, 0.03) : known(0.6825, 0.03),
         repaired ? known(0.66, 0.06) : known(0.435, 0.06),
-        repaired ? bias(0.022, 0.021) : bias(0.161, 0.04),
+        repaired ? bias(0.022, 0.021, 0.62) : bias(0.161, 0.04, 0.0001),
         repaired ? Verdict.WITHIN_TOLERANCE : Verdict.BIASED,
         repaired
             ? "The interval of Model Bias ends at 4.3 points, below the tolerance of 5."
@@ -216,7 +216,7 @@ final class Samples {
             "value 0",
             known(0.6, 0.01),
             known(0.33, 0.11),
-            bias(0.14, 0.02),
+            bias(0.14, 0.02, 0.0001),
             Verdict.BIASED,
             "The interval of Model Bias begins at 12.0 points, above the tolerance of 5.",
             groups,
@@ -315,6 +315,28 @@ final class Samples {
                 "Race cannot be read from the inputs: balanced accuracy 63%, at least 70% is needed."),
             false,
             "The bias predictor is weak."),
+        provenance());
+  }
+
+  /** Declined before anything could be measured. */
+  static Evidence.Repair declinedUnmeasured() {
+    RepairRecord repair = repair(Optional.of("Class 'yes' has no row of White."), false, "");
+    return new Evidence.Repair(
+        "evenhand erase",
+        new RepairRecord(
+            repair.command(),
+            repair.choice(),
+            repair.strength(),
+            repair.goal(),
+            repair.before(),
+            List.of(),
+            repair.fittedOn(),
+            repair.measuredOn(),
+            List.of(),
+            List.of(),
+            repair.declined(),
+            List.of(),
+            List.of()),
         provenance());
   }
 }

@@ -1,0 +1,212 @@
+package org.evenhand.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Estimate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceJsonTest {
+  @Test
+  void an_audit_prints_exactly_the_documented_machine_output() {
+    String printed =
+        EvidencePack.machineOutput(
+            Samples.auditEvidence(Samples.race(false), Samples.region()), Map.of());
+
+    assertThat(printed).isEqualTo(resource("audit.json"));
+  }
+
+  @Test
+  void evidence_of_a_repair_is_exactly_the_documented_file(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("evidence.json");
+
+    EvidencePack.writeJson(Samples.repairEvidence(), outputs(), file);
+
+    assertThat(Files.readString(file)).isEqualTo(resource("repair.json"));
+  }
+
+  @Test
+  void the_keys_of_the_contract_come_in_a_fixed_order() {
+    JsonNode audit =
+        parse(EvidencePack.machineOutput(Samples.auditEvidence(Samples.race(false)), Map.of()));
+
+    assertThat(names(audit)).startsWith("command", "rows", "model");
+    assertThat(names(audit.at("/attributes/race")))
+        .containsExactly(
+            "average_group_accuracy",
+            "worst_group_accuracy",
+            "model_bias",
+            "verdict",
+            "explanation",
+            "reference",
+            "groups",
+            "values");
+    assertThat(names(audit.at("/attributes/race/model_bias")))
+        .startsWith("value", "low", "high", "noise_floor");
+  }
+
+  @Test
+  void fractions_survive_parsing_to_the_last_bit() {
+    JsonNode audit =
+        parse(EvidencePack.machineOutput(Samples.auditEvidence(Samples.race(false)), Map.of()));
+
+    // 197 of 303 decisions, which no short decimal holds
+    assertThat(audit.at("/attributes/race/groups/0/accuracy/value").doubleValue())
+        .isEqualTo(197.0 / 303.0);
+  }
+
+  @Test
+  void whole_counts_are_integers_and_weighted_ones_keep_their_fraction() {
+    JsonNode whole =
+        parse(EvidencePack.machineOutput(Samples.auditEvidence(Samples.race(false)), Map.of()));
+    JsonNode weighted = parse(EvidencePack.machineOutput(Samples.manyGroups(), Map.of()));
+
+    assertThat(whole.get("rows").isInt()).isTrue();
+    assertThat(whole.get("rows").intValue()).isEqualTo(1056);
+    assertThat(weighted.get("rows").doubleValue()).isEqualTo(9900.5);
+  }
+
+  @Test
+  void what_is_unknown_is_null_with_its_reason_and_never_nan() {
+    String printed = EvidencePack.machineOutput(Samples.auditEvidence(Samples.region()), Map.of());
+    JsonNode bias = parse(printed).at("/attributes/region/model_bias");
+
+    assertThat(bias.get("value").isNull()).isTrue();
+    assertThat(bias.get("reason").textValue())
+        .isEqualTo("Region 'North' has no row of class 'yes'.");
+    assertThat(bias.get("noise_floor").isNull()).isTrue();
+    assertThat(bias.get("p_value").isNull()).isTrue();
+    assertThat(printed).doesNotContain("NaN").doesNotContain("Infinity");
+  }
+
+  @Test
+  void an_interval_without_an_end_says_so() {
+    JsonNode node = Json.estimate(new Estimate.Known(1.5, 0.5, Double.POSITIVE_INFINITY));
+
+    assertThat(node.get("value").doubleValue()).isEqualTo(1.5);
+    assertThat(node.get("high").isNull()).isTrue();
+    assertThat(node.get("reason").textValue()).contains("no end");
+  }
+
+  @Test
+  void recorded_answers_have_no_model_and_no_favourable_class_is_null() {
+    JsonNode audit = parse(EvidencePack.machineOutput(Samples.manyGroups(), Map.of()));
+
+    assertThat(audit.get("model").isNull()).isTrue();
+    assertThat(audit.get("favourable").isNull()).isTrue();
+  }
+
+  @Test
+  void a_repair_names_the_deployed_model_before_and_the_repaired_one_after() {
+    JsonNode repair = parse(EvidencePack.machineOutput(Samples.repairEvidence(), outputs()));
+
+    assertThat(names(repair))
+        .containsExactly(
+            "command",
+            "method",
+            "goal",
+            "strength",
+            "declined",
+            "declined_reason",
+            "before",
+            "after",
+            "measured_on",
+            "outputs");
+    assertThat(repair.at("/before/model/path").textValue()).isEqualTo("models/loans.onnx");
+    assertThat(repair.at("/after/model/path").textValue()).isEqualTo("out/fused.onnx");
+    assertThat(names(repair.get("outputs")))
+        .containsExactly("model", "patch", "report", "evidence");
+  }
+
+  @Test
+  void a_declined_repair_gives_its_reason_and_no_repaired_model() {
+    JsonNode repair = parse(EvidencePack.machineOutput(Samples.declinedEvidence(), Map.of()));
+
+    assertThat(repair.get("declined").booleanValue()).isTrue();
+    assertThat(repair.get("declined_reason").textValue()).startsWith("Race cannot be read");
+    assertThat(repair.at("/after/model").isNull()).isTrue();
+    assertThat(repair.get("outputs")).isEmpty();
+  }
+
+  @Test
+  void a_repair_declined_before_measuring_has_no_after() {
+    JsonNode repair = parse(EvidencePack.machineOutput(Samples.declinedUnmeasured(), Map.of()));
+
+    assertThat(repair.get("after").isNull()).isTrue();
+  }
+
+  @Test
+  void an_audit_without_attributes_is_an_empty_object() {
+    AuditResult audit =
+        new AuditResult(
+            10, Samples.YES_NO, "", Samples.known(0.5, 0.3), List.of(), AuditSettings.DEFAULT);
+
+    JsonNode printed =
+        parse(
+            EvidencePack.machineOutput(
+                new Evidence.Audit("evenhand audit", audit, Samples.provenance()), Map.of()));
+
+    assertThat(printed.get("attributes").isObject()).isTrue();
+    assertThat(printed.get("attributes")).isEmpty();
+  }
+
+  @Test
+  void the_locale_changes_nothing() {
+    Locale usual = Locale.getDefault();
+    String expected = EvidencePack.machineOutput(Samples.repairEvidence(), outputs());
+    String page = Report.of(Samples.repairEvidence());
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(EvidencePack.machineOutput(Samples.repairEvidence(), outputs()))
+          .isEqualTo(expected);
+      assertThat(Report.of(Samples.repairEvidence())).isEqualTo(page);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  private static Map<String, Path> outputs() {
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    outputs.put("model", Path.of("out/fused.onnx"));
+    outputs.put("patch", Path.of("out/patch.onnx"));
+    outputs.put("report", Path.of("out/report.html"));
+    outputs.put("evidence", Path.of("out/evidence.json"));
+    return outputs;
+  }
+
+  private static List<String> names(JsonNode node) {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = EvidenceJsonTest.class.getResourceAsStream(name)) {
+      assertThat(in).as(name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+}

@@ -1,0 +1,307 @@
+package org.evenhand.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Verdict;
+import org.evenhand.core.Classes;
+import org.evenhand.core.Provenance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+class ReportTest {
+  static List<Evidence> samples() {
+    return List.of(
+        Samples.auditEvidence(),
+        Samples.auditEvidence(Samples.race(false), Samples.region()),
+        Samples.manyGroups(),
+        Samples.repairEvidence(),
+        Samples.declinedEvidence(),
+        Samples.declinedUnmeasured());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void every_page_is_well_formed_with_distinct_ids(Evidence evidence) {
+    Document page = parse(Report.of(evidence));
+
+    List<String> ids = new ArrayList<>();
+    for (Element element : elements(page, "*")) {
+      if (element.hasAttribute("id")) {
+        ids.add(element.getAttribute("id"));
+      }
+    }
+    assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void every_page_stands_alone(Evidence evidence) {
+    String page = Report.of(evidence).replace("xmlns=\"http://www.w3.org/1999/xhtml\"", "");
+
+    assertThat(page)
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("url(")
+        .doesNotContain("@import")
+        .doesNotContain("<link")
+        .doesNotContain("<script")
+        .doesNotContain(" src=");
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void every_picture_has_a_title_and_a_description(Evidence evidence) {
+    for (Element picture : elements(parse(Report.of(evidence)), "svg")) {
+      List<String> labelled = List.of(picture.getAttribute("aria-labelledby").split(" "));
+      assertThat(labelled)
+          .contains(elements(picture, "title").get(0).getAttribute("id"))
+          .contains(elements(picture, "desc").get(0).getAttribute("id"));
+      assertThat(elements(picture, "desc").get(0).getTextContent()).isNotBlank();
+    }
+  }
+
+  @Test
+  void the_verdict_comes_first_and_in_plain_words() {
+    Document audit = parse(Report.of(Samples.auditEvidence(Samples.race(false))));
+    Document repair = parse(Report.of(Samples.repairEvidence()));
+
+    assertThat(headings(audit)).startsWith("The model is biased by race.", "Groups");
+    assertThat(headings(repair))
+        .containsExactly(
+            "The deployed model is biased by race. After the repair it is within tolerance.",
+            "Groups",
+            "Group metrics",
+            "What was done",
+            "What could not be judged",
+            "Cautions",
+            "How to reproduce");
+  }
+
+  @Test
+  void insufficient_evidence_never_reads_as_fair() {
+    AttributeAudit region = Samples.region();
+    String page = Report.of(Samples.auditEvidence(region));
+
+    assertThat(headings(parse(page)).get(0))
+        .isEqualTo("The evidence on region is insufficient for a verdict.");
+    assertThat(page).contains(region.explanation().replace("'", "&#39;"));
+    assertThat(page).doesNotContain("WITHIN TOLERANCE").doesNotContain("is within tolerance");
+  }
+
+  @Test
+  void every_pair_of_verdicts_has_its_sentence() {
+    assertThat(sentence(Verdict.BIASED, Verdict.BIASED))
+        .isEqualTo("The deployed model is biased by race. After the repair it is still biased.");
+    assertThat(sentence(Verdict.WITHIN_TOLERANCE, Verdict.BIASED))
+        .isEqualTo(
+            "By race, the deployed model is within tolerance. After the repair it is biased.");
+    assertThat(sentence(Verdict.BIASED, Verdict.INSUFFICIENT_EVIDENCE))
+        .endsWith("After the repair the evidence is insufficient for a verdict.");
+    assertThat(sentence(Verdict.INSUFFICIENT_EVIDENCE, Verdict.INSUFFICIENT_EVIDENCE))
+        .endsWith("After the repair the evidence is still insufficient for a verdict.");
+  }
+
+  @Test
+  void the_reason_of_every_unknown_is_on_the_page() {
+    String page = text(Samples.auditEvidence(Samples.race(false), Samples.region()));
+
+    assertThat(page)
+        .contains("Region 'North' has no row of class 'yes'.")
+        .contains("The model gives no scores.")
+        .contains("accuracy of class yes, region = North")
+        .contains("AUC, region = South")
+        .contains("The group of class no with region = North has 12 rows; below 30");
+    assertThat(text(Samples.manyGroups()))
+        .contains("Rates need a favourable class; name one with --favourable.");
+  }
+
+  @Test
+  void a_repair_shows_both_goals_the_candidates_and_the_diagnosis() {
+    assertThat(text(Samples.repairEvidence()))
+        .contains("rule table × bias predictor")
+        .contains("keep-class-prior")
+        .contains("an empty cell")
+        .contains("balanced accuracy of 99.8%")
+        .contains("0.044")
+        .contains("Removing the rule lowers the overall accuracy.")
+        .contains("The overall accuracy falls by 1.5 points.")
+        .contains("not recalibrated risks");
+  }
+
+  @Test
+  void a_declined_repair_shows_the_deployed_model_and_why_nothing_was_written() {
+    String page = text(Samples.declinedEvidence());
+
+    assertThat(page)
+        .contains("The repair was declined. Race cannot be read from the inputs")
+        .contains("No repaired model was written")
+        .contains("What was tried");
+    assertThat(headings(parse(Report.of(Samples.declinedEvidence()))))
+        .startsWith("The model is biased by race.");
+  }
+
+  @Test
+  void a_repair_declined_before_measuring_compares_no_goals() {
+    assertThat(text(Samples.declinedUnmeasured()))
+        .contains("The repair was declined. Class 'yes' has no row of White.")
+        .doesNotContain("The goals side by side")
+        .doesNotContain("Decisions that changed");
+  }
+
+  @Test
+  void a_declined_repair_that_was_forced_says_so() {
+    Evidence.Repair forced =
+        new Evidence.Repair(
+            "evenhand erase --force",
+            Samples.repair(Optional.of("Too blind."), true, ""),
+            Samples.provenance());
+
+    assertThat(text(forced))
+        .contains("The repair was declined. Too blind.")
+        .contains("written all the same, because that was forced");
+  }
+
+  @Test
+  void a_low_impact_ratio_is_called_a_flag_and_not_a_verdict() {
+    assertThat(text(Samples.auditEvidence(Samples.race(false))))
+        .contains("⚑ 0.63")
+        .doesNotContain("⚑ 1.00")
+        .contains("a flag, not a verdict");
+  }
+
+  @Test
+  void a_metric_that_is_known_of_no_value_has_no_column() {
+    List<String> columns =
+        elements(parse(Report.of(Samples.manyGroups())), "th").stream()
+            .map(Element::getTextContent)
+            .toList();
+
+    assertThat(columns).contains("Calibration error").doesNotContain("Selection rate", "AUC");
+  }
+
+  @Test
+  void the_page_tells_how_to_get_the_same_numbers() {
+    assertThat(text(Samples.repairEvidence()))
+        .contains("evenhand erase --model models/loans.onnx")
+        .contains("ab".repeat(32))
+        .contains("ef".repeat(32))
+        .contains("17.0.15")
+        .contains("0.1.0");
+  }
+
+  @Test
+  void an_audit_of_nothing_gives_no_verdict() {
+    assertThat(headings(parse(Report.of(Samples.auditEvidence()))))
+        .startsWith("No attribute was audited, so there is no verdict.");
+  }
+
+  @Test
+  void names_from_outside_cannot_become_markup() {
+    String evil = "<script>alert('x')</script>&\"]]>\u0001";
+    AttributeAudit attribute =
+        new AttributeAudit(
+            evil,
+            evil,
+            Samples.known(0.5, 0.1),
+            Samples.known(0.5, 0.1),
+            Samples.bias(0.1, 0.05, 0.01),
+            Verdict.BIASED,
+            evil,
+            List.of(Samples.group(evil, evil, 50, 25), Samples.group("no", evil, 50, 20)),
+            List.of(Samples.values(evil, 50, 0.5, 0.5)));
+    AuditResult audit =
+        new AuditResult(
+            100,
+            Classes.of("no", evil),
+            evil,
+            Samples.known(0.5, 0.1),
+            List.of(attribute),
+            AuditSettings.DEFAULT);
+    Provenance provenance =
+        new Provenance(
+            evil,
+            Samples.provenance().time(),
+            List.of(new Provenance.Artefact("model", Path.of("<script>.onnx"), evil, 1)),
+            1,
+            Samples.provenance().settings(),
+            Samples.provenance().environment());
+
+    String page = Report.of(new Evidence.Audit(evil, audit, provenance));
+
+    assertThat(page).doesNotContain("<script").doesNotContain("alert('x')");
+    assertThat(parse(page).getDocumentElement().getTextContent())
+        .contains("<script>alert('x')</script>&\"]]>\ufffd");
+  }
+
+  private static String sentence(Verdict before, Verdict after) {
+    return VerdictSection.sentence(
+        new Comparison(
+            Samples.audit(),
+            verdict(before),
+            Optional.of(Samples.audit()),
+            Optional.of(verdict(after)),
+            new Comparison.Labels("before", "after")));
+  }
+
+  private static AttributeAudit verdict(Verdict verdict) {
+    AttributeAudit race = Samples.race(false);
+    return new AttributeAudit(
+        race.attribute(),
+        race.reference(),
+        race.averageGroupAccuracy(),
+        race.worstGroupAccuracy(),
+        race.modelBias(),
+        verdict,
+        race.explanation(),
+        race.groups(),
+        race.values());
+  }
+
+  private static List<String> headings(Document page) {
+    return elements(page, "h2").stream().map(Element::getTextContent).toList();
+  }
+
+  private static String text(Evidence evidence) {
+    return parse(Report.of(evidence)).getDocumentElement().getTextContent().replaceAll("\\s+", " ");
+  }
+
+  private static List<Element> elements(Document page, String name) {
+    return elements(page.getDocumentElement(), name);
+  }
+
+  private static List<Element> elements(Element root, String name) {
+    NodeList nodes = root.getElementsByTagName(name);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      elements.add((Element) nodes.item(i));
+    }
+    return elements;
+  }
+
+  private static Document parse(String page) {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new InputSource(new StringReader(page)));
+    } catch (SAXException | IOException | ParserConfigurationException e) {
+      throw new AssertionError("the page is not well-formed", e);
+    }
+  }
+}

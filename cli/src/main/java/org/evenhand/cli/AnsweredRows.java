@@ -23,7 +23,10 @@ record AnsweredRows(Table table, LabelledSet set, Answers answers) {
     return table.find(options.splitColumn()).isPresent();
   }
 
-  /** The rows of the split that was asked for; of the usual one where none was and the table has splits. */
+  /**
+   * The rows of the split that was asked for; of the usual one where none was and the table has
+   * splits.
+   */
   AnsweredRows split(DataOptions options, String usual) {
     Optional<String> asked = options.split();
     if (asked.isEmpty() && !hasSplits(options) || asked.equals(Optional.of("all"))) {

@@ -44,8 +44,7 @@ final class AuditText {
           group.target() + ", " + group.attributeValue(), group.n(), percent(group.accuracy()));
     }
     if (!audit.favourable().isEmpty()) {
-      line(
-          "  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
+      line("  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
       for (ValueMetrics value : attribute.values()) {
         line(
             "  %-44s %8.0f   selected %s, impact ratio %s%s",

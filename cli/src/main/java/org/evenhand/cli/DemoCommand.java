@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code evenhand demo}: the whole job on a model trained on the spot, by the very commands that a user would type.
+ * {@code evenhand demo}: the whole job on a model trained on the spot, by the very commands that a
+ * user would type.
  */
 @Command(
     name = "demo",

@@ -84,8 +84,7 @@ record DemoScene(
       weights[row] = 1;
     }
     Table inputs = people.without(Set.of(targetColumn, Split.COLUMN)).select(rows);
-    PatchNetwork network =
-        new Perceptron(DEPLOYED).train(inputs, labels, classes, weights, seed);
+    PatchNetwork network = new Perceptron(DEPLOYED).train(inputs, labels, classes, weights, seed);
     Path model = folder.resolve("model.onnx");
     NetworkExporter.exportClassifier(network, Map.of("trained_by", "evenhand demo"), model);
     return model;

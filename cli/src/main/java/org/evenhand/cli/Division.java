@@ -18,7 +18,8 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
   private static final String HELD_OUT = "held-out";
 
   /**
-   * By the split column where the table has one with test rows, else a held-out part, stratified by group.
+   * By the split column where the table has one with test rows, else a held-out part, stratified by
+   * group.
    *
    * @param rows all rows
    * @param data names the split to fit on, by default {@code calibration}
@@ -46,8 +47,7 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
     AnsweredRows pool = rows.split(data, Split.CALIBRATION);
     List<int[]> parts =
         Split.stratified(groups(pool.set(), attribute), seed, 1 - testFraction, testFraction);
-    return new Division(
-        pool.select(parts.get(0)), fittedOn, pool.select(parts.get(1)), HELD_OUT);
+    return new Division(pool.select(parts.get(0)), fittedOn, pool.select(parts.get(1)), HELD_OUT);
   }
 
   private static int[] groups(LabelledSet set, String name) {

@@ -1,7 +1,6 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evenhand erase}: distils a deployed model's bias rule and hands back one model without it. */
+/**
+ * {@code evenhand erase}: distils a deployed model's bias rule and hands back one model without it.
+ */
 @Command(
     name = "erase",
     description = "Removes a model's bias without retraining: writes one fused ONNX model.",
@@ -58,8 +59,7 @@ final class EraseCommand implements Callable<Integer> {
             OnnxClassifier.open(model.required(), model.onnx(judgement.threads()));
         ProgressBar progress = ProgressBar.on(err)) {
       AnsweredRows rows = new RowReader(data, err).answeredBy(deployed);
-      Division division =
-          Division.of(rows, data, attribute, testFraction, judgement.seed());
+      Division division = Division.of(rows, data, attribute, testFraction, judgement.seed());
       PatchView view = PatchView.of(deployed, data.attributes(), erasure.blind());
       EraserSettings settings =
           erasure.settings(judgement.seed(), judgement.threads(), judgement.decisionRule());
@@ -105,8 +105,7 @@ final class EraseCommand implements Callable<Integer> {
           PrintWriter err = spec.commandLine().getErr();
           err.printf(
               "evenhand: repair declined: %s%s%n",
-              reason,
-              force ? " Written all the same, as --force asks." : " Nothing was written.");
+              reason, force ? " Written all the same, as --force asks." : " Nothing was written.");
           err.flush();
         });
     return write ? ExitCode.DONE : ExitCode.DECLINED;

@@ -2,9 +2,9 @@ package org.evenhand.cli;
 
 import java.util.Optional;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Goal;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
-import org.evenhand.core.Goal;
 import picocli.CommandLine.Option;
 
 /** How the rule is distilled and how much of it is subtracted. */

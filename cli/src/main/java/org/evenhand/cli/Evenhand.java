@@ -15,11 +15,7 @@ import picocli.CommandLine.ScopeType;
     description = "Audits a trained classifier for bias and removes the bias without retraining.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      AuditCommand.class,
-      EraseCommand.class,
-      DemoCommand.class
-    },
+    subcommands = {AuditCommand.class, EraseCommand.class, DemoCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

@@ -63,7 +63,8 @@ final class FusedCheck {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // Already replaced or never written; the message of the first failure is the one that matters.
+      // Already replaced or never written; the message of the first failure is the one that
+      // matters.
     }
   }
 }

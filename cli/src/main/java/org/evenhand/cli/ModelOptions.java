@@ -23,7 +23,8 @@ final class ModelOptions {
       names = "--classes",
       paramLabel = "NAME",
       split = ",",
-      description = "Names of the classes in the model's order, where the model does not name them.")
+      description =
+          "Names of the classes in the model's order, where the model does not name them.")
   private List<String> classes = new ArrayList<>();
 
   @Option(

@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Checks of output paths before any work is done, so that nothing is computed in vain or overwritten. */
+/**
+ * Checks of output paths before any work is done, so that nothing is computed in vain or
+ * overwritten.
+ */
 final class Output {
   private Output() {}
 
   /** Refuses an output that is one of the inputs, a folder, or in a folder that is not there. */
   static void requireWritable(Path output, List<Path> inputs) {
     if (Files.isDirectory(output)) {
-      throw new CliException(
-          "The output '%s' is a folder; name a file in it.".formatted(output));
+      throw new CliException("The output '%s' is a folder; name a file in it.".formatted(output));
     }
     Path folder = output.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {

@@ -7,8 +7,8 @@ import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 
 /**
- * What a patch may see of a row: the deployed model's own inputs and nothing else; without the protected attributes if
- * it is to be blind.
+ * What a patch may see of a row: the deployed model's own inputs and nothing else; without the
+ * protected attributes if it is to be blind.
  *
  * @param columns their names
  */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.evenhand.core.Progress;
 
 /**
- * A line on the terminal with rate and remaining time, for whatever takes longer than two seconds; silent where no
- * terminal is attached.
+ * A line on the terminal with rate and remaining time, for whatever takes longer than two seconds;
+ * silent where no terminal is attached.
  */
 final class ProgressBar implements Progress, AutoCloseable {
   private static final long QUIET_NANOS = 2_000_000_000L;

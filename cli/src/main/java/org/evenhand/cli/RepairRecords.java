@@ -69,9 +69,7 @@ final class RepairRecords {
     return new RepairRecord.Diagnosis(
         proposal.attribute(),
         proposal.diagnosis().cells().stream()
-            .map(
-                cell ->
-                    new RepairRecord.Cell(cell.target(), cell.attributeValue(), cell.n()))
+            .map(cell -> new RepairRecord.Cell(cell.target(), cell.attributeValue(), cell.n()))
             .toList(),
         proposal.diagnosis().standardErrors().stream()
             .filter(error -> hasTable && Double.isFinite(error.nats()))

@@ -103,7 +103,8 @@ final class RepairRun {
         corrected());
     NetworkExporter.exportPatch(
         (PatchNetwork) proposal.removal().rule().patch(),
-FusedMetadata.of(this, provenance), outputs.patch());
+        FusedMetadata.of(this, provenance),
+        outputs.patch());
     List<Provenance.Artefact> written = new ArrayList<>();
     written.add(Artefacts.of("model", outputs.fused()));
     written.add(Artefacts.of("patch", outputs.patch()));

@@ -28,7 +28,9 @@ final class RowReader {
     this.log = log;
   }
 
-  /** All rows with a model's answers; what the reader should know about the model goes to the log. */
+  /**
+   * All rows with a model's answers; what the reader should know about the model goes to the log.
+   */
   AnsweredRows answeredBy(OnnxClassifier model) {
     Set<String> numbers = new HashSet<>();
     Set<String> texts = new HashSet<>();
@@ -38,9 +40,7 @@ final class RowReader {
     Set<String> needed = new HashSet<>(numbers);
     needed.addAll(texts);
     Table table =
-        read(
-            needed,
-            options -> options.withNumericColumns(numbers).withTextColumns(texts));
+        read(needed, options -> options.withNumericColumns(numbers).withTextColumns(texts));
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
     log.println("evenhand: " + model.describe());
     for (UnknownCategories unknown : model.unknownCategories(table)) {

@@ -1,11 +1,10 @@
 package org.evenhand.evidence;
 
-import org.evenhand.core.Goal;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.core.Goal;
 import org.evenhand.core.Provenance;
 
 /**

@@ -1,7 +1,5 @@
 package org.evenhand.evidence;
 
-import org.evenhand.core.Goal;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.evenhand.audit.AttributeAudit;

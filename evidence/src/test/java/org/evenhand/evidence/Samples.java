@@ -1,7 +1,5 @@
 package org.evenhand.evidence;
 
-import org.evenhand.core.Goal;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Goal;
 import org.evenhand.core.Provenance;
 
 /** Audits and repairs made by hand: invented counts, with intervals of a plausible width. */

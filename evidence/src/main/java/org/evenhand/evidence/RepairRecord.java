@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.core.Goal;
 import org.evenhand.core.Provenance;
 
 /**
@@ -28,7 +29,7 @@ public record RepairRecord(
     String command,
     Choice choice,
     double strength,
-    RepairGoal goal,
+    Goal goal,
     AuditResult before,
     List<Outcome> outcomes,
     FittedRows fittedOn,
@@ -115,7 +116,7 @@ public record RepairRecord(
    * @param goal the goal
    * @param after the audit under it
    */
-  public record Outcome(RepairGoal goal, AuditResult after) {}
+  public record Outcome(Goal goal, AuditResult after) {}
 
   /**
    * The rows that a repair learned from.

@@ -17,6 +17,7 @@ import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Goal;
 import org.evenhand.core.Provenance;
 
 /** Audits and repairs made by hand: invented counts, with intervals of a plausible width. */
@@ -265,11 +266,11 @@ final class Samples {
                     false,
                     "an empty cell"))),
         1,
-        RepairGoal.UNIFORM,
+        Goal.UNIFORM,
         before,
         List.of(
-            new RepairRecord.Outcome(RepairGoal.UNIFORM, uniform),
-            new RepairRecord.Outcome(RepairGoal.KEEP_CLASS_PRIOR, keepPrior)),
+            new RepairRecord.Outcome(Goal.UNIFORM, uniform),
+            new RepairRecord.Outcome(Goal.KEEP_CLASS_PRIOR, keepPrior)),
         new RepairRecord.FittedRows("calibration", 1055),
         "test",
         List.of(

@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.evenhand.core.AtomicFile;
 
 /** Turns evidence into the files and the output that users get. */
 public final class EvidencePack {
@@ -28,7 +29,7 @@ public final class EvidencePack {
    * @param evidence what to write
    * @param outputs the files written, by role
    * @param file is replaced as a whole or not at all
-   * @throws EvidenceException if it cannot be written
+   * @throws org.evenhand.core.CoreException if it cannot be written
    */
   public static void writeJson(Evidence evidence, Map<String, Path> outputs, Path file) {
     write(Json.print(EvidenceJson.file(evidence, outputs)), file);
@@ -39,13 +40,13 @@ public final class EvidencePack {
    *
    * @param evidence what to show
    * @param file is replaced as a whole or not at all
-   * @throws EvidenceException if it cannot be written
+   * @throws org.evenhand.core.CoreException if it cannot be written
    */
   public static void writeReport(Evidence evidence, Path file) {
     write(Report.of(evidence), file);
   }
 
   private static void write(String text, Path file) {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

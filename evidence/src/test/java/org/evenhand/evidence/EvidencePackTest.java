@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.evenhand.core.CoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AtomicFileTest {
+class EvidencePackTest {
   @Test
   void a_file_is_replaced_and_nothing_else_is_left(@TempDir Path directory) throws IOException {
     Path report = directory.resolve("report.html");
@@ -30,11 +31,10 @@ class AtomicFileTest {
     Path file = directory.resolve("missing").resolve("evidence.json");
 
     assertThatThrownBy(() -> EvidencePack.writeJson(Samples.repairEvidence(), Map.of(), file))
-        .isInstanceOf(EvidenceException.class)
+        .isInstanceOf(CoreException.class)
         .hasMessage(
-            "File '%s' cannot be written: its directory does not exist; choose another place or make"
-                + " this one writable.",
-            file);
+            "'%s' cannot be written because there is no folder '%s'; make it first.",
+            file, file.getParent());
   }
 
   @Test
@@ -43,8 +43,8 @@ class AtomicFileTest {
     Files.createDirectory(inside);
 
     assertThatThrownBy(() -> EvidencePack.writeReport(Samples.repairEvidence(), inside))
-        .isInstanceOf(EvidenceException.class)
-        .hasMessageContaining("it is a directory");
+        .isInstanceOf(CoreException.class)
+        .hasMessageContaining("is a folder; name a file");
     assertThat(inside).isDirectory();
   }
 }

@@ -56,21 +56,13 @@ final class AbsoluteGaps {
    */
   static double meanGap(double[] members) {
     int size = members.length;
-    // Insertion sort: the noise floor asks thousands of times about a handful of values.
-    for (int i = 1; i < size; i++) {
-      double moved = members[i];
-      int j = i - 1;
-      while (j >= 0 && members[j] > moved) {
-        members[j + 1] = members[j];
-        j--;
-      }
-      members[j + 1] = moved;
-    }
+    Arrays.sort(members);
     double sum = 0;
     for (int rank = 0; rank < size; rank++) {
       sum += (2 * rank + 1 - size) * members[rank];
     }
-    return 2 * sum / ((double) size * (size - 1));
+    // Rounding must not make the gap of equal values negative.
+    return Math.max(0, 2 * sum / ((double) size * (size - 1)));
   }
 
   double value() {
@@ -89,7 +81,7 @@ final class AbsoluteGaps {
    */
   Estimate.Known interval(double confidence, long seed) {
     double tail = (1 + confidence) / 2;
-    double value = Math.max(0, Math.min(1, value()));
+    double value = Math.min(1, value());
     double above = Normal.quantile(tail) * maximalDeviation();
     double below = noiseQuantile(tail, seed);
     return new Estimate.Known(

@@ -6,7 +6,8 @@ import java.util.List;
  * Everything measured about one protected attribute.
  *
  * @param attribute its name
- * @param reference the value that the others are compared with
+ * @param reference the value that the others are compared with; empty when none was named and no
+ *     class is known to be favourable
  * @param averageGroupAccuracy unweighted mean of the group accuracies
  * @param worstGroupAccuracy their minimum
  * @param modelBias the equal-odds gap with noise floor and p-value

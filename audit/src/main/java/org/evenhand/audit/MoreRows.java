@@ -11,13 +11,16 @@ import java.util.Optional;
  *
  * <p>Rows are planned where they narrow the interval most for their number (Neyman's allocation:
  * group sizes in proportion to the standard deviation of one row), on top of those that are there,
- * and so many that the verdict comes in four of five such samples.
+ * and with a margin for the next sample being another one: the verdict came in 62 to 96 % of the
+ * samples drawn in the tests.
  */
 final class MoreRows {
   /** Advice to collect more rows than these in all is no advice. */
   static final double MOST = 1e7;
 
+  /** Chance of a verdict if the next estimate varied normally around the measured one. */
   private static final double POWER = 0.8;
+
   private static final int HALVINGS = 12;
 
   private final Proportion[] accuracies;

@@ -128,8 +128,8 @@ final class VerdictRule {
       total += additional[group];
       needs.add("%s with %s".formatted(rows(additional[group]), label(audit.groups().get(group))));
     }
-    return "About %s more rows would decide if the measured accuracies stay: %s."
-        .formatted(rows(total), listed(needs));
+    return "About %s would decide if the measured accuracies stay: %s."
+        .formatted(total == 1 ? "1 more row" : rows(total) + " more rows", listed(needs));
   }
 
   private String label(GroupAccuracy group) {

@@ -110,14 +110,11 @@ class AbsoluteGapsTest {
 
   private static GroupAudit groups(double[] correct, double[] rows) {
     Cells cells = Cells.ofAccuracies(2, correct, rows);
-    ConfusionTable table =
-        ConfusionTable.of(
-            cells.set().target(),
-            cells.set().attributes().get(0),
-            cells.answers().labels(),
-            cells.set().weights());
     return GroupAudit.of(
-        table, cells.set().target(), cells.set().attributes().get(0), AuditSettings.DEFAULT);
+        cells.table(),
+        cells.set().target(),
+        cells.set().attributes().get(0),
+        AuditSettings.DEFAULT);
   }
 
   @Test

@@ -59,6 +59,11 @@ record Cells(LabelledSet set, Answers.Hard answers) {
     return IntStream.range(0, size).mapToObj(i -> String.valueOf((char) (first + i))).toList();
   }
 
+  ConfusionTable table() {
+    return ConfusionTable.of(
+        set.target(), set.attributes().get(0), answers.labels(), set.weights());
+  }
+
   AttributeAudit audit(AuditSettings settings) {
     return Audit.of(set, answers, settings).attributes().get(0);
   }

@@ -4,10 +4,11 @@ import java.io.PrintWriter;
 import org.evenhand.core.EvenhandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The {@code evenhand} command. */
 @Command(
@@ -32,16 +33,7 @@ public final class Evenhand implements Runnable {
       scope = ScopeType.INHERIT)
   private boolean stacktrace;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  private Evenhand(CommandLine.Model.CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  /** For picocli, which sets the specification itself. */
-  public Evenhand() {
-    this(CommandLine.Model.CommandSpec.create());
-  }
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
@@ -64,7 +56,7 @@ public final class Evenhand implements Runnable {
     CommandLine line = new CommandLine(evenhand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Evenhand::wrongUsage);
-    line.setExecutionExceptionHandler((e, command, parsed) -> evenhand.failed(e, command, parsed));
+    line.setExecutionExceptionHandler((e, command, parsed) -> evenhand.failed(e, command));
     return line;
   }
 
@@ -79,7 +71,7 @@ public final class Evenhand implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private int failed(Exception e, CommandLine command, ParseResult parsed) {
+  private int failed(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (stacktrace) {
       e.printStackTrace(err);

@@ -3,8 +3,11 @@ package org.evenhand.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.evenhand.audit.Estimate.Known;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProportionTest {
   private static final double Z = 1.959963984540054;
@@ -66,6 +69,38 @@ class ProportionTest {
     assertThat(ratio.value()).isZero();
     assertThat(ratio.low()).isZero();
     assertThat(ratio.high()).isBetween(0.2, 1.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, 0.1, 50, 0.3",
+    "200, 0.02, 300, 0.05",
+    "40, 0.97, 40, 0.9",
+    "100, 0.4, 100, 0.4"
+  })
+  void intervals_of_ratios_and_differences_hold_the_truth(long n, double p, long m, double q) {
+    SplittableRandom random = new SplittableRandom(12);
+    BinomialSampler first = new BinomialSampler(n, p);
+    BinomialSampler second = new BinomialSampler(m, q);
+    int ratios = 0;
+    int differences = 0;
+    int repetitions = 0;
+    while (repetitions < 4_000) {
+      Known numerator = new Proportion(first.draw(random), n).wilson(Z);
+      Known denominator = new Proportion(second.draw(random), m).wilson(Z);
+      if (denominator.value() > 0) {
+        repetitions++;
+        ratios += holds(Mover.ratio(numerator, denominator), p / q) ? 1 : 0;
+        differences += holds(Mover.difference(numerator, denominator), p - q) ? 1 : 0;
+      }
+    }
+
+    assertThat(ratios / 4e3).isBetween(0.93, 0.985);
+    assertThat(differences / 4e3).isBetween(0.93, 0.985);
+  }
+
+  private static boolean holds(Known interval, double truth) {
+    return interval.low() <= truth && truth <= interval.high();
   }
 
   private static void assertInterval(Known actual, double value, double low, double high) {

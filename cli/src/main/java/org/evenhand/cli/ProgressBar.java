@@ -22,9 +22,12 @@ final class ProgressBar implements Progress, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** A bar on standard error, if a person is looking. */
+  /**
+   * A bar on standard error, if a person is looking; the launcher knows, Java 22 and newer do not
+   * tell.
+   */
   static ProgressBar on(PrintWriter err) {
-    return new ProgressBar(err, System.console() != null);
+    return new ProgressBar(err, Boolean.getBoolean("evenhand.terminal"));
   }
 
   @Override

@@ -186,6 +186,22 @@ class FusedExporterTest {
   }
 
   @Test
+  void classes_named_by_the_user_may_be_named_again_for_the_fused_model() {
+    new SmallModel()
+        .input("x", ElementType.FLOAT, 3)
+        .dense("x", "logits", 3)
+        .then("ArgMax", "logits", "label", attribute("axis", 1), attribute("keepdims", 0))
+        .output("label", ElementType.INT64)
+        .output("logits", ElementType.FLOAT, 3)
+        .write(model, 13, 0);
+    // As in the German credit data, whose classes 1 and 2 a network numbers from 0.
+    OnnxOptions options =
+        OnnxOptions.builder().features(NUMBERS).classes(List.of("1", "2", "3")).build();
+
+    assertBothRulesFuse(options, DecisionRule.MOST_PROBABLE, people());
+  }
+
+  @Test
   void names_that_the_deployed_model_already_uses_are_avoided() {
     new SmallModel()
         .input("x", ElementType.FLOAT, 3)

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Column;
 import org.evenhand.core.DecisionRule;
@@ -263,6 +264,23 @@ class FusedExporterTest {
             "estimator=S4",
             "evenhand.flipped=flipped",
             "evenhand.original_probabilities=original_probabilities");
+  }
+
+  @Test
+  void the_original_answers_can_be_read_from_the_fused_model_by_name() {
+    network();
+    Table rows = people();
+    try (OnnxClassifier deployed = OnnxClassifier.open(model, TENSOR)) {
+      FusedOutputs added =
+          FusedExporter.export(deployed, removal(), DecisionRule.MOST_PROBABLE, Map.of(), fused);
+      OnnxOptions original =
+          OnnxOptions.builder().features(NUMBERS).output(added.originalProbabilities()).build();
+
+      try (OnnxClassifier before = OnnxClassifier.open(fused, original)) {
+        assertThat(((Answers.Soft) before.answer(rows)).logProbabilities())
+            .isEqualTo(((Answers.Soft) deployed.answer(rows)).logProbabilities());
+      }
+    }
   }
 
   @Test

@@ -238,12 +238,7 @@ public final class FusedExporter {
   }
 
   private void addLabel(LabelOutput label, String decision) {
-    String values =
-        label.type() == ElementType.STRING
-            ? graph.constant("decision/labels", label.values())
-            : graph.constant(
-                "decision/labels", label.values().stream().mapToLong(Long::parseLong).toArray());
-    String named = graph.node("Gather", "decision/label", List.of(values, decision));
+    String named = named(label, decision);
     String shaped = label.rank() == 2 ? graph.reshape(named, -1, 1) : named;
     if (label.type() == ElementType.INT32) {
       graph.addNamed(
@@ -251,6 +246,18 @@ public final class FusedExporter {
     } else {
       graph.addNamed("", "Identity", label.name(), List.of(shaped));
     }
+  }
+
+  private String named(LabelOutput label, String decision) {
+    if (label.numbersClasses()) {
+      return decision;
+    }
+    String values =
+        label.type() == ElementType.STRING
+            ? graph.constant("decision/labels", label.values())
+            : graph.constant(
+                "decision/labels", label.values().stream().mapToLong(Long::parseLong).toArray());
+    return graph.node("Gather", "decision/label", List.of(values, decision));
   }
 
   private void addFlipped(String name, String before, String after) {

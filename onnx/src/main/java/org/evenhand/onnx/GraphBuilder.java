@@ -120,12 +120,17 @@ final class GraphBuilder {
     return constant(wish, ElementType.STRING, tensor, values.size());
   }
 
+  /** A node rather than an initialiser: old files would have to list that among their inputs. */
   private String constant(
       String wish, ElementType type, TensorProto.Builder tensor, long... dimensions) {
-    String name = names.fresh(wish);
     Arrays.stream(dimensions).forEach(tensor::addDims);
-    graph.addInitializer(tensor.setName(name).setDataType(type.code()));
-    return name;
+    AttributeProto value =
+        AttributeProto.newBuilder()
+            .setName("value")
+            .setType(AttributeType.TENSOR)
+            .setT(tensor.setDataType(type.code()))
+            .build();
+    return node("Constant", wish, List.of(), value);
   }
 
   static AttributeProto attribute(String name, long value) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.evenhand.core.Answers;
@@ -68,11 +69,12 @@ public final class OnnxClassifier implements Classifier {
     return new OutputDiscovery(graph, probe, options, outputsAddedByUs()).discover();
   }
 
-  /** A fused model also hands out the deployed model's own answers. */
+  /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */
   private Set<String> outputsAddedByUs() {
     return model.getMetadataPropsList().stream()
         .filter(entry -> FusedExporter.ADDED_OUTPUTS.contains(entry.getKey()))
         .map(StringStringEntryProto::getValue)
+        .filter(name -> !options.output().equals(Optional.of(name)))
         .collect(Collectors.toSet());
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.evenhand.core.Table;
 
 /**
@@ -87,7 +88,7 @@ final class OnnxSession implements AutoCloseable {
   /** The outputs of all rows; an output that says nothing about single rows is left out. */
   Map<String, OutputValues> run(Table table, Set<String> outputs) {
     inputs.check(table);
-    List<Callable<Map<String, OutputValues>>> batches = new ArrayList<>();
+    List<Supplier<Map<String, OutputValues>>> batches = new ArrayList<>();
     int size = Math.max(1, Math.min(batchSize, (table.rows() + threads - 1) / threads));
     for (int from = 0; from < table.rows(); from += size) {
       int first = from;
@@ -108,11 +109,15 @@ final class OnnxSession implements AutoCloseable {
    * Threads run whole batches, each on one thread: inside a batch, ONNX Runtime would sum the trees
    * of an ensemble in an order that depends on the number of threads.
    */
-  private <T> List<T> runAll(List<Callable<T>> tasks) {
+  private <T> List<T> runAll(List<Supplier<T>> tasks) {
+    if (threads == 1) {
+      return tasks.stream().map(Supplier::get).toList();
+    }
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       List<T> results = new ArrayList<>();
-      for (Future<T> result : workers.invokeAll(tasks)) {
+      List<Callable<T>> calls = tasks.stream().map(task -> (Callable<T>) task::get).toList();
+      for (Future<T> result : workers.invokeAll(calls)) {
         results.add(result.get());
       }
       return results;

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.core.Classes;
-import org.evenhand.core.DecisionRule;
 import org.evenhand.onnx.ScoreOutput.Form;
 import org.evenhand.onnx.ScoreOutput.Scale;
 
@@ -70,7 +69,8 @@ final class OutputDiscovery {
                 .findFirst()
                 .orElse(reference);
     Optional<LabelOutput> label =
-        labelName().map(name -> label(name, classes, graphLabels.isPresent(), expected));
+        labelName()
+            .map(name -> labelDiscovery(name).label(classes, graphLabels.isPresent(), expected));
     return new ModelOutputs(classes, classesFrom(graphLabels), Optional.of(source), scores, label);
   }
 
@@ -223,7 +223,7 @@ final class OutputDiscovery {
       return new Classes(graphLabels.get());
     }
     if (given.isEmpty()) {
-      return new Classes(numbered(size));
+      return new Classes(LabelOutput.numbers(size));
     }
     if (given.size() != size) {
       throw new OnnxException(
@@ -238,10 +238,6 @@ final class OutputDiscovery {
       return "named by the model";
     }
     return options.classes().isEmpty() ? "numbered, since the model names none" : "from --classes";
-  }
-
-  private static List<String> numbered(int size) {
-    return IntStream.range(0, size).mapToObj(String::valueOf).toList();
   }
 
   /** The probe's probabilities; empty of meaning where the model answers NaN. */
@@ -277,6 +273,11 @@ final class OutputDiscovery {
         .min(Comparator.comparing(name -> !name.toLowerCase(Locale.ROOT).contains("label")));
   }
 
+  private LabelDiscovery labelDiscovery(String name) {
+    return new LabelDiscovery(
+        name, (OutputValues.Labels) values(name), !options.classes().isEmpty());
+  }
+
   private ModelOutputs labelsOnly(String name) {
     Optional<List<String>> graphLabels = ClassLabels.find(graph, List.of(name), 0);
     if (graphLabels.isEmpty() && options.classes().isEmpty()) {
@@ -286,45 +287,8 @@ final class OutputDiscovery {
     }
     Classes classes =
         classes(graphLabels, graphLabels.map(List::size).orElse(options.classes().size()));
-    LabelOutput label = label(name, classes, graphLabels.isPresent(), new double[0]);
+    LabelOutput label = labelDiscovery(name).label(classes, graphLabels.isPresent(), new double[0]);
     return new ModelOutputs(
         classes, classesFrom(graphLabels), Optional.empty(), List.of(), Optional.of(label));
-  }
-
-  /**
-   * The label output with what it says for each class: the class's name, or its number where the
-   * names were given from outside and the probe does not contradict.
-   */
-  private LabelOutput label(
-      String name, Classes classes, boolean namedByGraph, double[] probabilities) {
-    OutputValues.Labels labels = (OutputValues.Labels) values(name);
-    boolean text = labels.type() == ElementType.STRING;
-    List<String> numbers = numbered(classes.size());
-    boolean integerNames = classes.names().stream().allMatch(n -> n.matches("-?\\d{1,18}"));
-    List<String> values;
-    if (text || (namedByGraph && integerNames)) {
-      values = classes.names();
-    } else {
-      values =
-          integerNames && !explains(numbers, labels.values(), probabilities)
-              ? classes.names()
-              : numbers;
-    }
-    if (text && !namedByGraph && options.classes().isEmpty()) {
-      throw new OnnxException(
-          "The model's output '%s' names classes that the file does not list in order; name them with --classes."
-              .formatted(name));
-    }
-    return new LabelOutput(name, labels.type(), labels.rank(), values);
-  }
-
-  private static boolean explains(
-      List<String> values, List<String> labels, double[] probabilities) {
-    if (probabilities.length == 0) {
-      return false;
-    }
-    int[] decisions = DecisionRule.MOST_PROBABLE.decide(probabilities, values.size());
-    return IntStream.range(0, decisions.length)
-        .allMatch(row -> values.get(decisions[row]).equals(labels.get(row)));
   }
 }

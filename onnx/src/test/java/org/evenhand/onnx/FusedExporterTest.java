@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Column;
 import org.evenhand.core.DecisionRule;
@@ -186,6 +187,22 @@ class FusedExporterTest {
   }
 
   @Test
+  void classes_named_by_the_user_may_be_named_again_for_the_fused_model() {
+    new SmallModel()
+        .input("x", ElementType.FLOAT, 3)
+        .dense("x", "logits", 3)
+        .then("ArgMax", "logits", "label", attribute("axis", 1), attribute("keepdims", 0))
+        .output("label", ElementType.INT64)
+        .output("logits", ElementType.FLOAT, 3)
+        .write(model, 13, 0);
+    // As in the German credit data, whose classes 1 and 2 a network numbers from 0.
+    OnnxOptions options =
+        OnnxOptions.builder().features(NUMBERS).classes(List.of("1", "2", "3")).build();
+
+    assertBothRulesFuse(options, DecisionRule.MOST_PROBABLE, people());
+  }
+
+  @Test
   void names_that_the_deployed_model_already_uses_are_avoided() {
     new SmallModel()
         .input("x", ElementType.FLOAT, 3)
@@ -247,6 +264,23 @@ class FusedExporterTest {
             "estimator=S4",
             "evenhand.flipped=flipped",
             "evenhand.original_probabilities=original_probabilities");
+  }
+
+  @Test
+  void the_original_answers_can_be_read_from_the_fused_model_by_name() {
+    network();
+    Table rows = people();
+    try (OnnxClassifier deployed = OnnxClassifier.open(model, TENSOR)) {
+      FusedOutputs added =
+          FusedExporter.export(deployed, removal(), DecisionRule.MOST_PROBABLE, Map.of(), fused);
+      OnnxOptions original =
+          OnnxOptions.builder().features(NUMBERS).output(added.originalProbabilities()).build();
+
+      try (OnnxClassifier before = OnnxClassifier.open(fused, original)) {
+        assertThat(((Answers.Soft) before.answer(rows)).logProbabilities())
+            .isEqualTo(((Answers.Soft) deployed.answer(rows)).logProbabilities());
+      }
+    }
   }
 
   @Test

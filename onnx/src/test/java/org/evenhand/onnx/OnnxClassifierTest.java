@@ -8,6 +8,7 @@ import static org.evenhand.onnx.GraphBuilder.attribute;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
@@ -467,6 +468,63 @@ class OnnxClassifierTest {
         "None of the model's outputs (amount) holds probabilities that sum to 1, logits or labels;"
             + " name the output with --output, or declare independent sigmoids with --output"
             + " sigmoid.");
+  }
+
+  private void fixedBatch(int rows) {
+    SmallModel small = new SmallModel().input("x", ElementType.FLOAT, 3).dense("x", "logits", 3);
+    small
+        .graph
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(0)
+        .setDimValue(rows);
+    small.output("logits", ElementType.FLOAT, 3).write(path, 13, 0);
+  }
+
+  @Test
+  void a_model_exported_for_single_rows_is_asked_row_by_row() {
+    fixedBatch(1);
+
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      assertThat(model.answer(numbers(9, -9, 9)).decisions(DecisionRule.MOST_PROBABLE))
+          .containsExactly(0, 1, 0);
+    }
+  }
+
+  @Test
+  void a_model_exported_for_another_number_of_rows_is_refused() {
+    fixedBatch(32);
+
+    assertNotOpened(
+        TENSOR,
+        "The model '%s' answers exactly 32 rows at a time; export it with an open batch dimension."
+            .formatted(path));
+  }
+
+  @Test
+  void a_single_row_is_answered_as_among_others_by_a_plain_product_too() {
+    SmallModel small = new SmallModel().input("x", ElementType.FLOAT, 3);
+    GraphBuilder builder = small.builder;
+    Random random = new Random(2);
+    float[] wide = new float[3 * 64];
+    float[] narrow = new float[64 * 2];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = (float) random.nextGaussian();
+    }
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) random.nextGaussian();
+    }
+    String hidden =
+        builder.node("MatMul", "hidden", List.of("x", builder.constant("w1", wide, 3, 64)));
+    builder.addNamed(
+        "", "MatMul", "logits", List.of(hidden, builder.constant("w2", narrow, 64, 2)));
+    small.output("logits", ElementType.FLOAT, 2).write(path, 13, 0);
+    Table rows = numbers(random.doubles(50).toArray());
+
+    assertThat(probabilities(tensor().batchSize(1).build(), rows))
+        .isEqualTo(probabilities(TENSOR, rows));
   }
 
   @Test

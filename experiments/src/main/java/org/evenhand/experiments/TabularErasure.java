@@ -102,7 +102,8 @@ final class TabularErasure implements Experiment {
             seed,
             setting.threads(),
             EraserSettings.DEFAULT.decisionRule());
-    RepairProposal proposal = Eraser.propose(calibration, attribute, known, trainer, settings);
+    RepairProposal proposal =
+        Eraser.propose(calibration, List.of(attribute), known, trainer, settings);
 
     Map<String, Figures> figures = new LinkedHashMap<>();
     figures.put("before", figures(test, answers, seed));
@@ -110,7 +111,8 @@ final class TabularErasure implements Experiment {
     figures.put(
         "default, keep-class-prior",
         figures(test, proposal.otherGoal().apply(answers, test.inputs()), seed));
-    Distillation distillation = Distillation.of(calibration, attribute, known, trainer, seed);
+    Distillation distillation =
+        Distillation.of(calibration, List.of(attribute), known, trainer, seed);
     for (Estimator estimator : Estimator.all()) {
       corrected(distillation, estimator, answers, test)
           .ifPresent(soft -> figures.put(estimator.code(), figures(test, soft, seed)));

@@ -24,7 +24,7 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
    * @param rows all rows
    * @param data names the split to fit on, by default {@code calibration}
    * @param attribute whose groups are kept in proportion
-   * @param testFraction of a held-out part
+   * @param testFraction share of a held-out part, strictly between 0 and 1
    * @param seed of the division
    */
   static Division of(
@@ -39,10 +39,6 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
           fittedOn,
           rows.select(Split.rows(rows.table(), data.splitColumn(), Split.TEST)),
           Split.TEST);
-    }
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new CliException(
-          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
     }
     AnsweredRows pool = rows.split(data, Split.CALIBRATION);
     List<int[]> parts =

@@ -72,7 +72,9 @@ final class AuditCommand implements Callable<Integer> {
 
     PrintWriter err = spec.commandLine().getErr();
     AnsweredRows rows = answeredRows(new RowReader(data, err)).split(data, Split.TEST);
-    AuditResult result = Audit.of(rows.set(), rows.answers(), judgement.settings());
+    AuditResult result =
+        Audit.of(rows.set(), rows.answers(), judgement.settings())
+            .withScoreBinWidth(rows.scoreBinWidth());
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance());
 
     Map<String, Path> outputs = new LinkedHashMap<>();
@@ -107,7 +109,7 @@ final class AuditCommand implements Callable<Integer> {
       RowReader.Recorded recorded =
           new RowReader.Recorded(
               scoresColumn.or(() -> predictionsColumn).orElseThrow(), scoresColumn.isPresent());
-      return reader.recorded(recorded, model.classes());
+      return reader.recorded(recorded, model.classes(), judgement.decisionRule());
     }
     try (OnnxClassifier classifier =
         OnnxClassifier.open(model.required(), model.onnx(judgement.threads()))) {

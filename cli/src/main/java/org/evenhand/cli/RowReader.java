@@ -65,21 +65,21 @@ final class RowReader {
    * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
    */
   AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
+    Labelling labelling = labelling();
     Optional<CountableTable> large =
         Tables.countable(data.data()).filter(table -> table.rows() > LOADED_ROWS);
-    if (large.isPresent()) {
-      CountedRows counted = large.get().count(counting(recorded, rule));
-      logCounted(large.get().rows(), counted);
-      String weights = data.weightsColumn().orElse(CountedRows.ROWS);
-      return answered(
-          counted.table(),
-          labelling().withWeights(weights),
-          recorded,
-          classNames,
-          counted.scoreBinWidth());
+    if (large.isEmpty()) {
+      Table table = read(Set.of(recorded.column()), options -> options);
+      return answered(table, labelling, recorded, classNames, 0);
     }
-    Table table = read(Set.of(recorded.column()), options -> options);
-    return answered(table, labelling(), recorded, classNames, 0);
+    CountedRows counted = large.get().count(counting(recorded, rule));
+    logCounted(large.get().rows(), counted);
+    return answered(
+        counted.table(),
+        labelling.withWeights(data.weightsColumn().orElse(CountedRows.ROWS)),
+        recorded,
+        classNames,
+        counted.scoreBinWidth());
   }
 
   private static AnsweredRows answered(
@@ -121,7 +121,8 @@ final class RowReader {
         counted.table().rows(),
         counted.scoreBinWidth() > 0
             ? ", with scores in bins of width %s (only AUC and calibration error depend on them)"
-                .formatted(BigDecimal.valueOf(counted.scoreBinWidth())
+                .formatted(
+                    BigDecimal.valueOf(counted.scoreBinWidth())
                         .stripTrailingZeros()
                         .toPlainString())
             : "");

@@ -83,7 +83,9 @@ final class AuditCommand implements Callable<Integer> {
 
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
     AnsweredRows rows = answeredRows(reader, request).split(data, Split.TEST);
-    AuditResult result = Audit.of(rows.set(), rows.answers(), request.settings());
+    AuditResult result =
+        Audit.of(rows.set(), rows.answers(), request.settings())
+            .withScoreBinWidth(rows.scoreBinWidth());
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance());
     write(evidence, outputs);
     print(evidence, result, outputs);
@@ -123,7 +125,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private AnsweredRows answeredRows(RowReader reader, Request request) {
     if (request.recorded().isPresent()) {
-      return reader.recorded(request.recorded().get(), request.onnx().classes());
+      return reader.recorded(
+          request.recorded().get(), request.onnx().classes(), request.settings().decisionRule());
     }
     try (OnnxClassifier classifier = OnnxClassifier.open(model.required(), request.onnx())) {
       return reader.answeredBy(classifier);

@@ -78,7 +78,8 @@ final class Pictures {
 
   private static double[] scores(Answers.Soft answers) {
     return IntStream.range(0, answers.rows())
-        .mapToDouble(row -> Math.rint(1e4 * Math.exp(answers.logProbabilities()[2 * row + 1])) / 1e4)
+        .mapToDouble(
+            row -> Math.rint(1e4 * Math.exp(answers.logProbabilities()[2 * row + 1])) / 1e4)
         .toArray();
   }
 
@@ -115,12 +116,17 @@ final class Pictures {
     for (int i = 0; i < plots.size(); i++) {
       String x = Integer.toString(10 + 420 * i);
       svg.append(text("label", 10 + 420 * i, 18, "True class " + List.of("no", "yes").get(i)));
-      svg.append(plots.get(i).replace("<svg ", "<svg x=\"" + x + "\" y=\"24\" width=\"400\" height=\"142\" "));
+      svg.append(
+          plots
+              .get(i)
+              .replace("<svg ", "<svg x=\"" + x + "\" y=\"24\" width=\"400\" height=\"142\" "));
     }
     return page(840, 176, "Accuracy of the four groups, before and after the repair", svg);
   }
 
-  /** Where the four groups' log-odds lie, before and after: the rule is a shift of a value's rows. */
+  /**
+   * Where the four groups' log-odds lie, before and after: the rule is a shift of a value's rows.
+   */
   private String scores() {
     StringBuilder svg = new StringBuilder();
     List<String> genders = test.attribute("gender").values();
@@ -197,9 +203,9 @@ final class Pictures {
       svg.append(
           String.format(
               Locale.ROOT,
-              "<rect class=\"noise\" x=\"170\" y=\"%d\" width=\"%.1f\" height=\"14\"/>"
-                  + "<g class=\"after\"><line class=\"whisker\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>"
-                  + "<circle cx=\"%.1f\" cy=\"%d\" r=\"4.5\"/></g>",
+              "<rect class=\"noise\" x=\"170\" y=\"%d\" width=\"%.1f\" height=\"14\"/><g"
+                  + " class=\"after\"><line class=\"whisker\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\""
+                  + " y2=\"%d\"/><circle cx=\"%.1f\" cy=\"%d\" r=\"4.5\"/></g>",
               y - 7,
               1200 * row.getValue().modelBias().noiseFloorHigh(),
               170 + 1200 * bias.low(),
@@ -232,25 +238,29 @@ final class Pictures {
 
   private String page(int width, int height, String title, CharSequence content) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img">
-        <title>%s</title>
-        <style>%s</style>
-        <rect width="100%%" height="100%%" fill="var(--paper)"/>
-        %s
-        </svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img">
+    <title>%s</title>
+    <style>%s</style>
+    <rect width="100%%" height="100%%" fill="var(--paper)"/>
+    %s
+    </svg>
+    """
         .formatted(width, height, width, height, title, svgStyle(), content);
   }
 
   /** Of the report's style sheet the colours and what is said about pictures. */
   private String svgStyle() {
     return style
-        .lines()
-        .filter(line -> !line.isBlank())
-        .takeWhile(line -> !line.startsWith("*"))
-        .collect(Collectors.joining("\n"))
-        + "\nsvg { font: 13px -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif }\n"
-        + style.lines().filter(line -> line.startsWith("svg ") && !line.startsWith("svg {"))
+            .lines()
+            .filter(line -> !line.isBlank())
+            .takeWhile(line -> !line.startsWith("*"))
+            .collect(Collectors.joining("\n"))
+        + "\n"
+        + "svg { font: 13px -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+        + " }\n"
+        + style
+            .lines()
+            .filter(line -> line.startsWith("svg ") && !line.startsWith("svg {"))
             .collect(Collectors.joining("\n"));
   }
 }

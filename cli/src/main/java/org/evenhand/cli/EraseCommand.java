@@ -66,7 +66,7 @@ final class EraseCommand implements Callable<Integer> {
       RepairProposal proposal =
           Eraser.propose(
               view.of(division.fitted().set()),
-              attribute,
+              List.of(attribute),
               division.fitted().answers(),
               new Perceptron(PerceptronSettings.DEFAULT),
               settings,

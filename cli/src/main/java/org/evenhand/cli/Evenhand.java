@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
     description = "Audits a trained classifier for bias and removes the bias without retraining.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {AuditCommand.class, EraseCommand.class, DemoCommand.class},
+    subcommands = {
+      AuditCommand.class,
+      EraseCommand.class,
+      DemoCommand.class,
+      ReproduceCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

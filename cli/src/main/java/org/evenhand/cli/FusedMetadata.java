@@ -15,7 +15,7 @@ final class FusedMetadata {
     metadata.put("evenhand.version", provenance.version());
     metadata.put("evenhand.date", provenance.time().toString());
     metadata.put("evenhand.method", "Inference-Time Rule Eraser");
-    metadata.put("evenhand.attribute", proposal.attribute());
+    metadata.put("evenhand.attribute", String.join(",", proposal.attributes()));
     metadata.put("evenhand.estimator", proposal.estimator().code());
     metadata.put("evenhand.goal", proposal.goal().label());
     metadata.put("evenhand.strength", Double.toString(run.settings().strength()));

@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
-import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Candidate;
+import org.evenhand.eraser.Diagnosis;
 import org.evenhand.eraser.RepairProposal;
 import org.evenhand.evidence.RepairRecord;
 
@@ -42,7 +42,9 @@ final class RepairRecords {
         new RepairRecord.FittedRows(
             run.division().fittedOn(), sum(run.division().fitted().set().weights())),
         run.division().measuredOn(),
-        List.of(diagnosis(proposal)),
+        proposal.diagnoses().stream()
+            .map(diagnosis -> record(diagnosis, hasTable(proposal.removal().rule())))
+            .toList(),
         flips(run),
         proposal.declined(),
         written,
@@ -50,62 +52,70 @@ final class RepairRecords {
   }
 
   private static RepairRecord.Candidate candidate(Candidate candidate, RepairProposal proposal) {
-    GroupSummary figures =
-        candidate
-            .outOfFold()
-            .orElse(new GroupSummary(Double.NaN, Double.NaN, Double.NaN, Double.NaN));
     return new RepairRecord.Candidate(
         candidate.estimator().code(),
         candidate.estimator().title(),
-        figures.worst(),
-        figures.modelBias(),
-        figures.average(),
+        candidate.worst(),
+        candidate.modelBias(),
+        candidate.average(),
         candidate.estimator().equals(proposal.estimator()),
         candidate.note());
   }
 
-  private static RepairRecord.Diagnosis diagnosis(RepairProposal proposal) {
-    boolean hasTable = proposal.removal().rule() instanceof BiasRule.Tabulated;
+  private static RepairRecord.Diagnosis record(Diagnosis diagnosis, boolean hasTable) {
     return new RepairRecord.Diagnosis(
-        proposal.attribute(),
-        proposal.diagnosis().cells().stream()
+        diagnosis.attribute(),
+        diagnosis.cells().stream()
             .map(cell -> new RepairRecord.Cell(cell.target(), cell.attributeValue(), cell.n()))
             .toList(),
-        proposal.diagnosis().standardErrors().stream()
+        diagnosis.standardErrors().stream()
             .filter(error -> hasTable && Double.isFinite(error.nats()))
             .map(error -> new RepairRecord.TableError(error.attributeValue(), error.nats()))
             .toList(),
-        OptionalDouble.of(proposal.diagnosis().balancedAccuracyOfBiasPredictor()),
-        proposal.diagnosis().warnings());
+        OptionalDouble.of(diagnosis.balancedAccuracyOfBiasPredictor()),
+        diagnosis.warnings());
+  }
+
+  /** Standard errors are those of a rule table; a patch that answers with the rule has none. */
+  private static boolean hasTable(BiasRule rule) {
+    return rule instanceof BiasRule.Tabulated
+        || (rule instanceof BiasRule.Sum sum
+            && sum.rules().stream().allMatch(RepairRecords::hasTable));
   }
 
   private static List<RepairRecord.Flips> flips(RepairRun run) {
     LabelledSet set = run.division().unseen().set();
-    Attribute attribute = set.attribute(run.proposal().attribute());
     int favourable =
         set.target().classes().indexOf(run.measured().before().favourable()).orElse(-1);
     int[] before = run.decisionsBefore();
     int[] after = run.decisionsAfter();
     List<RepairRecord.Flips> flips = new ArrayList<>();
-    for (int b = 0; b < attribute.size(); b++) {
-      double rows = 0;
-      double changed = 0;
-      double gained = 0;
-      double lost = 0;
-      for (int row = 0; row < before.length; row++) {
-        if (attribute.codes()[row] == b) {
-          double weight = set.weights()[row];
-          rows += weight;
-          changed += before[row] != after[row] ? weight : 0;
-          gained += before[row] != favourable && after[row] == favourable ? weight : 0;
-          lost += before[row] == favourable && after[row] != favourable ? weight : 0;
-        }
+    for (String name : run.proposal().attributes()) {
+      Attribute attribute = set.attribute(name);
+      for (int b = 0; b < attribute.size(); b++) {
+        flips.add(flips(set, attribute, b, before, after, favourable));
       }
-      flips.add(
-          new RepairRecord.Flips(
-              attribute.name(), attribute.values().get(b), rows, changed, gained, lost));
     }
     return flips;
+  }
+
+  private static RepairRecord.Flips flips(
+      LabelledSet set, Attribute attribute, int b, int[] before, int[] after, int favourable) {
+    double rows = 0;
+    double changed = 0;
+    double gained = 0;
+    double lost = 0;
+    for (int row = 0; row < before.length; row++) {
+      if (attribute.codes()[row] == b) {
+        double weight = set.weights()[row];
+        rows += weight;
+        changed += before[row] != after[row] ? weight : 0;
+        gained += before[row] != favourable && after[row] == favourable ? weight : 0;
+        lost += before[row] == favourable && after[row] != favourable ? weight : 0;
+      }
+    }
+    return new RepairRecord.Flips(
+        attribute.name(), attribute.values().get(b), rows, changed, gained, lost);
   }
 
   /** What got worse is said, not left to be found. */
@@ -113,20 +123,23 @@ final class RepairRecords {
     List<String> cautions = new ArrayList<>();
     AuditResult before = run.measured().before();
     AuditResult after = run.measured().after();
-    String attribute = run.proposal().attribute();
-    AttributeAudit was = before.attribute(attribute);
-    AttributeAudit is = after.attribute(attribute);
-    if (value(is.modelBias().estimate()) > value(was.modelBias().estimate())) {
-      cautions.add(
-          "Model Bias for '%s' is higher after the repair than before it on the %s rows."
-              .formatted(attribute, run.division().measuredOn()));
+    String rows = run.division().measuredOn();
+    for (String attribute : run.proposal().attributes()) {
+      AttributeAudit was = before.attribute(attribute);
+      AttributeAudit is = after.attribute(attribute);
+      if (value(is.modelBias().estimate()) > value(was.modelBias().estimate())) {
+        cautions.add(
+            "Model Bias for '%s' is higher after the repair than before it on the %s rows."
+                .formatted(attribute, rows));
+      }
+      if (value(is.worstGroupAccuracy()) < value(was.worstGroupAccuracy())) {
+        cautions.add(
+            "The worst group of '%s' is less accurate after the repair than before it on the %s rows."
+                .formatted(attribute, rows));
+      }
     }
-    if (value(is.worstGroupAccuracy()) < value(was.worstGroupAccuracy())) {
-      cautions.add(
-          "The worst group of '%s' is less accurate after the repair than before it on the %s rows."
-              .formatted(attribute, run.division().measuredOn()));
-    }
-    if (value(after.overallAccuracy()) < value(before.overallAccuracy()) - 0.02) {
+    if (run.proposal().goal() == Goal.UNIFORM
+        && value(after.overallAccuracy()) < value(before.overallAccuracy()) - 0.02) {
       cautions.add(
           "Overall accuracy falls by more than 2 points: the frequent class no longer gets the benefit of the doubt."
               + " With --keep-class-prior it does.");

@@ -102,7 +102,7 @@ final class RepairRun {
         division.unseen().table(),
         corrected());
     NetworkExporter.exportPatch(
-        (PatchNetwork) proposal.removal().rule().patch(),
+        (PatchNetwork) proposal.removal().rule().patches().get(0),
         FusedMetadata.of(this, provenance),
         outputs.patch());
     List<Provenance.Artefact> written = new ArrayList<>();

@@ -18,7 +18,7 @@ final class RepairText {
 
   void print(RepairRun run, RepairRun.Delivery delivery) {
     RepairProposal proposal = run.proposal();
-    String attribute = proposal.attribute();
+    String attribute = proposal.attributes().get(0);
     AuditResult before = run.measured().before();
     AuditResult after = run.measured().after();
     AuditResult other = run.measured().afterOtherGoal();
@@ -60,7 +60,7 @@ final class RepairText {
     line("");
     line("Estimator %s, %s.", proposal.estimator().code(), proposal.estimator().title());
     line("%s", proposal.why());
-    proposal.diagnosis().warnings().forEach(warning -> line("Warning: %s", warning));
+    proposal.diagnoses().get(0).warnings().forEach(warning -> line("Warning: %s", warning));
     if (!delivery.files().isEmpty()) {
       line("");
       delivery.files().forEach((role, path) -> line("%-9s %s", role, path));

@@ -37,8 +37,7 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
      *
      * @param classes the K classes
      * @param probabilities rows × K, each row summing to one within 0.001
-     * @param floor clip here; half a unit of the last decimal for rounded probabilities ({@link
-     *     #roundingFloor})
+     * @param floor clip here
      * @throws CoreException if a value is not in [0,1] or a row does not sum to one
      */
     public static Soft ofProbabilities(Classes classes, double[] probabilities, double floor) {
@@ -85,33 +84,6 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
       double[] logs = logits.clone();
       LogSpace.normalizeRows(logs, classes.size());
       return new Soft(classes, logs);
-    }
-
-    /**
-     * The floor that suits these probabilities: half a unit of the last decimal if all are rounded
-     * to at most four decimals, else {@link #FLOAT_FLOOR}.
-     *
-     * @param probabilities values in [0,1]
-     */
-    public static double roundingFloor(double[] probabilities) {
-      double unit = 1;
-      for (int decimals = 1; decimals <= 4; decimals++) {
-        unit /= 10;
-        if (allMultiplesOf(unit, probabilities)) {
-          return unit / 2;
-        }
-      }
-      return FLOAT_FLOOR;
-    }
-
-    private static boolean allMultiplesOf(double unit, double[] values) {
-      for (double value : values) {
-        double scaled = value / unit;
-        if (Math.abs(scaled - Math.rint(scaled)) > 1e-9 / unit) {
-          return false;
-        }
-      }
-      return true;
     }
 
     @Override

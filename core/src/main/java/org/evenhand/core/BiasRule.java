@@ -1,12 +1,14 @@
 package org.evenhand.core;
 
+import java.util.List;
+
 /**
  * A distilled bias rule as a function of a classifier's inputs: log p(y|b(x)), up to a constant a
  * row.
  */
 public sealed interface BiasRule {
-  /** The model behind the rule. */
-  Patch patch();
+  /** The models behind the rule: one an attribute. */
+  List<Patch> patches();
 
   /** K, the number of classes. */
   int classes();
@@ -27,6 +29,11 @@ public sealed interface BiasRule {
   record Distilled(Patch patch) implements BiasRule {
     /** A patch's probability below this says nothing but its own error (Rule Eraser spec 1.11). */
     public static final double FLOOR = 1e-6;
+
+    @Override
+    public List<Patch> patches() {
+      return List.of(patch);
+    }
 
     @Override
     public int classes() {
@@ -65,6 +72,11 @@ public sealed interface BiasRule {
     }
 
     @Override
+    public List<Patch> patches() {
+      return List.of(patch);
+    }
+
+    @Override
     public double[] logRule(Table inputs) {
       double[] predicted = patch.logProbabilities(inputs);
       int values = patch.outputs();
@@ -78,6 +90,121 @@ public sealed interface BiasRule {
         }
       }
       return rule;
+    }
+  }
+
+  /**
+   * A rule that is linear in the log-probabilities of a bias predictor: Σ_b log p(b|x)·W_b + c (S2
+   * of spec 2.7). Its probabilities are clipped at {@link #FLOOR}, so that a predictor that is sure
+   * does not subtract without bound.
+   *
+   * @param patch predicts the attribute, |B| outputs
+   * @param weights |B| × K, row-major, in nats a nat, 32-bit values
+   * @param intercept K, in nats, 32-bit values
+   */
+  record LogLinear(Patch patch, float[] weights, float[] intercept) implements BiasRule {
+    /** Clips the predictor's probabilities. */
+    public static final double FLOOR = 1e-3;
+
+    /**
+     * @throws CoreException if the weights do not fit the predictor
+     */
+    public LogLinear {
+      if (weights.length != patch.outputs() * intercept.length) {
+        throw new CoreException(
+            "A log-linear rule of %d values and %d classes needs %d weights, but got %d."
+                .formatted(
+                    patch.outputs(),
+                    intercept.length,
+                    patch.outputs() * intercept.length,
+                    weights.length));
+      }
+    }
+
+    /** Log-probabilities of the predictor as the rule reads them, rows × |B|. */
+    public static double[] read(Patch patch, Table inputs) {
+      double[] logs = patch.logProbabilities(inputs);
+      double floor = Math.log(FLOOR);
+      for (int i = 0; i < logs.length; i++) {
+        logs[i] = Math.max(logs[i], floor);
+      }
+      return logs;
+    }
+
+    @Override
+    public List<Patch> patches() {
+      return List.of(patch);
+    }
+
+    @Override
+    public int classes() {
+      return intercept.length;
+    }
+
+    @Override
+    public double[] logRule(Table inputs) {
+      double[] logs = read(patch, inputs);
+      int values = patch.outputs();
+      int classes = classes();
+      double[] rule = new double[inputs.rows() * classes];
+      for (int row = 0; row < inputs.rows(); row++) {
+        for (int k = 0; k < classes; k++) {
+          double sum = intercept[k];
+          for (int b = 0; b < values; b++) {
+            sum += logs[row * values + b] * weights[b * classes + k];
+          }
+          rule[row * classes + k] = sum;
+        }
+      }
+      return rule;
+    }
+  }
+
+  /**
+   * The rules of several attributes together (equation 23), less what all of them hold: Σ_i rule_i
+   * − (m−1)·log q̄ (spec 1.10).
+   *
+   * @param rules one an attribute, at least two, of the same classes
+   * @param countedTwice (m−1)·log q̄, K numbers in nats, 32-bit values
+   */
+  record Sum(List<BiasRule> rules, float[] countedTwice) implements BiasRule {
+    /**
+     * @throws CoreException if the rules are of different classes
+     */
+    public Sum {
+      rules = List.copyOf(rules);
+      for (BiasRule rule : rules) {
+        if (rule.classes() != countedTwice.length) {
+          throw new CoreException(
+              "A sum of rules of %d classes cannot hold one of %d."
+                  .formatted(countedTwice.length, rule.classes()));
+        }
+      }
+    }
+
+    @Override
+    public List<Patch> patches() {
+      return rules.stream().flatMap(rule -> rule.patches().stream()).toList();
+    }
+
+    @Override
+    public int classes() {
+      return countedTwice.length;
+    }
+
+    @Override
+    public double[] logRule(Table inputs) {
+      double[] sum = new double[inputs.rows() * classes()];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = -countedTwice[i % classes()];
+      }
+      for (BiasRule rule : rules) {
+        double[] part = rule.logRule(inputs);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += part[i];
+        }
+      }
+      return sum;
     }
   }
 }

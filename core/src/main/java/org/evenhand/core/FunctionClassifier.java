@@ -13,8 +13,9 @@ record FunctionClassifier(Classes classes, Function<Table, double[]> probabiliti
           "The classifier function returned %d probabilities for %d rows of %d classes."
               .formatted(answered.length, inputs.rows(), classes.size()));
     }
-    return Answers.Soft.ofProbabilities(
-        classes, answered, Math.min(Answers.FLOAT_FLOOR, Answers.Soft.roundingFloor(answered)));
+    // A fixed floor: one that looked at the batch would let a row's answer depend on the rows
+    // beside it.
+    return Answers.Soft.ofProbabilities(classes, answered, Answers.FLOAT_FLOOR);
   }
 
   @Override

@@ -57,17 +57,6 @@ class AnswersTest {
   }
 
   @Test
-  void the_floor_of_rounded_probabilities_is_half_a_unit_of_their_last_decimal() {
-    assertThat(Answers.Soft.roundingFloor(new double[] {0.3, 0.7})).isCloseTo(0.05, within(1e-15));
-    assertThat(Answers.Soft.roundingFloor(new double[] {0.31, 0.69, 0.5, 0.5}))
-        .isCloseTo(0.005, within(1e-15));
-    assertThat(Answers.Soft.roundingFloor(new double[] {0.1234, 0.8766}))
-        .isCloseTo(0.00005, within(1e-15));
-    assertThat(Answers.Soft.roundingFloor(new double[] {1 / 3.0, 2 / 3.0}))
-        .isEqualTo(Answers.FLOAT_FLOOR);
-  }
-
-  @Test
   void hard_answers_decide_whatever_the_rule_and_name_known_classes_only() {
     int[] labels = {1, 0};
     assertThat(new Answers.Hard(CLASSES, labels).decisions(DecisionRule.threshold(0.9)))

@@ -2,6 +2,7 @@ package org.evenhand.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
@@ -68,20 +69,74 @@ public final class Labels {
 
   /**
    * A protected attribute, whose values are those that the column holds: numbers by size, then
-   * texts, then {@link #MISSING} if a row has none.
+   * texts, then {@link #MISSING} if a row has none. A name such as {@code race,sex}, unless a
+   * column is called so, crosses several columns; its values are the combinations that occur.
    *
    * @param table any table
-   * @param column the attribute's column
+   * @param name the attribute's column, or several with commas between them
    * @throws DataException if all rows have the same value, or there are more than {@link
    *     #MOST_VALUES}
    */
-  public static Attribute attribute(Table table, String column) {
+  public static Attribute attribute(Table table, String name) {
+    List<String> columns = columns(name, table.names());
+    Attribute crossed = ofColumn(table, columns.get(0));
+    for (String column : columns.subList(1, columns.size())) {
+      crossed = crossed(name, crossed, ofColumn(table, column));
+    }
+    if (crossed.size() > MOST_VALUES) {
+      throw tooMany(name, crossed.size());
+    }
+    return crossed;
+  }
+
+  /**
+   * The columns that an attribute's name stands for: itself, or several if it has commas and no
+   * column is called so.
+   *
+   * @param name an attribute's name
+   * @param known the names of the table's columns
+   */
+  public static List<String> columns(String name, Collection<String> known) {
+    return known.contains(name)
+        ? List.of(name)
+        : Arrays.stream(name.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static Attribute crossed(String name, Attribute first, Attribute second) {
+    int[] codes = new int[first.codes().length];
+    int[] combination = new int[first.size() * second.size()];
+    Arrays.fill(combination, -1);
+    for (int row = 0; row < codes.length; row++) {
+      codes[row] = first.codes()[row] * second.size() + second.codes()[row];
+      combination[codes[row]] = 0;
+    }
+    List<String> values = new ArrayList<>();
+    for (int code = 0; code < combination.length; code++) {
+      if (combination[code] == 0) {
+        combination[code] = values.size();
+        values.add(
+            first.values().get(code / second.size())
+                + ", "
+                + second.values().get(code % second.size()));
+      }
+    }
+    for (int row = 0; row < codes.length; row++) {
+      codes[row] = combination[codes[row]];
+    }
+    return new Attribute(name, values, codes);
+  }
+
+  private static DataException tooMany(String name, int values) {
+    return new DataException(
+        "Column '%s' has %d distinct values, too many for a protected attribute (at most %d); group them into ranges or name another column."
+            .formatted(name, values, MOST_VALUES));
+  }
+
+  private static Attribute ofColumn(Table table, String column) {
     Categories categories = Categories.of(table.column(column)).sorted();
     List<String> values = new ArrayList<>(categories.values());
     if (values.size() > MOST_VALUES) {
-      throw new DataException(
-          "Column '%s' has %d distinct values, too many for a protected attribute (at most %d); group them into ranges or name another column."
-              .formatted(column, values.size(), MOST_VALUES));
+      throw tooMany(column, values.size());
     }
     int[] codes = categories.codes().clone();
     int missing = values.indexOf(MISSING) >= 0 ? values.indexOf(MISSING) : values.size();
@@ -146,7 +201,7 @@ public final class Labels {
       probabilities[2 * row] = 1 - scores[row];
       probabilities[2 * row + 1] = scores[row];
     }
-    return Answers.Soft.ofProbabilities(classes, probabilities, Answers.Soft.roundingFloor(scores));
+    return Answers.Soft.ofProbabilities(classes, probabilities, Answers.FLOAT_FLOOR);
   }
 
   /**

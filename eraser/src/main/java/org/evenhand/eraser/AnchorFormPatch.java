@@ -23,9 +23,9 @@ record AnchorFormPatch() implements Estimator {
   }
 
   @Override
-  public BiasRule distil(Distillation distillation) {
+  public BiasRule distil(AttributeDistillation distillation) {
     double[] labels =
         SoftLabels.anchorForm(distillation.calibration(), distillation.populatedCells());
-    return new BiasRule.Distilled(distillation.patch(labels));
+    return new BiasRule.Distilled(distillation.patch(labels, distillation.calibration().weights()));
   }
 }

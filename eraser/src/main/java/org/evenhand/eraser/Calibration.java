@@ -1,5 +1,6 @@
 package org.evenhand.eraser;
 
+import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.CoreException;
@@ -26,9 +27,17 @@ record Calibration(
     }
   }
 
-  static Calibration of(LabelledSet set, String attribute, Answers.Soft answers) {
-    return new Calibration(
-        set.inputs(), answers, set.target(), set.attribute(attribute), set.weights());
+  /** The same rows as seen from each of the attributes. */
+  static List<Calibration> of(LabelledSet set, List<String> attributes, Answers.Soft answers) {
+    if (attributes.isEmpty()) {
+      throw new EraserException("Name at least one attribute whose bias is to be erased.");
+    }
+    return attributes.stream()
+        .map(
+            attribute ->
+                new Calibration(
+                    set.inputs(), answers, set.target(), set.attribute(attribute), set.weights()))
+        .toList();
   }
 
   int rows() {
@@ -85,6 +94,7 @@ record Calibration(
   /** Log-probabilities with every row's mean subtracted: F of spec 2.10. */
   double[] centredLogProbabilities() {
     double[] centred = answers.logProbabilities().clone();
+    Rounding.clip(centred);
     RuleTable.centreRows(centred, classes());
     return centred;
   }

@@ -114,6 +114,11 @@ record CellStatistics(int classes, int values, double[] sizes, double[] means, d
     return RuleTable.ofCellMeans(means, values, classes);
   }
 
+  /** T_b from the fit of class effect + bias effect alone (S3). */
+  RuleTable twoWayTable() {
+    return RuleTable.ofCellMeans(TwoWayFit.fit(this), values, classes);
+  }
+
   /**
    * T_b from group means shrunk towards class effect + bias effect (S4): (n·M + κ·(α_t + β_b)) / (n
    * + κ). Empty groups are imputed.

@@ -7,54 +7,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 
 /**
  * Answers of every estimator on calibration rows that it was not fitted on, and the bias
- * predictor's reading of the attribute there. Folds are stratified by group.
+ * predictors' reading of the attributes there. Folds are stratified by class and all attributes.
  */
 final class CrossValidation {
-  private final Calibration calibration;
+  private final List<Calibration> byAttribute;
   private final PatchTrainer trainer;
   private final EraserSettings settings;
   private final Map<Estimator, double[]> corrected = new LinkedHashMap<>();
   private final Map<Estimator, String> failures = new LinkedHashMap<>();
-  private final int[] predictedValue;
+  private final int[][] predictedValues;
 
-  private CrossValidation(Calibration calibration, PatchTrainer trainer, EraserSettings settings) {
-    this.calibration = calibration;
+  private CrossValidation(
+      List<Calibration> byAttribute, PatchTrainer trainer, EraserSettings settings) {
+    this.byAttribute = byAttribute;
     this.trainer = trainer;
     this.settings = settings;
-    this.predictedValue = new int[calibration.rows()];
+    this.predictedValues = new int[byAttribute.size()][rows()];
   }
 
-  /** One fold's part of the answers. */
+  /**
+   * One fold's part of the answers.
+   *
+   * @param rows the rows held out
+   * @param corrected log-probabilities of those rows, by estimator
+   * @param failures why an estimator could not be fitted
+   * @param values predicted attribute values of those rows, by attribute
+   */
   private record FoldAnswers(
       int[] rows,
-      Map<Estimator, Answers.Soft> corrected,
+      Map<Estimator, double[]> corrected,
       Map<Estimator, String> failures,
-      int[] values) {}
+      List<int[]> values) {}
 
   static CrossValidation run(
-      Calibration calibration,
+      List<Calibration> byAttribute,
       List<Estimator> estimators,
       PatchTrainer trainer,
       EraserSettings settings,
       Progress progress) {
-    CrossValidation validation = new CrossValidation(calibration, trainer, settings);
+    CrossValidation validation = new CrossValidation(byAttribute, trainer, settings);
     for (Estimator estimator : estimators) {
-      validation.corrected.put(estimator, new double[calibration.rows() * calibration.classes()]);
+      validation.corrected.put(estimator, new double[validation.rows() * validation.classes()]);
     }
-    int[] fold = folds(calibration, settings.folds(), settings.seed());
+    int[] fold = folds(byAttribute, settings.folds(), settings.seed());
     ExecutorService workers =
         Executors.newFixedThreadPool(Math.min(settings.threads(), settings.folds()));
     try {
@@ -81,21 +87,35 @@ final class CrossValidation {
     }
   }
 
+  private int rows() {
+    return byAttribute.get(0).rows();
+  }
+
+  private int classes() {
+    return byAttribute.get(0).classes();
+  }
+
   /**
-   * Fold of every row: each group is shuffled and dealt out in turn, going on where the group
-   * before it stopped.
+   * Fold of every row: rows of the same class and attributes are shuffled and dealt out in turn,
+   * going on where those before them stopped.
    */
-  static int[] folds(Calibration calibration, int folds, long seed) {
-    Map<Integer, List<Integer>> groups = new TreeMap<>();
-    for (int row = 0; row < calibration.rows(); row++) {
-      groups.computeIfAbsent(calibration.group(row), g -> new ArrayList<>()).add(row);
+  static int[] folds(List<Calibration> byAttribute, int folds, long seed) {
+    Map<List<Integer>, List<Integer>> strata = new LinkedHashMap<>();
+    int rows = byAttribute.get(0).rows();
+    for (int row = 0; row < rows; row++) {
+      int at = row;
+      strata
+          .computeIfAbsent(
+              byAttribute.stream().map(calibration -> calibration.group(at)).toList(),
+              key -> new ArrayList<>())
+          .add(row);
     }
     Random random = new Random(seed);
-    int[] fold = new int[calibration.rows()];
+    int[] fold = new int[rows];
     int next = 0;
-    for (List<Integer> rows : groups.values()) {
-      Collections.shuffle(rows, random);
-      for (int row : rows) {
+    for (List<Integer> stratum : strata.values()) {
+      Collections.shuffle(stratum, random);
+      for (int row : stratum) {
         fold[row] = next++ % folds;
       }
     }
@@ -105,10 +125,13 @@ final class CrossValidation {
   private FoldAnswers answer(int[] fold, int held, List<Estimator> estimators) {
     int[] heldRows = IntStream.range(0, fold.length).filter(row -> fold[row] == held).toArray();
     int[] fitRows = IntStream.range(0, fold.length).filter(row -> fold[row] != held).toArray();
-    Calibration out = calibration.select(heldRows);
+    Calibration out = byAttribute.get(0).select(heldRows);
     Distillation distillation =
-        new Distillation(calibration.select(fitRows), trainer, settings.seed());
-    Map<Estimator, Answers.Soft> answers = new LinkedHashMap<>();
+        new Distillation(
+            byAttribute.stream().map(calibration -> calibration.select(fitRows)).toList(),
+            trainer,
+            settings.seed());
+    Map<Estimator, double[]> answers = new LinkedHashMap<>();
     Map<Estimator, String> reasons = new LinkedHashMap<>();
     for (Estimator estimator : estimators) {
       try {
@@ -116,36 +139,38 @@ final class CrossValidation {
             estimator,
             distillation
                 .removal(estimator, settings.goal(), settings.strength())
-                .apply(out.answers(), out.inputs()));
+                .apply(out.answers(), out.inputs())
+                .logProbabilities());
       } catch (EraserException e) {
         reasons.put(estimator, e.getMessage());
       }
     }
-    int[] values = mostProbable(distillation.biasPredictor().logProbabilities(out.inputs()));
+    List<int[]> values =
+        distillation.parts().stream()
+            .map(part -> part.biasPredictor())
+            .map(
+                predictor ->
+                    DecisionRule.MOST_PROBABLE.decide(
+                        predictor.logProbabilities(out.inputs()), predictor.outputs()))
+            .toList();
     return new FoldAnswers(heldRows, answers, reasons, values);
   }
 
-  private int[] mostProbable(double[] logProbabilities) {
-    return DecisionRule.MOST_PROBABLE.decide(logProbabilities, calibration.values());
-  }
-
   private void collect(FoldAnswers answers) {
-    int classes = calibration.classes();
-    for (int i = 0; i < answers.rows().length; i++) {
-      predictedValue[answers.rows()[i]] = answers.values()[i];
+    int classes = classes();
+    int[] rows = answers.rows();
+    for (int a = 0; a < predictedValues.length; a++) {
+      for (int i = 0; i < rows.length; i++) {
+        predictedValues[a][rows[i]] = answers.values().get(a)[i];
+      }
     }
     answers
         .corrected()
         .forEach(
-            (estimator, soft) -> {
+            (estimator, part) -> {
               double[] all = Objects.requireNonNull(corrected.get(estimator));
-              for (int i = 0; i < answers.rows().length; i++) {
-                System.arraycopy(
-                    soft.logProbabilities(),
-                    i * classes,
-                    all,
-                    answers.rows()[i] * classes,
-                    classes);
+              for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(part, i * classes, all, rows[i] * classes, classes);
               }
             });
     failures.putAll(answers.failures());
@@ -159,20 +184,22 @@ final class CrossValidation {
   /** Decisions of an estimator that did not fail. */
   int[] decisions(Estimator estimator) {
     double[] logs = Objects.requireNonNull(corrected.get(estimator));
-    return settings.decisionRule().decide(logs, calibration.classes());
+    return settings.decisionRule().decide(logs, classes());
   }
 
   /**
-   * Mean over the attribute's values of the share of rows whose value the bias predictor reads
+   * How well the values of one attribute were read: mean over its values of the share of rows read
    * correctly.
    */
-  double balancedAccuracyOfBiasPredictor() {
+  double balancedAccuracy(int attribute) {
+    Calibration calibration = byAttribute.get(attribute);
     double[] right = new double[calibration.values()];
     double[] all = new double[calibration.values()];
     int[] actual = calibration.attribute().codes();
     for (int row = 0; row < actual.length; row++) {
-      all[actual[row]] += calibration.weights()[row];
-      right[actual[row]] += predictedValue[row] == actual[row] ? calibration.weights()[row] : 0;
+      double weight = calibration.weights()[row];
+      all[actual[row]] += weight;
+      right[actual[row]] += predictedValues[attribute][row] == actual[row] ? weight : 0;
     }
     return IntStream.range(0, all.length)
         .filter(b -> all[b] > 0)

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What the user must know about the calibration rows before believing a repair (spec 2.9).
  *
+ * @param attribute the attribute's name
  * @param cells rows of every group, by class and then by attribute value
  * @param standardErrors of the rule of every attribute value, in nats; infinite where a group is
  *     empty
@@ -13,6 +14,7 @@ import java.util.List;
  * @param warnings one sentence each
  */
 public record Diagnosis(
+    String attribute,
     List<Cell> cells,
     List<ValueError> standardErrors,
     double balancedAccuracyOfBiasPredictor,

@@ -1,48 +1,56 @@
 package org.evenhand.eraser;
 
-import java.util.Optional;
+import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Removal;
 
 /**
- * One set of calibration rows with what estimators share: group statistics and the bias predictor,
- * each computed once when first asked for. Not thread-safe; one thread works on one distillation.
+ * Calibration rows from which the rules of one or several attributes are distilled. Not
+ * thread-safe.
+ *
+ * <pre>{@code
+ * Distillation distillation = Distillation.of(calibration, List.of("race"), answers, trainer, 1);
+ * Removal removal = distillation.removal(Estimator.of("P3"), Goal.UNIFORM, 1);
+ * }</pre>
  */
 public final class Distillation {
-  private final Calibration calibration;
-  private final PatchTrainer trainer;
-  private final long seed;
-  private final CellStatistics cells;
-  private Optional<Patch> biasPredictor = Optional.empty();
+  private final List<AttributeDistillation> parts;
 
-  Distillation(Calibration calibration, PatchTrainer trainer, long seed) {
-    this.calibration = calibration;
-    this.trainer = trainer;
-    this.seed = seed;
-    this.cells = CellStatistics.of(calibration);
+  Distillation(List<Calibration> byAttribute, PatchTrainer trainer, long seed) {
+    this.parts =
+        byAttribute.stream()
+            .map(calibration -> new AttributeDistillation(calibration, trainer, seed))
+            .toList();
   }
 
   /**
    * Prepares calibration rows for distillation.
    *
    * @param set the rows; their inputs are what patches see
-   * @param attribute name of the attribute whose rule is distilled
+   * @param attributes names of the attributes whose rules are distilled, at least one
    * @param answers the deployed model's answers to those rows
    * @param trainer of patches and bias predictors
    * @param seed of every random draw
    */
   public static Distillation of(
-      LabelledSet set, String attribute, Answers.Soft answers, PatchTrainer trainer, long seed) {
-    return new Distillation(Calibration.of(set, attribute, answers), trainer, seed);
+      LabelledSet set,
+      List<String> attributes,
+      Answers.Soft answers,
+      PatchTrainer trainer,
+      long seed) {
+    return new Distillation(Calibration.of(set, attributes, answers), trainer, seed);
+  }
+
+  List<AttributeDistillation> parts() {
+    return parts;
   }
 
   /**
-   * Distils the rule by one estimator and says what to subtract.
+   * Distils the rules by one estimator and says what to subtract.
    *
    * @param estimator the estimator
    * @param goal what the corrected answers aim at
@@ -50,88 +58,59 @@ public final class Distillation {
    * @throws EraserException if the rows do not determine the rule
    */
   public Removal removal(Estimator estimator, Goal goal, double strength) {
-    return removal(estimator.distil(this), goal, strength);
+    return removal(rule(estimator), goal, strength);
+  }
+
+  BiasRule rule(Estimator estimator) {
+    List<BiasRule> rules = parts.stream().map(estimator::distil).toList();
+    return rules.size() == 1 ? rules.get(0) : new BiasRule.Sum(rules, countedTwice(rules));
   }
 
   Removal removal(BiasRule rule, Goal goal, double strength) {
-    float[] kept = goal == Goal.UNIFORM ? new float[calibration.classes()] : biasFreeRule(rule);
+    float[] kept =
+        goal == Goal.UNIFORM ? new float[rule.classes()] : mean(rule, calibration().weights());
     return new Removal(rule, kept, strength);
   }
 
   /**
-   * log q̄: the mean rule over the calibration rows, which is Σ_b p(b)·T_b for a rule table (spec
-   * 2.9).
+   * (m−1)·log q̄ for m attributes: every rule holds the bias-free rule, which must be subtracted
+   * once (spec 1.10). q̄ is the class- and bias-balanced mean rule.
    */
-  private float[] biasFreeRule(BiasRule rule) {
-    int classes = calibration.classes();
-    double[] logRule = rule.logRule(calibration.inputs());
-    double[] mean = new double[classes];
-    double total = 0;
-    for (int row = 0; row < calibration.rows(); row++) {
-      double weight = calibration.weights()[row];
-      total += weight;
+  private float[] countedTwice(List<BiasRule> rules) {
+    int classes = rules.get(0).classes();
+    float[] sum = new float[classes];
+    for (int i = 0; i < rules.size(); i++) {
+      float[] balanced = mean(rules.get(i), parts.get(i).calibration().groupBalancedWeights());
       for (int k = 0; k < classes; k++) {
-        mean[k] += weight * logRule[row * classes + k];
+        sum[k] += balanced[k] * (rules.size() - 1) / rules.size();
       }
     }
-    float[] rounded = new float[classes];
+    return sum;
+  }
+
+  /**
+   * Weighted mean of the rule over the calibration rows, which is Σ_b p(b)·T_b for a rule table
+   * (spec 2.9).
+   */
+  private float[] mean(BiasRule rule, double[] weights) {
+    int classes = rule.classes();
+    double[] logRule = rule.logRule(calibration().inputs());
+    double[] sum = new double[classes];
+    double total = 0;
+    for (int row = 0; row < weights.length; row++) {
+      total += weights[row];
+      for (int k = 0; k < classes; k++) {
+        sum[k] += weights[row] * logRule[row * classes + k];
+      }
+    }
+    float[] mean = new float[classes];
     for (int k = 0; k < classes; k++) {
-      rounded[k] = (float) (mean[k] / total);
+      mean[k] = (float) (sum[k] / total);
     }
-    return rounded;
+    return mean;
   }
 
-  Calibration calibration() {
-    return calibration;
-  }
-
-  CellStatistics cells() {
-    return cells;
-  }
-
-  /** The statistics of estimators that need every group. */
-  CellStatistics populatedCells() {
-    for (int group = 0; group < cells.sizes().length; group++) {
-      if (cells.sizes()[group] == 0) {
-        throw new EraserException(
-            "The calibration rows hold no row of group (%s); the rule of that group cannot be distilled without one."
-                .formatted(calibration.describe(group)));
-      }
-    }
-    return cells;
-  }
-
-  /**
-   * p_bal(b|x): trained with weights 1/n_{t,b}, so that it does not read the class as evidence for
-   * the attribute.
-   */
-  Patch biasPredictor() {
-    Patch predictor = biasPredictor.orElseGet(this::trainBiasPredictor);
-    biasPredictor = Optional.of(predictor);
-    return predictor;
-  }
-
-  private Patch trainBiasPredictor() {
-    int values = calibration.values();
-    double[] labels = new double[calibration.rows() * values];
-    for (int row = 0; row < calibration.rows(); row++) {
-      labels[row * values + calibration.attribute().codes()[row]] = 1;
-    }
-    return trainer.train(
-        calibration.inputs(), labels, values, calibration.groupBalancedWeights(), seed);
-  }
-
-  /**
-   * A patch g(x) that learns the labels of the rows' groups by (19).
-   *
-   * @param groupLabels K × |B| × K distributions
-   */
-  Patch patch(double[] groupLabels) {
-    return trainer.train(
-        calibration.inputs(),
-        SoftLabels.byRow(calibration, groupLabels),
-        calibration.classes(),
-        calibration.weights(),
-        seed);
+  private Calibration calibration() {
+    return parts.get(0).calibration();
   }
 }

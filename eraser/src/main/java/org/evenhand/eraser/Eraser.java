@@ -1,10 +1,11 @@
 package org.evenhand.eraser;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
@@ -19,34 +20,37 @@ import org.evenhand.core.Progress;
  *
  * <pre>{@code
  * RepairProposal proposal =
- *     Eraser.propose(calibration, "race", answers, new Perceptron(), EraserSettings.DEFAULT);
+ *     Eraser.propose(calibration, List.of("race"), answers, trainer, EraserSettings.DEFAULT);
  * Answers.Soft corrected = proposal.removal().apply(model.answer(people), people);
  * }</pre>
  */
 public final class Eraser {
-  private final Calibration calibration;
+  private final List<Calibration> byAttribute;
   private final PatchTrainer trainer;
   private final EraserSettings settings;
   private final Progress progress;
   private final Distillation distillation;
 
   private Eraser(
-      Calibration calibration, PatchTrainer trainer, EraserSettings settings, Progress progress) {
-    this.calibration = calibration;
-    this.progress = progress;
+      List<Calibration> byAttribute,
+      PatchTrainer trainer,
+      EraserSettings settings,
+      Progress progress) {
+    this.byAttribute = byAttribute;
     this.trainer = trainer;
     this.settings = settings;
-    this.distillation = new Distillation(calibration, trainer, settings.seed());
+    this.progress = progress;
+    this.distillation = new Distillation(byAttribute, trainer, settings.seed());
   }
 
   /**
-   * Proposes a repair for one attribute. Estimators are compared by cross-validation inside the
-   * calibration rows: the highest worst group accuracy wins; among those within one standard error
-   * of it, the lowest Model Bias.
+   * Proposes a repair for one attribute, or for several together. Estimators are compared by
+   * cross-validation inside the calibration rows: the highest worst group accuracy wins; among
+   * those within one standard error of it, the lowest Model Bias.
    *
    * @param set the calibration rows; their inputs are what patches see, so leave out what a patch
    *     must not read
-   * @param attribute name of the attribute whose rule is distilled
+   * @param attributes names of the attributes whose rules are distilled, at least one
    * @param answers the deployed model's answers to those rows
    * @param trainer of patches and bias predictors
    * @param settings goal, strength, seed
@@ -54,18 +58,18 @@ public final class Eraser {
    */
   public static RepairProposal propose(
       LabelledSet set,
-      String attribute,
+      List<String> attributes,
       Answers answers,
       PatchTrainer trainer,
       EraserSettings settings) {
-    return propose(set, attribute, answers, trainer, settings, Progress.NONE);
+    return propose(set, attributes, answers, trainer, settings, Progress.NONE);
   }
 
   /**
    * The same, telling how far it has come.
    *
    * @param set the calibration rows
-   * @param attribute name of the attribute whose rule is distilled
+   * @param attributes names of the attributes whose rules are distilled
    * @param answers the deployed model's answers to those rows
    * @param trainer of patches and bias predictors
    * @param settings goal, strength, seed
@@ -74,7 +78,7 @@ public final class Eraser {
    */
   public static RepairProposal propose(
       LabelledSet set,
-      String attribute,
+      List<String> attributes,
       Answers answers,
       PatchTrainer trainer,
       EraserSettings settings,
@@ -84,71 +88,77 @@ public final class Eraser {
           "The model answers with labels only; a rule can only be distilled from probabilities or logits, so let the"
               + " model put out one of them.");
     }
-    return new Eraser(Calibration.of(set, attribute, soft), trainer, settings, progress).propose();
+    return new Eraser(Calibration.of(set, attributes, soft), trainer, settings, progress).propose();
   }
 
   private RepairProposal propose() {
-    CellStatistics cells = distillation.cells();
-    Guards.requireConnected(calibration, cells);
-    List<Estimator> estimators = settings.estimator().map(List::of).orElseGet(Estimator::all);
+    distillation.parts().forEach(Guards::requireConnected);
+    List<Estimator> estimators =
+        settings.estimator().map(List::of).orElseGet(Estimator::candidates);
     CrossValidation validation =
-        CrossValidation.run(calibration, estimators, trainer, settings, progress);
-    double readable = validation.balancedAccuracyOfBiasPredictor();
+        CrossValidation.run(byAttribute, estimators, trainer, settings, progress);
+    List<Double> readable =
+        IntStream.range(0, byAttribute.size()).mapToObj(validation::balancedAccuracy).toList();
     List<Candidate> candidates = candidates(estimators, validation, readable);
-    Estimator chosen = choose(candidates);
-    int[] before = calibration.answers().decisions(settings.decisionRule());
-    Optional<String> declined =
-        Guards.declineForEmptyGroups(calibration, cells)
-            .or(
-                () ->
-                    Guards.decline(
-                        calibration,
-                        readable,
-                        PairedGain.of(
-                            calibration, before, validation.decisions(chosen), settings.seed())));
-    BiasRule rule = chosen.distil(distillation);
+    Candidate chosen = choose(candidates);
+    int[] before = byAttribute.get(0).answers().decisions(settings.decisionRule());
+    int[] after = validation.decisions(chosen.estimator());
+    BiasRule rule = distillation.rule(chosen.estimator());
     Goal other = settings.goal() == Goal.UNIFORM ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM;
     return new RepairProposal(
-        calibration.attribute().name(),
-        chosen,
-        why(chosen, candidates),
+        byAttribute.stream().map(calibration -> calibration.attribute().name()).toList(),
+        chosen.estimator(),
+        why(chosen, candidates.size()),
         candidates,
-        summary(before),
+        summaries(before),
         settings.goal(),
         distillation.removal(rule, settings.goal(), settings.strength()),
         distillation.removal(rule, other, settings.strength()),
-        Guards.diagnose(calibration, cells, readable),
-        declined);
+        diagnoses(readable),
+        Guards.decline(distillation.parts(), readable, before, after, settings.seed()));
+  }
+
+  private List<Diagnosis> diagnoses(List<Double> readable) {
+    return IntStream.range(0, byAttribute.size())
+        .mapToObj(a -> Guards.diagnose(distillation.parts().get(a), readable.get(a)))
+        .toList();
   }
 
   private List<Candidate> candidates(
-      List<Estimator> estimators, CrossValidation validation, double readable) {
+      List<Estimator> estimators, CrossValidation validation, List<Double> readable) {
+    boolean allReadable = readable.stream().allMatch(share -> share >= Guards.READABLE_FROM);
     List<Candidate> candidates = new ArrayList<>();
     for (Estimator estimator : estimators) {
       String failure = validation.failures().getOrDefault(estimator, "");
-      if (!failure.isEmpty()) {
-        candidates.add(new Candidate(estimator, Optional.empty(), false, failure));
-        continue;
+      if (failure.isEmpty()) {
+        boolean eligible = allReadable || !estimator.needsReadableAttribute();
+        candidates.add(
+            new Candidate(
+                estimator,
+                summaries(validation.decisions(estimator)),
+                eligible,
+                eligible ? "" : "needs attributes that can be read from the inputs"));
+      } else {
+        candidates.add(new Candidate(estimator, List.of(), false, failure));
       }
-      boolean eligible = !estimator.needsReadableAttribute() || readable >= Guards.READABLE_FROM;
-      candidates.add(
-          new Candidate(
-              estimator,
-              Optional.of(summary(validation.decisions(estimator))),
-              eligible,
-              eligible ? "" : "needs an attribute that can be read from the inputs"));
     }
     return candidates;
   }
 
-  private GroupSummary summary(int[] decisions) {
-    return GroupSummary.of(
-        calibration.target(), calibration.attribute(), decisions, calibration.weights());
+  private List<GroupSummary> summaries(int[] decisions) {
+    return byAttribute.stream()
+        .map(
+            calibration ->
+                GroupSummary.of(
+                    calibration.target(),
+                    calibration.attribute(),
+                    decisions,
+                    calibration.weights()))
+        .toList();
   }
 
-  private Estimator choose(List<Candidate> candidates) {
-    List<Candidate> fitted =
-        candidates.stream().filter(candidate -> candidate.outOfFold().isPresent()).toList();
+  private Candidate choose(List<Candidate> candidates) {
+    List<Candidate> fitted = candidates.stream().filter(Candidate::fitted).toList();
     if (fitted.isEmpty()) {
       throw new EraserException(candidates.get(0).note());
     }
@@ -156,49 +166,36 @@ public final class Eraser {
     // With nothing eligible the guard declines whatever is chosen; the choice only says what was
     // tried.
     List<Candidate> pool = eligible.isEmpty() ? fitted : eligible;
-    double best = pool.stream().mapToDouble(Eraser::worst).max().orElseThrow();
+    double best = pool.stream().mapToDouble(Candidate::worst).max().orElseThrow();
     double tied = best - standardErrorOfWorst(best);
     return pool.stream()
-        .filter(candidate -> !(worst(candidate) < tied))
-        .min(Comparator.comparingDouble(candidate -> summary(candidate).modelBias()))
-        .orElseThrow()
-        .estimator();
-  }
-
-  private static GroupSummary summary(Candidate candidate) {
-    return candidate.outOfFold().orElseThrow();
-  }
-
-  private static double worst(Candidate candidate) {
-    return summary(candidate).worst();
+        .filter(candidate -> !(candidate.worst() < tied))
+        .min(Comparator.comparingDouble(Candidate::modelBias))
+        .orElseThrow();
   }
 
   /** Of a worst group accuracy, were the smallest group the worst one. */
   private double standardErrorOfWorst(double accuracy) {
-    double smallest = Double.POSITIVE_INFINITY;
-    for (double size : distillation.cells().sizes()) {
-      smallest = Math.min(smallest, size);
-    }
+    double smallest =
+        distillation.parts().stream()
+            .flatMapToDouble(part -> Arrays.stream(part.cells().sizes()))
+            .min()
+            .orElseThrow();
     return Math.sqrt(accuracy * (1 - accuracy) / smallest);
   }
 
-  private String why(Estimator chosen, List<Candidate> candidates) {
+  private String why(Candidate chosen, int compared) {
     if (settings.estimator().isPresent()) {
-      return "%s was asked for.".formatted(chosen.code());
+      return "%s was asked for.".formatted(chosen.estimator().code());
     }
-    Candidate winner =
-        candidates.stream()
-            .filter(candidate -> candidate.estimator().equals(chosen))
-            .findFirst()
-            .orElseThrow();
     return String.format(
         Locale.ROOT,
         "In %d-fold cross-validation on the calibration rows %s has worst group accuracy %.1f %%, within one standard"
             + " error of the best of %d estimators, and among those the lowest Model Bias, %.1f points.",
         settings.folds(),
-        chosen.code(),
-        100 * worst(winner),
-        candidates.size(),
-        100 * summary(winner).modelBias());
+        chosen.estimator().code(),
+        100 * chosen.worst(),
+        compared,
+        100 * chosen.modelBias());
   }
 }

@@ -1,7 +1,7 @@
 package org.evenhand.eraser;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.evenhand.core.BiasRule;
 
@@ -10,7 +10,13 @@ import org.evenhand.core.BiasRule;
  * its formula.
  */
 public sealed interface Estimator
-    permits AnchorFormPatch, FullFormPatch, LogLinearTable, MapTable, ShrunkTable {
+    permits AnchorFormPatch,
+        FullFormPatch,
+        LogLinearTable,
+        MapTable,
+        ShrunkTable,
+        TwoScoreRegression,
+        TwoWayTable {
 
   /** The code in the specification and on the command line: {@code P1}, {@code C2}, … */
   String code();
@@ -30,16 +36,28 @@ public sealed interface Estimator
    * @param distillation the calibration rows and what estimators share
    * @throws EraserException if the rows do not determine it
    */
-  BiasRule distil(Distillation distillation);
+  BiasRule distil(AttributeDistillation distillation);
 
-  /** All estimators with their documented settings, simplest first. */
-  static List<Estimator> all() {
+  /** The estimators among which the default is chosen, simplest first. */
+  static List<Estimator> candidates() {
     return List.of(
         new LogLinearTable(),
         new ShrunkTable(ShrunkTable.DEFAULT_KAPPA),
         new MapTable(MapTable.DEFAULT_KAPPA),
-        new FullFormPatch(),
+        new FullFormPatch(false),
         new AnchorFormPatch());
+  }
+
+  /**
+   * The whole family with its documented settings: the candidates and those used only when asked
+   * for.
+   */
+  static List<Estimator> all() {
+    List<Estimator> all = new ArrayList<>(candidates());
+    all.add(new FullFormPatch(true));
+    all.add(new TwoScoreRegression(TwoScoreRegression.DEFAULT_RIDGE));
+    all.add(new TwoWayTable());
+    return List.copyOf(all);
   }
 
   /**
@@ -50,7 +68,7 @@ public sealed interface Estimator
    */
   static Estimator of(String code) {
     return all().stream()
-        .filter(estimator -> estimator.code().equals(code.toUpperCase(Locale.ROOT)))
+        .filter(estimator -> estimator.code().equalsIgnoreCase(code))
         .findFirst()
         .orElseThrow(
             () ->

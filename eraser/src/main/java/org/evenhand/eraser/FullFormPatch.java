@@ -2,16 +2,22 @@ package org.evenhand.eraser;
 
 import org.evenhand.core.BiasRule;
 
-/** P3: the paper's eraser with the full form of (18); patch by (19); served by (21). */
-record FullFormPatch() implements Estimator {
+/**
+ * P3: the paper's eraser with the full form of (18); patch by (19); served by (21). P3b weights
+ * every row of (19) by 1/n_{t,b}, so that the patch does not read the class as evidence for the
+ * attribute.
+ *
+ * @param balanced whether rows are weighted so
+ */
+record FullFormPatch(boolean balanced) implements Estimator {
   @Override
   public String code() {
-    return "P3";
+    return balanced ? "P3b" : "P3";
   }
 
   @Override
   public String title() {
-    return "Rule Eraser, full (log-space) form";
+    return "Rule Eraser, full (log-space) form" + (balanced ? ", group-balanced patch" : "");
   }
 
   @Override
@@ -20,8 +26,11 @@ record FullFormPatch() implements Estimator {
   }
 
   @Override
-  public BiasRule distil(Distillation distillation) {
+  public BiasRule distil(AttributeDistillation distillation) {
     double[] labels = SoftLabels.fullForm(distillation.populatedCells());
-    return new BiasRule.Distilled(distillation.patch(labels));
+    Calibration calibration = distillation.calibration();
+    return new BiasRule.Distilled(
+        distillation.patch(
+            labels, balanced ? calibration.groupBalancedWeights() : calibration.weights()));
   }
 }

@@ -23,7 +23,9 @@ final class Guards {
   private Guards() {}
 
   /** Refuses rows from which no estimator can tell bias effects from class effects. */
-  static void requireConnected(Calibration calibration, CellStatistics cells) {
+  static void requireConnected(AttributeDistillation distillation) {
+    Calibration calibration = distillation.calibration();
+    CellStatistics cells = distillation.cells();
     if (!cells.connected()) {
       throw new EraserException(
           ("In the calibration rows, classes of '%s' and values of '%s' do not overlap enough to tell one from the"
@@ -35,8 +37,9 @@ final class Guards {
     }
   }
 
-  static Diagnosis diagnose(
-      Calibration calibration, CellStatistics cells, double balancedAccuracy) {
+  static Diagnosis diagnose(AttributeDistillation distillation, double balancedAccuracy) {
+    Calibration calibration = distillation.calibration();
+    CellStatistics cells = distillation.cells();
     List<Diagnosis.Cell> sizes = new ArrayList<>();
     List<Diagnosis.ValueError> errors = new ArrayList<>();
     for (int group = 0; group < cells.sizes().length; group++) {
@@ -52,7 +55,11 @@ final class Guards {
               calibration.attribute().values().get(b), cells.standardError(b)));
     }
     return new Diagnosis(
-        sizes, errors, balancedAccuracy, warnings(calibration, cells, balancedAccuracy));
+        calibration.attribute().name(),
+        sizes,
+        errors,
+        balancedAccuracy,
+        warnings(calibration, cells, balancedAccuracy));
   }
 
   private static List<String> warnings(
@@ -85,6 +92,11 @@ final class Guards {
                   + " patch and table estimators claim nothing.",
               attribute, balancedAccuracy, 1.0 / calibration.values(), READABLE_FROM));
     }
+    if (Rounding.isRounded(calibration.answers().logProbabilities())) {
+      warnings.add(
+          "The model's probabilities are rounded to four decimals or fewer, which hides the rule in its surest answers."
+              + " Ask for logits or more digits.");
+    }
     double saturated = saturatedShare(calibration);
     if (saturated > SATURATED_SHARE) {
       warnings.add(
@@ -111,40 +123,61 @@ final class Guards {
   }
 
   /**
-   * Why the repair is declined, if it is: nothing that the estimator may claim was gained on
-   * calibration rows that it had not seen.
+   * Why the repair is declined, if it is: an attribute cannot be read and its bias does not fall,
+   * or nothing that an estimator may claim was gained for any attribute, on calibration rows that
+   * it had not seen.
+   *
+   * @param parts one an attribute
+   * @param readable balanced accuracy of the bias predictor, one an attribute
+   * @param before decisions of the deployed model
+   * @param after corrected decisions, out of fold
+   * @param seed of the draws behind the bounds
    */
   static Optional<String> decline(
-      Calibration calibration, double balancedAccuracy, PairedGain gain) {
-    String attribute = calibration.attribute().name();
-    if (balancedAccuracy < READABLE_FROM && gain.biasReductionAtLeast() <= 0) {
-      return Optional.of(
-          format(
-              "'%s' cannot be read from the inputs that the patch gets (balanced accuracy %.2f, needed %.2f), and on"
-                  + " calibration rows not fitted the correction does not lower Model Bias beyond chance (%.1f points,"
-                  + " 95 %% certain of no more than %.1f).",
-              attribute,
-              balancedAccuracy,
-              READABLE_FROM,
-              100 * gain.biasReduction(),
-              100 * gain.biasReductionAtLeast()));
+      List<AttributeDistillation> parts,
+      List<Double> readable,
+      int[] before,
+      int[] after,
+      long seed) {
+    List<String> withoutGain = new ArrayList<>();
+    for (int a = 0; a < parts.size(); a++) {
+      Calibration calibration = parts.get(a).calibration();
+      if (parts.get(a).cells().hasEmptyCell()) {
+        return Optional.of(
+            "The calibration rows hold no row of %s, so nothing shows what the correction does to it; add some."
+                .formatted(String.join("; ", emptyGroups(calibration, parts.get(a).cells()))));
+      }
+      PairedGain gain = PairedGain.of(calibration, before, after, seed);
+      if (readable.get(a) < READABLE_FROM && gain.biasReductionAtLeast() <= 0) {
+        return Optional.of(unreadable(calibration, readable.get(a), gain));
+      }
+      if (gain.biasReductionAtLeast() <= 0 && gain.worstGroupAtLeast() <= 0) {
+        withoutGain.add(
+            format(
+                "'%s' (Model Bias lower by %.1f points, worst group accuracy higher by %.1f)",
+                calibration.attribute().name(),
+                100 * gain.biasReduction(),
+                100 * gain.worstGroup()));
+      }
     }
-    if (gain.biasReductionAtLeast() <= 0 && gain.worstGroupAtLeast() <= 0) {
-      return Optional.of(
-          format(
-              "On calibration rows not fitted the correction for '%s' neither lowers Model Bias (%.1f points) nor"
-                  + " raises worst group accuracy (%.1f points) beyond chance; there is nothing to remove.",
-              attribute, 100 * gain.biasReduction(), 100 * gain.worstGroup()));
-    }
-    return Optional.empty();
+    return withoutGain.size() < parts.size()
+        ? Optional.empty()
+        : Optional.of(
+            "On calibration rows not fitted the correction neither lowers Model Bias nor raises worst group accuracy"
+                + " beyond chance for %s; there is nothing to remove."
+                    .formatted(String.join(", ", withoutGain)));
   }
 
-  static Optional<String> declineForEmptyGroups(Calibration calibration, CellStatistics cells) {
-    return cells.hasEmptyCell()
-        ? Optional.of(
-            "The calibration rows hold no row of %s, so nothing shows what the correction does to it; add some."
-                .formatted(String.join("; ", emptyGroups(calibration, cells))))
-        : Optional.empty();
+  private static String unreadable(Calibration calibration, double readable, PairedGain gain) {
+    return format(
+        "'%s' cannot be read from the inputs that the patch gets (balanced accuracy %.2f, needed %.2f), and on"
+            + " calibration rows not fitted the correction does not lower Model Bias beyond chance (%.1f points,"
+            + " 95 %% certain of no more than %.1f).",
+        calibration.attribute().name(),
+        readable,
+        READABLE_FROM,
+        100 * gain.biasReduction(),
+        100 * gain.biasReductionAtLeast());
   }
 
   private static List<String> emptyGroups(Calibration calibration, CellStatistics cells) {

@@ -23,7 +23,7 @@ record LogLinearTable() implements Estimator {
   }
 
   @Override
-  public BiasRule distil(Distillation distillation) {
+  public BiasRule distil(AttributeDistillation distillation) {
     RuleTable table = distillation.populatedCells().geometricTable();
     return new BiasRule.Tabulated(distillation.biasPredictor(), table.rounded(), table.classes());
   }

@@ -1,5 +1,6 @@
 package org.evenhand.eraser;
 
+import java.util.Arrays;
 import org.evenhand.core.BiasRule;
 
 /**
@@ -34,9 +35,28 @@ record MapTable(double kappa) implements Estimator {
   }
 
   @Override
-  public BiasRule distil(Distillation distillation) {
+  public BiasRule distil(AttributeDistillation distillation) {
     RuleTable geometric = distillation.populatedCells().geometricTable();
-    RuleTable table = MapTableFit.fit(distillation, geometric, kappa);
-    return new BiasRule.Tabulated(distillation.biasPredictor(), table.rounded(), table.classes());
+    Calibration calibration = distillation.calibration();
+    double[] predicted = distillation.biasPredictor().logProbabilities(calibration.inputs());
+    Arrays.setAll(predicted, i -> Math.exp(predicted[i]));
+    double[] table =
+        BalancedRegression.offsets(
+            calibration, predicted, geometric.entries(), pull(distillation.cells()));
+    int classes = calibration.classes();
+    return new BiasRule.Tabulated(
+        distillation.biasPredictor(), new RuleTable(classes, table).rounded(), classes);
+  }
+
+  private double[] pull(CellStatistics cells) {
+    double[] pull = new double[cells.values()];
+    for (int b = 0; b < pull.length; b++) {
+      double smallest = Double.POSITIVE_INFINITY;
+      for (int t = 0; t < cells.classes(); t++) {
+        smallest = Math.min(smallest, cells.sizes()[t * cells.values() + b]);
+      }
+      pull[b] = kappa / (smallest + 1);
+    }
+    return pull;
   }
 }

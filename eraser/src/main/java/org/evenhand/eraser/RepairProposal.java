@@ -14,32 +14,35 @@ import org.evenhand.core.Removal;
 /**
  * A correction that has been found but not yet written or served.
  *
- * @param attribute whose rule was distilled
+ * @param attributes whose rules were distilled
  * @param estimator the one chosen
  * @param why it was chosen, in one sentence
  * @param candidates every estimator with what it did on calibration rows not fitted: the predicted
  *     change
- * @param before the same figures of the deployed model on the calibration rows
+ * @param before the same figures of the deployed model on the calibration rows, one an attribute
  * @param goal what the corrected answers aim at
  * @param removal what to subtract
  * @param otherGoal the removal for the other goal, to be reported beside it
- * @param diagnosis what the user must know about the calibration rows
+ * @param diagnoses what the user must know about the calibration rows, one an attribute
  * @param declined the guard's reason against the repair, if there is one
  */
 public record RepairProposal(
-    String attribute,
+    List<String> attributes,
     Estimator estimator,
     String why,
     List<Candidate> candidates,
-    GroupSummary before,
+    List<GroupSummary> before,
     Goal goal,
     Removal removal,
     Removal otherGoal,
-    Diagnosis diagnosis,
+    List<Diagnosis> diagnoses,
     Optional<String> declined) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public RepairProposal {
+    attributes = List.copyOf(attributes);
     candidates = List.copyOf(candidates);
+    before = List.copyOf(before);
+    diagnoses = List.copyOf(diagnoses);
   }
 
   /**

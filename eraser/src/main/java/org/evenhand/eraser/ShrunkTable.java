@@ -27,7 +27,7 @@ record ShrunkTable(double kappa) implements Estimator {
   }
 
   @Override
-  public BiasRule distil(Distillation distillation) {
+  public BiasRule distil(AttributeDistillation distillation) {
     RuleTable table = distillation.cells().shrunkTable(kappa);
     return new BiasRule.Tabulated(distillation.biasPredictor(), table.rounded(), table.classes());
   }

@@ -221,7 +221,7 @@ class RuleTableTest {
             new double[] {1, 0, 1, 0, 0, 1, 0, 1});
 
     assertThat(CellStatistics.of(diagonal).connected()).isFalse();
-    assertThatThrownBy(() -> Guards.requireConnected(diagonal, CellStatistics.of(diagonal)))
+    assertThatThrownBy(() -> Guards.requireConnected(Calibrations.oracle(diagonal).parts().get(0)))
         .isInstanceOf(EraserException.class)
         .hasMessage(
             "In the calibration rows, classes of 't' and values of 'b' do not overlap enough to tell one from the"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
@@ -53,7 +54,7 @@ class WorldsTest {
     for (int repetition = 0; repetition < repetitions; repetition++) {
       SimulatedWorld.Rows rows = world.drawBiased(calibrationRows, 1000 + repetition);
       Distillation distillation =
-          new Distillation(rows.with(world.ask(deployed, rows)), PATCH, repetition);
+          new Distillation(List.of(rows.with(world.ask(deployed, rows))), PATCH, repetition);
       for (Estimator estimator : Estimator.all()) {
         Answers.Soft corrected =
             distillation.removal(estimator, Goal.UNIFORM, 1).apply(answers, test.inputs());
@@ -62,7 +63,7 @@ class WorldsTest {
       add(
           figures,
           ORACLE,
-          withKnownAttribute(distillation.cells().geometricTable(), answers, test),
+          withKnownAttribute(distillation.parts().get(0).cells().geometricTable(), answers, test),
           test,
           1.0 / repetitions);
     }

@@ -38,11 +38,8 @@ import org.evenhand.onnx.ScoreOutput.Scale;
  * }</pre>
  */
 public final class FusedExporter {
-  private static final String ORIGINAL_KEY = "evenhand.original_probabilities";
-  private static final String FLIPPED_KEY = "evenhand.flipped";
-
-  /** The properties of a fused model that name the outputs we added. */
-  static final Set<String> ADDED_OUTPUTS = Set.of(ORIGINAL_KEY, FLIPPED_KEY);
+  static final String ORIGINAL_KEY = "evenhand.original_probabilities";
+  static final String FLIPPED_KEY = "evenhand.flipped";
 
   private final OnnxClassifier deployed;
   private final ModelOutputs outputs;

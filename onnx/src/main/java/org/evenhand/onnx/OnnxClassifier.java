@@ -69,13 +69,27 @@ public final class OnnxClassifier implements Classifier {
     return new OutputDiscovery(graph, probe, options, outputsAddedByUs()).discover();
   }
 
-  /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */
+  /** A fused model also hands out the deployed model's own answers. */
   private Set<String> outputsAddedByUs() {
+    return fusedOutputs()
+        .map(added -> Set.of(added.originalProbabilities(), added.flipped()))
+        .orElse(Set.of());
+  }
+
+  /** The outputs that {@link FusedExporter} added, if it wrote this model. */
+  public Optional<FusedOutputs> fusedOutputs() {
+    return property(FusedExporter.ORIGINAL_KEY)
+        .flatMap(
+            original ->
+                property(FusedExporter.FLIPPED_KEY)
+                    .map(flipped -> new FusedOutputs(original, flipped)));
+  }
+
+  private Optional<String> property(String key) {
     return model.getMetadataPropsList().stream()
-        .filter(entry -> FusedExporter.ADDED_OUTPUTS.contains(entry.getKey()))
+        .filter(entry -> entry.getKey().equals(key))
         .map(StringStringEntryProto::getValue)
-        .filter(name -> !options.output().equals(Optional.of(name)))
-        .collect(Collectors.toSet());
+        .findFirst();
   }
 
   /**
@@ -253,6 +267,10 @@ public final class OnnxClassifier implements Classifier {
       throw new OnnxException(
           unknown.get(0).message() + " Correct them, or allow them by leaving out --strict.");
     }
+  }
+
+  OnnxOptions options() {
+    return options;
   }
 
   ModelProto model() {

@@ -20,10 +20,7 @@ import org.evenhand.core.Removal;
 record RemovalEmitter(GraphBuilder graph, ColumnSource columns) {
   /** Adds {@code strength · (rule − kept)}, {@code double [N,K]}, in nats. */
   String correction(Removal removal) {
-    String kept =
-        graph.cast(
-            graph.constant("removal/kept", removal.kept(), removal.kept().length),
-            ElementType.DOUBLE);
+    String kept = vector("removal/kept", removal.kept());
     String excess = graph.node("Sub", "removal/excess", List.of(logRule(removal.rule()), kept));
     return graph.node(
         "Mul",
@@ -32,23 +29,59 @@ record RemovalEmitter(GraphBuilder graph, ColumnSource columns) {
   }
 
   private String logRule(BiasRule rule) {
-    String logits =
-        new NetworkEmitter(graph, columns, ElementType.DOUBLE).logits(network(rule.patch()));
-    if (rule instanceof BiasRule.Tabulated tabulated) {
-      return tabulated(tabulated, logits);
+    if (rule instanceof BiasRule.Sum sum) {
+      return sum(sum);
+    } else if (rule instanceof BiasRule.Tabulated tabulated) {
+      return times(probabilities(tabulated.patch()), tabulated.table(), tabulated.classes());
+    } else if (rule instanceof BiasRule.LogLinear linear) {
+      return linear(linear);
     }
-    String logs =
-        graph.node("LogSoftmax", "patch/log_probabilities", List.of(logits), attribute("axis", 1));
-    return graph.atLeast(Math.log(BiasRule.Distilled.FLOOR), logs);
+    return logProbabilities(((BiasRule.Distilled) rule).patch(), BiasRule.Distilled.FLOOR);
   }
 
-  private String tabulated(BiasRule.Tabulated rule, String logits) {
-    String predicted =
-        graph.node("Softmax", "patch/probabilities", List.of(logits), attribute("axis", 1));
-    String table =
-        graph.constant("removal/table", rule.table(), rule.patch().outputs(), rule.classes());
+  private String sum(BiasRule.Sum rule) {
+    String sum = logRule(rule.rules().get(0));
+    for (BiasRule next : rule.rules().subList(1, rule.rules().size())) {
+      sum = graph.node("Add", "removal/rules", List.of(sum, logRule(next)));
+    }
     return graph.node(
-        "MatMul", "removal/rule", List.of(predicted, graph.cast(table, ElementType.DOUBLE)));
+        "Sub", "removal/counted_once", List.of(sum, vector("removal/twice", rule.countedTwice())));
+  }
+
+  private String linear(BiasRule.LogLinear rule) {
+    String logs = logProbabilities(rule.patch(), BiasRule.LogLinear.FLOOR);
+    return graph.node(
+        "Add",
+        "removal/rule",
+        List.of(
+            times(logs, rule.weights(), rule.classes()),
+            vector("removal/intercept", rule.intercept())));
+  }
+
+  private String logits(Patch patch) {
+    return new NetworkEmitter(graph, columns, ElementType.DOUBLE).logits(network(patch));
+  }
+
+  private String logProbabilities(Patch patch, double floor) {
+    String logs =
+        graph.node(
+            "LogSoftmax", "patch/log_probabilities", List.of(logits(patch)), attribute("axis", 1));
+    return graph.atLeast(Math.log(floor), logs);
+  }
+
+  private String probabilities(Patch patch) {
+    return graph.node(
+        "Softmax", "patch/probabilities", List.of(logits(patch)), attribute("axis", 1));
+  }
+
+  private String times(String matrix, float[] table, int classes) {
+    String right = graph.constant("removal/table", table, table.length / classes, classes);
+    return graph.node(
+        "MatMul", "removal/rule", List.of(matrix, graph.cast(right, ElementType.DOUBLE)));
+  }
+
+  private String vector(String name, float[] values) {
+    return graph.cast(graph.constant(name, values, values.length), ElementType.DOUBLE);
   }
 
   private static PatchNetwork network(Patch patch) {

@@ -65,7 +65,8 @@ class DeployedModelsTest {
       for (Removal removal :
           Set.of(
               RandomNetworks.distilled(read, 2, 1, 11),
-              RandomNetworks.tabulated(read, 2, 0.7, 12))) {
+              RandomNetworks.tabulated(read, 2, 0.7, 12),
+              RandomNetworks.ofTwoAttributes(read, 2, 0.8, 13))) {
         for (DecisionRule rule : Set.of(DecisionRule.MOST_PROBABLE, DecisionRule.threshold(0.37))) {
           FusedModelAssert.assertFusedEqualsLibrary(
               model, OnnxOptions.defaults(), removal, rule, read, folder.resolve("fused.onnx"));

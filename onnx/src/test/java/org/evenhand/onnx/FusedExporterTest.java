@@ -61,6 +61,13 @@ class FusedExporterTest {
           deployed, options, RandomNetworks.distilled(read, classes, 0.9, 3), rule, rows, fused);
       FusedModelAssert.assertFusedEqualsLibrary(
           deployed, options, RandomNetworks.tabulated(read, classes, 1, 4), rule, rows, fused);
+      FusedModelAssert.assertFusedEqualsLibrary(
+          deployed,
+          options,
+          RandomNetworks.ofTwoAttributes(read, classes, 1, 5),
+          rule,
+          rows,
+          fused);
     }
   }
 

@@ -57,4 +57,23 @@ final class RandomNetworks {
         normals(classes, 0.3, random),
         strength);
   }
+
+  /**
+   * The rules of two attributes together, one of them linear in the log-probabilities of four
+   * values.
+   */
+  static Removal ofTwoAttributes(Table table, int classes, double strength, long seed) {
+    Random random = new Random(seed + 1);
+    BiasRule linear =
+        new BiasRule.LogLinear(
+            over(table, 4, seed + 2),
+            normals(4 * classes, 0.4, random),
+            normals(classes, 0.3, random));
+    return new Removal(
+        new BiasRule.Sum(
+            List.of(tabulated(table, classes, 1, seed).rule(), linear),
+            normals(classes, 0.3, random)),
+        normals(classes, 0.3, random),
+        strength);
+  }
 }

@@ -1,81 +1,72 @@
 package org.evenhand.eraser;
 
-import java.util.Arrays;
 import org.evenhand.core.LogSpace;
 
 /**
- * Newton's method on the convex objective of {@link MapTable}. The unknowns are a, then T row by
- * row; the logit of class k is linear in them: a·F_k − Σ_b p_b·T_{b,k}.
+ * Group-balanced regression of the true class on the deployed model's log-probabilities F, with an
+ * offset that is linear in features φ of the row: min over a, W of Σ_i w_i·CE(t_i, softmax(a·F(x_i)
+ * − Σ_j φ_j(x_i)·W_j)) + ½·Σ_j λ_j·‖W_j − a·P_j‖², w_i = 1/n_{t,b}. Convex; solved by Newton's
+ * method. The unknowns are a, then W row by row.
+ *
+ * <p>The prior P is scaled by a, so that decisions do not change with the temperature of F.
  */
-final class MapTableFit {
+final class BalancedRegression {
   private static final int MAX_STEPS = 50;
   private static final double TOLERANCE = 1e-10;
 
   private final int rows;
   private final int classes;
-  private final int values;
+  private final int features;
   private final int unknowns;
   private final double[] logs;
-  private final double[] predicted;
+  private final double[] phi;
   private final int[] targets;
   private final double[] weights;
-  private final double[] geometric;
+  private final double[] prior;
   private final double[] pull;
 
-  private MapTableFit(Distillation distillation, RuleTable geometric, double kappa) {
-    Calibration calibration = distillation.calibration();
+  private BalancedRegression(Calibration calibration, double[] phi, double[] prior, double[] pull) {
     this.rows = calibration.rows();
     this.classes = calibration.classes();
-    this.values = calibration.values();
-    this.unknowns = 1 + values * classes;
+    this.features = pull.length;
+    this.unknowns = 1 + features * classes;
     this.logs = calibration.centredLogProbabilities();
-    this.predicted = exp(distillation.biasPredictor().logProbabilities(calibration.inputs()));
+    this.phi = phi;
     this.targets = calibration.target().codes();
     this.weights = calibration.groupBalancedWeights();
-    this.geometric = geometric.entries();
-    this.pull = pull(distillation.cells(), kappa);
+    this.prior = prior;
+    this.pull = pull;
   }
 
-  static RuleTable fit(Distillation distillation, RuleTable geometric, double kappa) {
-    MapTableFit fit = new MapTableFit(distillation, geometric, kappa);
-    double[] solution = fit.minimize();
+  /**
+   * Fits the regression and gives the offset on the scale of F: W / a.
+   *
+   * @param calibration the rows
+   * @param phi rows × features, row-major
+   * @param prior P, features × K
+   * @param pull λ, one a feature, positive
+   * @return features × K
+   * @throws EraserException if F says nothing about the class once the groups are balanced
+   */
+  static double[] offsets(Calibration calibration, double[] phi, double[] prior, double[] pull) {
+    double[] solution = new BalancedRegression(calibration, phi, prior, pull).minimize();
     double scale = solution[0];
     if (!(scale > 1e-3)) {
       throw new EraserException(
           "The model's answers say nothing about '%s' once '%s' is balanced; there is nothing left to correct."
-              .formatted(
-                  distillation.calibration().target().name(),
-                  distillation.calibration().attribute().name()));
+              .formatted(calibration.target().name(), calibration.attribute().name()));
     }
-    double[] table = new double[solution.length - 1];
-    for (int i = 0; i < table.length; i++) {
-      table[i] = solution[i + 1] / scale;
+    double[] offsets = new double[solution.length - 1];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = solution[i + 1] / scale;
     }
-    return new RuleTable(fit.classes, table);
-  }
-
-  private static double[] pull(CellStatistics cells, double kappa) {
-    double[] pull = new double[cells.values()];
-    for (int b = 0; b < pull.length; b++) {
-      double smallest = Double.POSITIVE_INFINITY;
-      for (int t = 0; t < cells.classes(); t++) {
-        smallest = Math.min(smallest, cells.sizes()[t * cells.values() + b]);
-      }
-      pull[b] = kappa / (smallest + 1);
-    }
-    return pull;
-  }
-
-  private static double[] exp(double[] logs) {
-    double[] out = new double[logs.length];
-    Arrays.setAll(out, i -> Math.exp(logs[i]));
-    return out;
+    return offsets;
   }
 
   private double[] minimize() {
     double[] point = new double[unknowns];
     point[0] = 1;
-    System.arraycopy(geometric, 0, point, 1, geometric.length);
+    System.arraycopy(prior, 0, point, 1, prior.length);
     double value = objective(point);
     for (int step = 0; step < MAX_STEPS; step++) {
       double[] direction = new double[unknowns];
@@ -115,8 +106,8 @@ final class MapTableFit {
   private void logits(double[] point, int row, double[] out) {
     for (int k = 0; k < classes; k++) {
       double sum = point[0] * logs[row * classes + k];
-      for (int b = 0; b < values; b++) {
-        sum -= predicted[row * values + b] * point[1 + b * classes + k];
+      for (int j = 0; j < features; j++) {
+        sum -= phi[row * features + j] * point[1 + j * classes + k];
       }
       out[k] = sum;
     }
@@ -130,8 +121,8 @@ final class MapTableFit {
       logits(point, row, logProbabilities);
       sum -= weights[row] * logProbabilities[targets[row]];
     }
-    for (int i = 0; i < geometric.length; i++) {
-      double off = point[1 + i] - point[0] * geometric[i];
+    for (int i = 0; i < prior.length; i++) {
+      double off = point[1 + i] - point[0] * prior[i];
       sum += 0.5 * pull[i / classes] * off * off;
     }
     return sum;
@@ -149,14 +140,14 @@ final class MapTableFit {
     addPull(point, gradient, hessian);
   }
 
-  /** The logit of class k is Σ_u x_{k,u}·θ_u with x_{k,0} = F_k and x_{k,(b,k)} = −p_b. */
+  /** The logit of class k is Σ_u x_{k,u}·θ_u with x_{k,0} = F_k and x_{k,(j,k)} = −φ_j. */
   private void addRow(int row, double[] p, double[] gradient, double[] hessian) {
     double weight = weights[row];
     for (int k = 0; k < classes; k++) {
       double residual = weight * (p[k] - (targets[row] == k ? 1 : 0));
       gradient[0] += residual * logs[row * classes + k];
-      for (int b = 0; b < values; b++) {
-        gradient[1 + b * classes + k] -= residual * predicted[row * values + b];
+      for (int j = 0; j < features; j++) {
+        gradient[1 + j * classes + k] -= residual * phi[row * features + j];
       }
       for (int l = 0; l < classes; l++) {
         double curvature = weight * ((k == l ? p[k] : 0) - p[k] * p[l]);
@@ -169,29 +160,28 @@ final class MapTableFit {
     double logK = logs[row * classes + k];
     double logL = logs[row * classes + l];
     hessian[0] += curvature * logK * logL;
-    for (int b = 0; b < values; b++) {
-      double pb = predicted[row * values + b];
-      int kb = 1 + b * classes + k;
-      hessian[kb] -= curvature * pb * logL;
-      hessian[kb * unknowns] -= curvature * pb * logL;
-      for (int c = 0; c < values; c++) {
-        hessian[kb * unknowns + 1 + c * classes + l] +=
-            curvature * pb * predicted[row * values + c];
+    for (int j = 0; j < features; j++) {
+      double phiJ = phi[row * features + j];
+      int kj = 1 + j * classes + k;
+      hessian[kj] -= curvature * phiJ * logL;
+      hessian[kj * unknowns] -= curvature * phiJ * logL;
+      for (int i = 0; i < features; i++) {
+        hessian[kj * unknowns + 1 + i * classes + l] += curvature * phiJ * phi[row * features + i];
       }
     }
   }
 
   private void addPull(double[] point, double[] gradient, double[] hessian) {
-    for (int i = 0; i < geometric.length; i++) {
+    for (int i = 0; i < prior.length; i++) {
       double strength = pull[i / classes];
-      double off = point[1 + i] - point[0] * geometric[i];
+      double off = point[1 + i] - point[0] * prior[i];
       int at = 1 + i;
       gradient[at] += strength * off;
-      gradient[0] -= strength * off * geometric[i];
+      gradient[0] -= strength * off * prior[i];
       hessian[at * unknowns + at] += strength;
-      hessian[0] += strength * geometric[i] * geometric[i];
-      hessian[at] -= strength * geometric[i];
-      hessian[at * unknowns] -= strength * geometric[i];
+      hessian[0] += strength * prior[i] * prior[i];
+      hessian[at] -= strength * prior[i];
+      hessian[at * unknowns] -= strength * prior[i];
     }
   }
 }

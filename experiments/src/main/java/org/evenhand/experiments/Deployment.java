@@ -1,0 +1,88 @@
+package org.evenhand.experiments;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Table;
+import org.evenhand.data.CsvOptions;
+import org.evenhand.data.CsvTable;
+import org.evenhand.data.Dataset;
+import org.evenhand.data.Labelling;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.InputColumn;
+import org.evenhand.onnx.OnnxClassifier;
+
+/**
+ * One of the given deployed models with the rows that it was not trained on and its answers to
+ * them.
+ *
+ * @param set calibration and test rows, with the model's inputs only
+ * @param answers the model's answers to them
+ * @param calibrationShare share of the calibration rows in the given division
+ */
+record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare) {
+
+  /**
+   * Loads a given model and asks it about all rows that it was not trained on.
+   *
+   * @param data the folder that {@code EVENHAND_DATA} names
+   * @param model the model's file name without its ending
+   * @param dataset its table
+   * @param attribute the protected attribute
+   */
+  static Deployment load(Path data, String model, Dataset dataset, String attribute) {
+    Path file = data.resolve("models").resolve(model + ".onnx");
+    if (!Files.isRegularFile(file)) {
+      throw new ExperimentException(
+          "The model '%s' is not there; set EVENHAND_DATA to the folder of the given data and models."
+              .formatted(file));
+    }
+    try (OnnxClassifier deployed = OnnxClassifier.open(file)) {
+      Table table = read(data.resolve(dataset.file()), deployed);
+      LabelledSet all =
+          Labelling.of(dataset.target(), List.of(attribute))
+              .withClasses(deployed.classes())
+              .apply(table);
+      int[] calibration = Split.rows(table, Split.COLUMN, Split.CALIBRATION);
+      int[] test = Split.rows(table, Split.COLUMN, Split.TEST);
+      int[] both =
+          IntStream.concat(IntStream.of(calibration), IntStream.of(test)).sorted().toArray();
+      LabelledSet rows = all.select(both);
+      List<String> inputs = deployed.inputs().stream().map(InputColumn::name).toList();
+      LabelledSet seen =
+          new LabelledSet(
+              rows.inputs().only(inputs), rows.target(), rows.attributes(), rows.weights());
+      return new Deployment(
+          seen,
+          (Answers.Soft) deployed.answer(seen.inputs()),
+          (double) calibration.length / both.length);
+    }
+  }
+
+  private static Table read(Path file, OnnxClassifier deployed) {
+    Set<String> numbers = new HashSet<>();
+    Set<String> texts = new HashSet<>();
+    for (InputColumn input : deployed.inputs()) {
+      (input.kind() == InputColumn.Kind.TEXT ? texts : numbers).add(input.name());
+    }
+    return CsvTable.read(
+        file, CsvOptions.defaults().withNumericColumns(numbers).withTextColumns(texts));
+  }
+
+  /** Calibration and test rows of a random division, stratified by group. */
+  List<int[]> divide(long seed) {
+    Attribute attribute = set.attributes().get(0);
+    int[] targets = set.target().codes();
+    int[] groups =
+        IntStream.range(0, targets.length)
+            .map(row -> targets[row] * attribute.size() + attribute.codes()[row])
+            .toArray();
+    return Split.stratified(groups, seed, calibrationShare, 1 - calibrationShare);
+  }
+}

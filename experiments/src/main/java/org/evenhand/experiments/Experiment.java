@@ -1,0 +1,72 @@
+package org.evenhand.experiments;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.evenhand.core.Progress;
+
+/** Something that can be reproduced by name. */
+public interface Experiment {
+  /** The name on the command line. */
+  String name();
+
+  /** What it shows, in one sentence. */
+  String description();
+
+  /**
+   * Runs it and writes its results.
+   *
+   * @param setting how often, on what, where to
+   * @param progress told after every repetition
+   * @return the files written
+   * @throws ExperimentException if it needs data that are not there
+   */
+  List<Path> run(Setting setting, Progress progress);
+
+  /**
+   * What can be chosen about a run.
+   *
+   * @param data the folder that {@code EVENHAND_DATA} names
+   * @param results the folder to write to
+   * @param repetitions how many seeds, 1 to this number
+   * @param threads changes no figure
+   * @param command the command line, to be written into the results
+   */
+  record Setting(Path data, Path results, int repetitions, int threads, String command) {
+    /**
+     * @throws ExperimentException if there is no repetition
+     */
+    public Setting {
+      if (repetitions < 1) {
+        throw new ExperimentException(
+            "The number of repetitions is %d; it must be at least 1.".formatted(repetitions));
+      }
+    }
+  }
+
+  /** All experiments. */
+  static List<Experiment> all() {
+    return List.of(new TabularErasure());
+  }
+
+  /**
+   * The experiment of that name.
+   *
+   * @param name as on the command line
+   * @throws ExperimentException if there is none; the message lists those that there are
+   */
+  static Experiment named(String name) {
+    return all().stream()
+        .filter(experiment -> experiment.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ExperimentException(
+                    "There is no experiment '%s'; choose one of: %s."
+                        .formatted(
+                            name,
+                            all().stream()
+                                .map(Experiment::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,23 @@
+package org.evenhand.experiments;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Mean and standard deviation over repetitions.
+ *
+ * @param mean over the repetitions
+ * @param deviation sample standard deviation; 0 for a single repetition
+ */
+record Summary(double mean, double deviation) {
+  static Summary of(List<Double> values) {
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+    return new Summary(mean, values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1)));
+  }
+
+  /** In percent or points, as a cell of a table. */
+  String percent() {
+    return String.format(Locale.ROOT, "%.2f ± %.2f", 100 * mean, 100 * deviation);
+  }
+}

@@ -69,8 +69,9 @@ public final class JavaExamples {
 
       Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT);
       Answers answers = model.answer(fit.inputs());
+      List<String> gender = List.of("gender");
       EraserSettings settings = EraserSettings.DEFAULT;
-      RepairProposal repair = Eraser.propose(fit, "gender", answers, trainer, settings);
+      RepairProposal repair = Eraser.propose(fit, gender, answers, trainer, settings);
       Answers.Soft deployed = (Answers.Soft) model.answer(unseen.inputs());
       AuditResult after = repair.measure(unseen, deployed, AuditSettings.DEFAULT).after();
       DecisionRule rule = DecisionRule.MOST_PROBABLE;
@@ -187,9 +188,13 @@ public final class JavaExamples {
     EraserSettings settings = EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR).withSeed(7);
     RepairProposal repair =
         Eraser.propose(
-            calibration, "gender", answers, new Perceptron(PerceptronSettings.DEFAULT), settings);
+            calibration,
+            List.of("gender"),
+            answers,
+            new Perceptron(PerceptronSettings.DEFAULT),
+            settings);
     System.out.println(repair.why());
-    repair.diagnosis().warnings().forEach(System.out::println);
+    repair.diagnoses().get(0).warnings().forEach(System.out::println);
     if (repair.declined().isPresent()) {
       throw new IllegalStateException(repair.declined().get());
     }
@@ -205,7 +210,7 @@ public final class JavaExamples {
     // docs:begin estimator
     Distillation distillation =
         Distillation.of(
-            calibration, "gender", answers, new Perceptron(PerceptronSettings.DEFAULT), 1);
+            calibration, List.of("gender"), answers, new Perceptron(PerceptronSettings.DEFAULT), 1);
     Removal removal = distillation.removal(Estimator.of("S4"), Goal.UNIFORM, 1);
     // docs:end estimator
     return removal;

@@ -27,13 +27,14 @@ final class DataOptions {
       names = "--attribute",
       paramLabel = "COLUMN",
       required = true,
-      description = "A protected attribute; may be given several times.")
+      description = "A protected attribute; audit takes several, each with its own --attribute.")
   private List<String> attributes = new ArrayList<>();
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "The rows to use, as named in the split column; 'all' for every row.")
+      description =
+          "The rows to use, as named in the split column, or 'all'; by default audit measures 'test' and erase learns from 'calibration', where the table has splits.")
   private Optional<String> split = Optional.empty();
 
   @Option(

@@ -1,9 +1,6 @@
 package org.evenhand.cli;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import org.evenhand.core.Attribute;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Split;
 
 /**
@@ -23,12 +20,10 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
    *
    * @param rows all rows
    * @param data names the split to fit on, by default {@code calibration}
-   * @param attribute whose groups are kept in proportion
-   * @param testFraction of a held-out part
+   * @param testFraction share of a held-out part, strictly between 0 and 1
    * @param seed of the division
    */
-  static Division of(
-      AnsweredRows rows, DataOptions data, String attribute, double testFraction, long seed) {
+  static Division of(AnsweredRows rows, DataOptions data, double testFraction, long seed) {
     String fittedOn = data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : "all");
     if (rows.hasSplits(data)
         && !fittedOn.equals(Split.TEST)
@@ -40,21 +35,8 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
           rows.select(Split.rows(rows.table(), data.splitColumn(), Split.TEST)),
           Split.TEST);
     }
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new CliException(
-          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
-    }
     AnsweredRows pool = rows.split(data, Split.CALIBRATION);
-    List<int[]> parts =
-        Split.stratified(groups(pool.set(), attribute), seed, 1 - testFraction, testFraction);
+    List<int[]> parts = Split.stratified(pool.set().strata(), seed, 1 - testFraction, testFraction);
     return new Division(pool.select(parts.get(0)), fittedOn, pool.select(parts.get(1)), HELD_OUT);
-  }
-
-  private static int[] groups(LabelledSet set, String name) {
-    Attribute attribute = set.attribute(name);
-    int[] targets = set.target().codes();
-    return IntStream.range(0, targets.length)
-        .map(row -> targets[row] * attribute.size() + attribute.codes()[row])
-        .toArray();
   }
 }

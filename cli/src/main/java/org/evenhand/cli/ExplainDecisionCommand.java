@@ -96,8 +96,7 @@ final class ExplainDecisionCommand implements Callable<Integer> {
     return row - 1;
   }
 
-  private static void print(
-      PrintWriter out, int row, List<String> classes, DecisionTrace trace) {
+  private static void print(PrintWriter out, int row, List<String> classes, DecisionTrace trace) {
     line(out, "row %d", row);
     line(out, "  %-24s %10s %18s %10s", "class", "original", "subtracted (nats)", "corrected");
     for (int k = 0; k < classes.size(); k++) {
@@ -112,9 +111,7 @@ final class ExplainDecisionCommand implements Callable<Integer> {
     line(
         out,
         "  decision %s",
-        trace.flipped()
-            ? "flipped by the correction"
-            : "not changed by the correction");
+        trace.flipped() ? "flipped by the correction" : "not changed by the correction");
   }
 
   private ObjectNode json(List<String> classes, List<DecisionTrace> traces) {

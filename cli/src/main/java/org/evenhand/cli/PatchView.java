@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
@@ -14,12 +15,10 @@ import org.evenhand.onnx.OnnxClassifier;
  */
 record PatchView(List<String> columns) {
 
-  static PatchView of(OnnxClassifier deployed, List<String> attributes, boolean blind) {
+  static PatchView of(OnnxClassifier deployed, Set<String> hidden) {
     List<String> columns =
         new ArrayList<>(deployed.inputs().stream().map(InputColumn::name).toList());
-    if (blind) {
-      columns.removeAll(attributes);
-    }
+    columns.removeAll(hidden);
     if (columns.isEmpty()) {
       throw new CliException(
           "With --blind the patch has no input left: the model reads nothing but the protected attributes.");

@@ -6,6 +6,7 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
 import org.evenhand.core.Goal;
+import org.evenhand.eraser.Diagnosis;
 import org.evenhand.eraser.RepairProposal;
 
 /** A repair for a person at a terminal: before beside after. */
@@ -18,57 +19,83 @@ final class RepairText {
 
   void print(RepairRun run, RepairRun.Delivery delivery) {
     RepairProposal proposal = run.proposal();
-    String attribute = proposal.attributes().get(0);
-    AuditResult before = run.measured().before();
-    AuditResult after = run.measured().after();
-    AuditResult other = run.measured().afterOtherGoal();
-    Goal otherGoal = proposal.goal() == Goal.UNIFORM ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM;
-    line(
-        "%s: %s before, %s after (%.0f %s rows that nothing was fitted on)",
-        attribute,
-        before.attribute(attribute).verdict(),
-        after.attribute(attribute).verdict(),
-        before.rows(),
-        run.division().measuredOn());
-    line("");
-    line(
-        "%-24s %22s %22s %22s",
-        "", "before", proposal.goal().label(), "(" + otherGoal.label() + ")");
-    AttributeAudit was = before.attribute(attribute);
-    AttributeAudit is = after.attribute(attribute);
-    AttributeAudit would = other.attribute(attribute);
-    row(
-        "Model Bias",
-        was.modelBias().estimate(),
-        is.modelBias().estimate(),
-        would.modelBias().estimate());
-    row(
-        "worst group accuracy",
-        was.worstGroupAccuracy(),
-        is.worstGroupAccuracy(),
-        would.worstGroupAccuracy());
-    row(
-        "average group accuracy",
-        was.averageGroupAccuracy(),
-        is.averageGroupAccuracy(),
-        would.averageGroupAccuracy());
-    row(
-        "overall accuracy",
-        before.overallAccuracy(),
-        after.overallAccuracy(),
-        other.overallAccuracy());
+    boolean written = !delivery.files().isEmpty();
+    for (String attribute : proposal.attributes()) {
+      line(
+          headline(proposal.declined().isPresent(), written),
+          attribute,
+          run.measured().before().attribute(attribute).verdict(),
+          run.measured().after().attribute(attribute).verdict(),
+          run.measured().before().rows(),
+          run.division().measuredOn());
+    }
+    printFigures(run, written);
     line("");
     line("Estimator %s, %s.", proposal.estimator().code(), proposal.estimator().title());
     line("%s", proposal.why());
-    proposal.diagnoses().get(0).warnings().forEach(warning -> line("Warning: %s", warning));
-    if (!delivery.files().isEmpty()) {
+    for (Diagnosis diagnosis : proposal.diagnoses()) {
+      diagnosis.warnings().forEach(warning -> line("Warning: %s", warning));
+    }
+    if (written) {
       line("");
       delivery.files().forEach((role, path) -> line("%-9s %s", role, path));
     }
   }
 
+  private void printFigures(RepairRun run, boolean written) {
+    RepairProposal proposal = run.proposal();
+    AuditResult before = run.measured().before();
+    AuditResult after = run.measured().after();
+    AuditResult other = run.measured().afterOtherGoal();
+    Goal otherGoal = proposal.goal() == Goal.UNIFORM ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM;
+    line("");
+    line(
+        "%-36s %22s %22s %22s",
+        "",
+        "before",
+        (written ? "" : "tried: ") + proposal.goal().label(),
+        "(" + otherGoal.label() + ")");
+    for (String name : proposal.attributes()) {
+      printAttribute(before.attribute(name), after.attribute(name), other.attribute(name));
+    }
+    row(
+        "overall accuracy",
+        before.overallAccuracy(),
+        after.overallAccuracy(),
+        other.overallAccuracy());
+  }
+
+  private void printAttribute(AttributeAudit was, AttributeAudit is, AttributeAudit would) {
+    String name = was.attribute() + ": ";
+    row(
+        name + "Model Bias",
+        was.modelBias().estimate(),
+        is.modelBias().estimate(),
+        would.modelBias().estimate());
+    row(
+        name + "worst group accuracy",
+        was.worstGroupAccuracy(),
+        is.worstGroupAccuracy(),
+        would.worstGroupAccuracy());
+    row(
+        name + "average group accuracy",
+        was.averageGroupAccuracy(),
+        is.averageGroupAccuracy(),
+        would.averageGroupAccuracy());
+  }
+
+  private static String headline(boolean declined, boolean written) {
+    String rows = " (%.0f %s rows that nothing was fitted on)";
+    if (!declined) {
+      return "%s: %s before, %s after" + rows;
+    }
+    return written
+        ? "%s: repair declined but written, as --force asks; %s before, %s after" + rows
+        : "%s: repair declined, nothing written; %s now, would be %s" + rows;
+  }
+
   private void row(String name, Estimate before, Estimate after, Estimate other) {
-    line("%-24s %22s %22s %22s", name, percent(before), percent(after), percent(other));
+    line("%-36s %22s %22s %22s", name, percent(before), percent(after), percent(other));
   }
 
   private static String percent(Estimate estimate) {

@@ -85,9 +85,10 @@ final class RowReader {
     }
     Set<String> columns = new HashSet<>(inputs);
     columns.add(data.target());
-    columns.addAll(data.attributes());
+    List<String> header = CsvTable.header(data.data(), options);
+    data.attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
     data.weightsColumn().ifPresent(columns::add);
-    if (CsvTable.header(data.data(), options).contains(data.splitColumn())) {
+    if (header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
     }
     return CsvTable.read(data.data(), options.withColumns(columns));

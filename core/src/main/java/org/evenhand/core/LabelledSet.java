@@ -1,7 +1,9 @@
 package org.evenhand.core;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rows with everything that an audit or an eraser needs to know about them.
@@ -19,6 +21,7 @@ public record LabelledSet(
    */
   public LabelledSet {
     attributes = List.copyOf(attributes);
+    requireDistinctNames(attributes);
     int rows = target.codes().length;
     requireRows("the inputs have", inputs.rows(), rows);
     requireRows("the weights have", weights.length, rows);
@@ -31,6 +34,14 @@ public record LabelledSet(
             "The weight of row %d is %s; weights must be finite and not negative."
                 .formatted(row, weights[row]));
       }
+    }
+  }
+
+  private static void requireDistinctNames(List<Attribute> attributes) {
+    List<String> names = attributes.stream().map(Attribute::name).toList();
+    if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+      throw new CoreException(
+          "A labelled set needs attributes with distinct names, but has %s.".formatted(names));
     }
   }
 
@@ -88,5 +99,21 @@ public record LabelledSet(
         target.select(rows),
         attributes.stream().map(attribute -> attribute.select(rows)).toList(),
         selectedWeights);
+  }
+
+  /**
+   * One number a row that is the same exactly for rows of the same class and the same attribute
+   * values, for divisions that keep every group in proportion.
+   */
+  public int[] strata() {
+    int[] strata = target.codes().clone();
+    for (Attribute attribute : attributes) {
+      Map<Long, Integer> numbers = new HashMap<>();
+      for (int row = 0; row < strata.length; row++) {
+        long pair = (long) strata[row] * attribute.size() + attribute.codes()[row];
+        strata[row] = numbers.computeIfAbsent(pair, key -> numbers.size());
+      }
+    }
+    return strata;
   }
 }

@@ -85,9 +85,11 @@ record Categories(List<String> values, int[] codes) {
     for (int code = 0; code < sorted.size(); code++) {
       codeOf.put(sorted.get(code), code);
     }
+    int[] placeOf =
+        values.stream().mapToInt(value -> codeOf.getOrDefault(value, MISSING)).toArray();
     int[] recoded = new int[codes.length];
     for (int row = 0; row < codes.length; row++) {
-      recoded[row] = codes[row] == MISSING ? MISSING : codeOf.get(values.get(codes[row]));
+      recoded[row] = codes[row] == MISSING ? MISSING : placeOf[codes[row]];
     }
     return new Categories(sorted, recoded);
   }

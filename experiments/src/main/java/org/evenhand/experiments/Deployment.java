@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
-import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.CsvOptions;
@@ -77,12 +76,6 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
 
   /** Calibration and test rows of a random division, stratified by group. */
   List<int[]> divide(long seed) {
-    Attribute attribute = set.attributes().get(0);
-    int[] targets = set.target().codes();
-    int[] groups =
-        IntStream.range(0, targets.length)
-            .map(row -> targets[row] * attribute.size() + attribute.codes()[row])
-            .toArray();
-    return Split.stratified(groups, seed, calibrationShare, 1 - calibrationShare);
+    return Split.stratified(set.strata(), seed, calibrationShare, 1 - calibrationShare);
   }
 }

@@ -10,8 +10,8 @@ import org.evenhand.core.Table;
  * What a fused model did to one row.
  *
  * @param original the deployed model's probabilities, K
- * @param subtracted what the correction took from each class, K, in nats with mean zero: a positive number means that the
- *     rule favoured the class
+ * @param subtracted what the correction took from each class, K, in nats with mean zero: a positive
+ *     number means that the rule favoured the class
  * @param corrected the fused model's probabilities, K
  * @param flipped whether the decision changed
  */

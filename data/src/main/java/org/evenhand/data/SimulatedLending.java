@@ -40,7 +40,7 @@ public final class SimulatedLending {
   public static final Classes CLASSES = Classes.of("no", "yes");
 
   /** As many rows as {@code evenhand demo} takes. */
-  public static final int DEFAULT_ROWS = 12_000;
+  public static final int DEFAULT_ROWS = 24_000;
 
   private static final List<String> PARTS = List.of(Split.TRAIN, Split.CALIBRATION, Split.TEST);
   private static final double[] PART_SHARES = {0.6, 0.2, 0.2};

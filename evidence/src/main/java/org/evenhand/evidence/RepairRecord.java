@@ -90,8 +90,9 @@ public record RepairRecord(
   }
 
   /**
-   * One estimator in the cross-validation on the fitted rows. The figures are means over the folds,
-   * 0 to 1, and not numbers if the estimator could not be fitted.
+   * One estimator in the cross-validation on the fitted rows. The figures are of all those rows,
+   * each corrected by a rule that was not fitted on it, 0 to 1; not numbers if the estimator could
+   * not be fitted.
    *
    * @param method its short code
    * @param name its name in words

@@ -153,7 +153,8 @@ final class RepairSection {
         !rows.isEmpty(),
         """
         <h3>Estimators compared</h3>
-        <p>Means over the folds of a cross-validation on the fitted rows; the one in bold was chosen.</p>
+        <p>By cross-validation: each fitted row corrected by a rule that was not fitted on it. The one in \
+        bold was chosen.</p>
         <div class="scroll"><table>
         <thead><tr><th scope="col">Estimator</th><th scope="col">Worst group</th>\
         <th scope="col">Model Bias</th><th scope="col">Average of groups</th>\

@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.evenhand.core.Provenance;
 
@@ -24,7 +25,6 @@ final class ReproduceSection {
         <h3>Settings and environment</h3>
         <dl class="facts small">
         <dt>evenhand</dt><dd>{}</dd>
-        <dt>seed</dt><dd>{}</dd>
         {}
         {}
         </dl>
@@ -33,8 +33,7 @@ final class ReproduceSection {
         artefacts("Files read", provenance.artefacts()),
         artefacts("Files written", written),
         provenance.version(),
-        provenance.seed(),
-        facts(provenance.settings()),
+        facts(withSeed(provenance)),
         facts(provenance.environment()));
   }
 
@@ -70,6 +69,13 @@ final class ReproduceSection {
         </tbody></table></div>""",
         title,
         rows);
+  }
+
+  /** A command's settings name the seed already, a program's need not. */
+  private static Map<String, String> withSeed(Provenance provenance) {
+    Map<String, String> settings = new TreeMap<>(provenance.settings());
+    settings.put("seed", Long.toString(provenance.seed()));
+    return settings;
   }
 
   private static List<Html> facts(Map<String, String> facts) {

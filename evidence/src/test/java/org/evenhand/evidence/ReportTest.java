@@ -52,6 +52,12 @@ class ReportTest {
 
   @ParameterizedTest
   @MethodSource("samples")
+  void every_page_names_the_seed_once(Evidence evidence) {
+    assertThat(Report.of(evidence)).containsOnlyOnce("<dt>seed</dt><dd>7</dd>");
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
   void every_page_stands_alone(Evidence evidence) {
     String page = Report.of(evidence).replace("xmlns=\"http://www.w3.org/1999/xhtml\"", "");
 

@@ -34,7 +34,7 @@ final class Samples {
             new Provenance.Artefact("model", Path.of("models/loans.onnx"), "ab".repeat(32), 18_204),
             new Provenance.Artefact("data", Path.of("loans.csv"), "cd".repeat(32), 402_113)),
         7,
-        new TreeMap<>(Map.of("attribute", "race", "target", "repaid")),
+        new TreeMap<>(Map.of("attribute", "race", "seed", "7", "target", "repaid")),
         new TreeMap<>(Map.of("java.version", "17.0.15", "os.arch", "amd64")));
   }
 

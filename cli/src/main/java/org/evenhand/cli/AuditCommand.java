@@ -31,12 +31,12 @@ import picocli.CommandLine.Spec;
     description = "Measures bias of a model, or of answers recorded in a column, per attribute.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "evenhand audit --model=FILE --data=FILE --target=COLUMN --attribute=COLUMN",
-      "                      [OPTIONS]",
+      "evenhand audit --model=FILE --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
-      "                      --attribute=COLUMN [OPTIONS]",
+      "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
-      "                      --attribute=COLUMN [OPTIONS]"
+      "                      --attribute=COLUMN... [OPTIONS]"
     },
     sortOptions = false)
 final class AuditCommand implements Callable<Integer> {

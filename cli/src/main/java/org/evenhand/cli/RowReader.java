@@ -52,12 +52,13 @@ final class RowReader {
     Table table =
         read(needed, options -> options.withNumericColumns(numbers).withTextColumns(texts));
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
+    Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
     for (UnknownCategories unknown : model.unknownCategories(table)) {
       log.println("evenhand: warning: " + unknown.message());
     }
     log.flush();
-    return new AnsweredRows(table, set, model.answer(table), 0);
+    return new AnsweredRows(table, set, answers, 0);
   }
 
   /**
@@ -103,7 +104,7 @@ final class RowReader {
     Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
     List<String> header = Tables.header(data.data(), TableOptions.defaults());
     data.attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
-    if (header.contains(data.splitColumn())) {
+    if (data.namesSplit() || header.contains(data.splitColumn())) {
       keys.add(data.splitColumn());
     }
     if (recorded.scores()) {
@@ -153,7 +154,7 @@ final class RowReader {
     List<String> header = Tables.header(data.data(), options);
     data.attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
     data.weightsColumn().ifPresent(columns::add);
-    if (header.contains(data.splitColumn())) {
+    if (data.namesSplit() || header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
     }
     return Tables.read(data.data(), options.withColumns(columns));

@@ -2,8 +2,8 @@ package org.evenhand.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 
 /**

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.CsvOptions;
 import org.evenhand.data.CsvTable;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
-import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.UnknownCategories;
 

@@ -13,6 +13,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.FeatureEncoder;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Table;

@@ -88,6 +88,20 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
     }
 
     /**
+     * Answers from independent sigmoids: each row becomes the distribution in proportion to them.
+     *
+     * @param classes the K classes
+     * @param sigmoids rows × K, each in [0,1]; clipped at {@link #FLOAT_FLOOR}
+     */
+    public static Soft ofSigmoids(Classes classes, double[] sigmoids) {
+      double[] logs = new double[sigmoids.length];
+      for (int i = 0; i < logs.length; i++) {
+        logs[i] = Math.log(Math.max(sigmoids[i], FLOAT_FLOOR));
+      }
+      return ofLogits(classes, logs);
+    }
+
+    /**
      * The floor that suits these probabilities: half a unit of the last decimal if all are rounded
      * to at most four decimals, else {@link #FLOAT_FLOOR}.
      *

@@ -21,7 +21,7 @@ final class AuditJson {
     model.ifPresentOrElse(
         artefact ->
             node.putObject("model")
-                .put("path", artefact.path().toString())
+                .put("path", artefact.path())
                 .put("sha256", artefact.sha256()),
         () -> node.putNull("model"));
     ArrayNode classes = node.putArray("classes");

@@ -51,7 +51,7 @@ record RemovalEmitter(GraphBuilder graph, ColumnSource columns) {
         "MatMul", "removal/rule", List.of(predicted, graph.cast(table, ElementType.DOUBLE)));
   }
 
-  private static PatchNetwork network(Patch patch) {
+  static PatchNetwork network(Patch patch) {
     if (patch instanceof PatchNetwork network) {
       return network;
     }

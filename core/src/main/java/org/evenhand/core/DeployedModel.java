@@ -16,4 +16,7 @@ public interface DeployedModel extends Classifier {
    * @param table has every column of {@link #inputs}
    */
   List<String> warnings(Table table);
+
+  /** The model as a run's provenance names it, in the role {@code model}. */
+  Provenance.Artefact artefact();
 }

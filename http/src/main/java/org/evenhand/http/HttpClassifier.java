@@ -137,10 +137,8 @@ public final class HttpClassifier implements DeployedModel {
     return List.of();
   }
 
-  /**
-   * The model as a run's provenance names it: its URL with the hash and the size of its metadata,
-   * which is all of a model that its server shows.
-   */
+  /** The URL with the hash and the size of the metadata: all of a model that its server shows. */
+  @Override
   public Provenance.Artefact artefact() {
     return new Provenance.Artefact(
         "model", address.toString(), metadata.sha256(), metadata.canonical().length);

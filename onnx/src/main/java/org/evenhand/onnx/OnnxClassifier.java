@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Column;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
 
 /**
@@ -251,6 +253,11 @@ public final class OnnxClassifier implements DeployedModel {
   @Override
   public List<String> warnings(Table table) {
     return unknownCategories(table).stream().map(UnknownCategories::message).toList();
+  }
+
+  @Override
+  public Provenance.Artefact artefact() {
+    return Artefacts.of("model", path);
   }
 
   private void refuseUnknownCategories(Table table) {

@@ -291,8 +291,7 @@ final class Samples {
         declined,
         written
             ? List.of(
-                new Provenance.Artefact(
-                    "model", "out/fused.onnx", "ef".repeat(32), 20_480),
+                new Provenance.Artefact("model", "out/fused.onnx", "ef".repeat(32), 20_480),
                 new Provenance.Artefact("patch", "out/patch.onnx", "12".repeat(32), 2_048))
             : List.of(),
         List.of("The overall accuracy falls by 1.5 points."));

@@ -29,7 +29,7 @@ record AnsweredRows(Table table, LabelledSet set, Answers answers) {
    */
   AnsweredRows split(DataOptions options, String usual) {
     Optional<String> asked = options.split();
-    if (asked.equals(Optional.of("all")) || (asked.isEmpty() && !hasSplits(options))) {
+    if (asked.equals(Optional.of(DataOptions.ALL)) || (asked.isEmpty() && !hasSplits(options))) {
       return this;
     }
     return select(Split.rows(table, options.splitColumn(), asked.orElse(usual)));

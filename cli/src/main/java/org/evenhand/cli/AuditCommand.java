@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Provenance;
@@ -17,6 +18,7 @@ import org.evenhand.data.Split;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,14 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Measures bias of a model, or of answers recorded in a column, per attribute.",
     mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "evenhand audit --model=FILE --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]",
+      "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]",
+      "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]"
+    },
     sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
@@ -65,21 +75,71 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Request request = Usage.checked(spec, this::request);
+    Map<String, Path> outputs = outputs();
     List<Path> inputs = new ArrayList<>(List.of(data.data()));
     model.model().ifPresent(inputs::add);
-    report.ifPresent(path -> Output.requireWritable(path, inputs));
-    evidenceFile.ifPresent(path -> Output.requireWritable(path, inputs));
+    Output.requireWritable(outputs.values(), inputs);
 
-    PrintWriter err = spec.commandLine().getErr();
-    AnsweredRows rows = answeredRows(new RowReader(data, err)).split(data, Split.TEST);
-    AuditResult result = Audit.of(rows.set(), rows.answers(), judgement.settings());
+    RowReader reader = new RowReader(data, spec.commandLine().getErr());
+    AnsweredRows rows = answeredRows(reader, request).split(data, Split.TEST);
+    AuditResult result = Audit.of(rows.set(), rows.answers(), request.settings());
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance());
+    write(evidence, outputs);
+    print(evidence, result, outputs);
+    boolean biased =
+        result.attributes().stream().anyMatch(audit -> audit.verdict() == Verdict.BIASED);
+    return failOnBias && biased ? ExitCode.BIASED : ExitCode.DONE;
+  }
 
+  /**
+   * What options alone decide, so that wrong ones are refused before any work.
+   *
+   * @param recorded the column of answers, if there is no model
+   * @param onnx how the model is asked, if there is one
+   * @param settings of the audit
+   */
+  private record Request(
+      Optional<RowReader.Recorded> recorded, OnnxOptions onnx, AuditSettings settings) {}
+
+  private Request request() {
+    List<RowReader.Recorded> columns = new ArrayList<>();
+    scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
+    predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));
+    if (columns.size() + (model.model().isPresent() ? 1 : 0) != 1) {
+      throw new CliException(
+          "Name exactly one source of answers: --model, --scores-column or --predictions-column.");
+    }
+    return new Request(
+        columns.stream().findFirst(), model.onnx(judgement.threads()), judgement.settings());
+  }
+
+  private Map<String, Path> outputs() {
     Map<String, Path> outputs = new LinkedHashMap<>();
     report.ifPresent(path -> outputs.put("report", path));
     evidenceFile.ifPresent(path -> outputs.put("evidence", path));
-    report.ifPresent(path -> EvidencePack.writeReport(evidence, path));
-    evidenceFile.ifPresent(path -> EvidencePack.writeJson(evidence, outputs, path));
+    return outputs;
+  }
+
+  private AnsweredRows answeredRows(RowReader reader, Request request) {
+    if (request.recorded().isPresent()) {
+      return reader.recorded(request.recorded().get(), request.onnx().classes());
+    }
+    try (OnnxClassifier classifier = OnnxClassifier.open(model.required(), request.onnx())) {
+      return reader.answeredBy(classifier);
+    }
+  }
+
+  private void write(Evidence evidence, Map<String, Path> outputs) {
+    try (StagedFiles files = new StagedFiles()) {
+      report.ifPresent(path -> files.write(path, file -> EvidencePack.writeReport(evidence, file)));
+      evidenceFile.ifPresent(
+          path -> files.write(path, file -> EvidencePack.writeJson(evidence, outputs, file)));
+      files.moveIntoPlace();
+    }
+  }
+
+  private void print(Evidence evidence, AuditResult result, Map<String, Path> outputs) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(EvidencePack.machineOutput(evidence, outputs));
@@ -88,31 +148,6 @@ final class AuditCommand implements Callable<Integer> {
       outputs.values().forEach(path -> out.printf("Written: %s%n", path));
     }
     out.flush();
-    boolean biased =
-        result.attributes().stream().anyMatch(audit -> audit.verdict() == Verdict.BIASED);
-    return failOnBias && biased ? ExitCode.BIASED : ExitCode.DONE;
-  }
-
-  private AnsweredRows answeredRows(RowReader reader) {
-    long sources =
-        List.of(model.model().isPresent(), scoresColumn.isPresent(), predictionsColumn.isPresent())
-            .stream()
-            .filter(present -> present)
-            .count();
-    if (sources != 1) {
-      throw new CliException(
-          "Name exactly one source of answers: --model, --scores-column or --predictions-column.");
-    }
-    if (model.model().isEmpty()) {
-      RowReader.Recorded recorded =
-          new RowReader.Recorded(
-              scoresColumn.or(() -> predictionsColumn).orElseThrow(), scoresColumn.isPresent());
-      return reader.recorded(recorded, model.classes());
-    }
-    try (OnnxClassifier classifier =
-        OnnxClassifier.open(model.required(), model.onnx(judgement.threads()))) {
-      return reader.answeredBy(classifier);
-    }
   }
 
   private String commandLine() {

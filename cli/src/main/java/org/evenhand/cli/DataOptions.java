@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Which rows, and which of their columns say what. */
 final class DataOptions {
+  /** Stands for every row where a split's name is expected. */
+  static final String ALL = "all";
+
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -27,20 +30,21 @@ final class DataOptions {
       names = "--attribute",
       paramLabel = "COLUMN",
       required = true,
-      description = "A protected attribute; may be given several times.")
+      description = "A protected attribute; audit takes several, each with its own --attribute.")
   private List<String> attributes = new ArrayList<>();
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "The rows to use, as named in the split column; 'all' for every row.")
+      description =
+          "The rows to use, as named in the split column, or 'all'; by default audit measures 'test' and erase learns from 'calibration', where the table has splits.")
   private Optional<String> split = Optional.empty();
 
   @Option(
       names = "--split-column",
       paramLabel = "COLUMN",
       defaultValue = Split.COLUMN,
-      description = "The column that names a row's split (default ${DEFAULT-VALUE}).")
+      description = "The column that names a row's split; by default '${DEFAULT-VALUE}'.")
   private String splitColumn = Split.COLUMN;
 
   @Option(
@@ -73,6 +77,11 @@ final class DataOptions {
 
   String splitColumn() {
     return splitColumn;
+  }
+
+  /** Whether the user relies on a split column, so that it must be there. */
+  boolean namesSplit() {
+    return !splitColumn.equals(Split.COLUMN) || !split.orElse(ALL).equals(ALL);
   }
 
   Optional<String> weightsColumn() {

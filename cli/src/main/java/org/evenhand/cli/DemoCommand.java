@@ -1,8 +1,6 @@
 package org.evenhand.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -21,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Runs the whole job: trains a model on biased records, audits it, erases its bias, audits it again.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
@@ -40,18 +40,17 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of every random draw (default ${DEFAULT-VALUE}).")
+      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
   private long seed;
+
+  @ParentCommand private Evenhand evenhand = new Evenhand();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new CliException("'%s' is a file; name a folder with --out.".formatted(folder));
-    }
-    Files.createDirectories(folder);
+    Output.makeFolder(folder);
     DemoScene scene =
         dataset
             .map(name -> DemoScene.ofDataset(name, folder, seed))
@@ -79,6 +78,9 @@ final class DemoCommand implements Callable<Integer> {
     out.printf("%n$ %s%n%n", Shell.command("./evenhand", command, arguments));
     out.flush();
     arguments.add(0, command);
+    if (evenhand.stacktrace()) {
+      arguments.add("--stacktrace");
+    }
     return Evenhand.commandLine()
         .setOut(out)
         .setErr(spec.commandLine().getErr())

@@ -24,25 +24,22 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
    * @param rows all rows
    * @param data names the split to fit on, by default {@code calibration}
    * @param attribute whose groups are kept in proportion
-   * @param testFraction of a held-out part
+   * @param testFraction share of a held-out part, strictly between 0 and 1
    * @param seed of the division
    */
   static Division of(
       AnsweredRows rows, DataOptions data, String attribute, double testFraction, long seed) {
-    String fittedOn = data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : "all");
+    String fittedOn =
+        data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : DataOptions.ALL);
     if (rows.hasSplits(data)
         && !fittedOn.equals(Split.TEST)
-        && !fittedOn.equals("all")
+        && !fittedOn.equals(DataOptions.ALL)
         && Split.names(rows.table(), data.splitColumn()).contains(Split.TEST)) {
       return new Division(
           rows.select(Split.rows(rows.table(), data.splitColumn(), fittedOn)),
           fittedOn,
           rows.select(Split.rows(rows.table(), data.splitColumn(), Split.TEST)),
           Split.TEST);
-    }
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new CliException(
-          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
     }
     AnsweredRows pool = rows.split(data, Split.CALIBRATION);
     List<int[]> parts =

@@ -1,16 +1,19 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.RepairProposal;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 import picocli.CommandLine.Command;
@@ -26,13 +29,17 @@ import picocli.CommandLine.Spec;
     name = "erase",
     description = "Removes a model's bias without retraining: writes one fused ONNX model.",
     mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "evenhand erase --model=FILE --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN --out=FILE [OPTIONS]"
+    },
     sortOptions = false)
 final class EraseCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private ErasureOptions erasure = new ErasureOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
-  @Mixin private RepairOutputs outputs = new RepairOutputs();
 
   @Option(
       names = "--test-fraction",
@@ -52,29 +59,59 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String attribute = onlyAttribute();
-    outputs.requireWritable(List.of(model.required(), data.data()));
-    PrintWriter err = spec.commandLine().getErr();
-    try (OnnxClassifier deployed =
-            OnnxClassifier.open(model.required(), model.onnx(judgement.threads()));
-        ProgressBar progress = ProgressBar.on(err)) {
-      AnsweredRows rows = new RowReader(data, err).answeredBy(deployed);
-      Division division = Division.of(rows, data, attribute, testFraction, judgement.seed());
+    Request request = Usage.checked(spec, this::request);
+    Output.requireWritable(outputs.files().values(), List.of(request.model(), data.data()));
+    RowReader reader = new RowReader(data, spec.commandLine().getErr());
+    try (OnnxClassifier deployed = OnnxClassifier.open(request.model(), request.onnx())) {
+      AnsweredRows rows = reader.answeredBy(deployed);
+      Division division =
+          Division.of(rows, data, request.attribute(), testFraction, judgement.seed());
       PatchView view = PatchView.of(deployed, data.attributes(), erasure.blind());
-      EraserSettings settings =
-          erasure.settings(judgement.seed(), judgement.threads(), judgement.decisionRule());
-      RepairProposal proposal =
-          Eraser.propose(
-              view.of(division.fitted().set()),
-              attribute,
-              division.fitted().answers(),
-              new Perceptron(PerceptronSettings.DEFAULT),
-              settings,
-              progress);
-      RepairRun run =
-          new RepairRun(deployed, division, view, settings, judgement.settings(), proposal);
-      return deliver(run);
+      RepairProposal proposal = propose(request, division, view);
+      return deliver(new RepairRun(deployed, division, view, request, proposal));
     }
+  }
+
+  private RepairProposal propose(Request request, Division division, PatchView view) {
+    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr())) {
+      return Eraser.propose(
+          view.of(division.fitted().set()),
+          request.attribute(),
+          division.fitted().answers(),
+          new Perceptron(PerceptronSettings.DEFAULT),
+          request.settings(),
+          progress);
+    }
+  }
+
+  /**
+   * What options alone decide, so that wrong ones are refused before any work.
+   *
+   * @param model the deployed model's file
+   * @param onnx how it is asked
+   * @param attribute the protected attribute
+   * @param settings of the eraser
+   * @param judgement of the audits before and after
+   */
+  record Request(
+      Path model,
+      OnnxOptions onnx,
+      String attribute,
+      EraserSettings settings,
+      AuditSettings judgement) {}
+
+  private Request request() {
+    if (!(testFraction > 0 && testFraction < 1)) {
+      throw new CliException(
+          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
+    }
+    int threads = judgement.threads();
+    return new Request(
+        model.required(),
+        model.onnx(threads),
+        onlyAttribute(),
+        erasure.settings(judgement.seed(), threads, judgement.decisionRule()),
+        judgement.settings());
   }
 
   private String onlyAttribute() {

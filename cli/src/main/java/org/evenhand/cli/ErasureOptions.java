@@ -37,7 +37,7 @@ final class ErasureOptions {
       names = "--folds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Of the cross-validation (default ${DEFAULT-VALUE}).")
+      description = "Folds of the cross-validation (default ${DEFAULT-VALUE}).")
   private int folds;
 
   boolean blind() {

@@ -1,6 +1,7 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.evenhand.core.EvenhandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code evenhand} command. */
 @Command(
@@ -37,8 +40,15 @@ public final class Evenhand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Name a command: audit, erase, demo or reproduce.");
+    throw new ParameterException(spec.commandLine(), "Name a command: " + commands() + ".");
+  }
+
+  private String commands() {
+    return String.join(", ", spec.subcommands().keySet());
+  }
+
+  boolean stacktrace() {
+    return stacktrace;
   }
 
   /**
@@ -47,7 +57,16 @@ public final class Evenhand implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int exitCode = ExitCode.INTERNAL;
+    try {
+      exitCode = commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "evenhand: there is not enough memory; allow more with EVENHAND_JAVA_OPTS=-Xmx8g.");
+    } catch (Error e) {
+      System.err.printf("evenhand: internal error: %s.%n", e);
+    }
+    System.exit(exitCode);
   }
 
   /** The command with its error handling; output goes to the streams set on it. */
@@ -55,20 +74,40 @@ public final class Evenhand implements Runnable {
     Evenhand evenhand = new Evenhand();
     CommandLine line = new CommandLine(evenhand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler(Evenhand::wrongUsage);
+    line.registerConverter(String.class, text -> requireNotEmpty(text));
+    line.registerConverter(Path.class, text -> Path.of(requireNotEmpty(text)));
+    line.setParameterExceptionHandler((e, arguments) -> evenhand.wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> evenhand.failed(e, command));
     return line;
   }
 
-  private static int wrongUsage(ParameterException e, String[] arguments) {
+  private static String requireNotEmpty(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("the name is empty");
+    }
+    return text;
+  }
+
+  private int wrongUsage(ParameterException e) {
     CommandLine command = e.getCommandLine();
-    command
-        .getErr()
-        .printf(
-            "evenhand: %s%nTry '%s --help'.%n",
-            e.getMessage(), command.getCommandSpec().qualifiedName());
-    command.getErr().flush();
+    PrintWriter err = command.getErr();
+    if (stacktrace) {
+      e.printStackTrace(err);
+    }
+    err.printf(
+        "evenhand: %s%nTry '%s --help'.%n", message(e), command.getCommandSpec().qualifiedName());
+    err.flush();
     return ExitCode.USAGE;
+  }
+
+  private String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String typed = unmatched.getUnmatched().get(0);
+      return e.getCommandLine() == spec.commandLine()
+          ? "There is no command '%s'; the commands are %s.".formatted(typed, commands())
+          : "'%s' belongs to no option.".formatted(typed);
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private int failed(Exception e, CommandLine command) {

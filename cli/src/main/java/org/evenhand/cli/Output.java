@@ -1,8 +1,11 @@
 package org.evenhand.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,36 +15,72 @@ import java.util.List;
 final class Output {
   private Output() {}
 
-  /** Refuses an output that is one of the inputs, a folder, or in a folder that is not there. */
-  static void requireWritable(Path output, List<Path> inputs) {
+  /**
+   * Refuses two outputs that are one file, and an output that is one of the inputs, a folder, or in
+   * a folder that is not there.
+   */
+  static void requireWritable(Collection<Path> outputs, List<Path> inputs) {
+    List<Path> seen = new ArrayList<>();
+    for (Path output : outputs) {
+      requirePlace(output);
+      if (seen.stream().anyMatch(other -> same(output, other))) {
+        throw new CliException(
+            "Two outputs are both called '%s'; give them different names.".formatted(output));
+      }
+      if (inputs.stream().anyMatch(input -> same(output, input))) {
+        throw new CliException(
+            "The output '%s' is also an input; name another file, so that the original stays."
+                .formatted(output));
+      }
+      seen.add(output);
+    }
+  }
+
+  private static void requirePlace(Path output) {
     if (Files.isDirectory(output)) {
       throw new CliException("The output '%s' is a folder; name a file in it.".formatted(output));
     }
     Path folder = output.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CliException(
-          "The folder of the output '%s' does not exist; create it first.".formatted(output));
+          "The output '%s' cannot be written because there is no folder '%s'; make it first."
+              .formatted(output, folder));
     }
     if (!Files.isWritable(folder)) {
       throw new CliException(
-          "The folder of the output '%s' cannot be written to.".formatted(output));
-    }
-    for (Path input : inputs) {
-      if (same(output, input)) {
-        throw new CliException(
-            "The output '%s' is also an input; name another file, so that the original stays."
-                .formatted(output));
-      }
+          "The output '%s' cannot be written because its folder is read-only; name another."
+              .formatted(output));
     }
   }
 
-  private static boolean same(Path output, Path input) {
+  /** Makes a folder for outputs where there is none. */
+  static void makeFolder(Path folder) {
     try {
-      return Files.exists(output)
-          ? Files.isSameFile(output, input)
-          : output.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize());
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new CliException("'%s' is a file; name a folder with --out.".formatted(folder), e);
+    } catch (IOException e) {
+      throw new CliException(
+          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another with --out."
+              .formatted(folder),
+          e);
+    }
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return (Files.exists(one) && Files.exists(other))
+          ? Files.isSameFile(one, other)
+          : real(one).equals(real(other));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Where a file will be whose folder exists, links followed. */
+  private static Path real(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
   }
 }

@@ -1,7 +1,8 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -49,14 +50,13 @@ final class RepairOutputs {
     return evidence.orElse(fused.resolveSibling("evidence.json"));
   }
 
-  void requireWritable(List<Path> inputs) {
-    List<Path> all = List.of(fused, patch(), report(), evidence());
-    for (int i = 0; i < all.size(); i++) {
-      Output.requireWritable(all.get(i), inputs);
-      if (all.subList(0, i).contains(all.get(i))) {
-        throw new CliException(
-            "Two outputs are both called '%s'; give them different names.".formatted(all.get(i)));
-      }
-    }
+  /** All of them, by role. */
+  Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("model", fused());
+    files.put("patch", patch());
+    files.put("report", report());
+    files.put("evidence", evidence());
+    return files;
   }
 }

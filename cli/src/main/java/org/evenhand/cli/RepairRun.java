@@ -1,13 +1,9 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Provenance;
@@ -24,7 +20,7 @@ final class RepairRun {
   private final OnnxClassifier deployed;
   private final Division division;
   private final PatchView view;
-  private final EraserSettings settings;
+  private final EraseCommand.Request request;
   private final RepairProposal proposal;
   private final RepairProposal.Measured measured;
 
@@ -32,15 +28,14 @@ final class RepairRun {
       OnnxClassifier deployed,
       Division division,
       PatchView view,
-      EraserSettings settings,
-      AuditSettings judgement,
+      EraseCommand.Request request,
       RepairProposal proposal) {
     this.deployed = deployed;
     this.division = division;
     this.view = view;
-    this.settings = settings;
+    this.request = request;
     this.proposal = proposal;
-    this.measured = proposal.measure(unseen(), softAnswers(), judgement);
+    this.measured = proposal.measure(unseen(), softAnswers(), request.judgement());
   }
 
   /**
@@ -64,7 +59,7 @@ final class RepairRun {
   }
 
   EraserSettings settings() {
-    return settings;
+    return request.settings();
   }
 
   /** The rows to measure on, as the patch sees them. */
@@ -78,45 +73,39 @@ final class RepairRun {
   }
 
   int[] decisionsBefore() {
-    return softAnswers().decisions(settings.decisionRule());
+    return softAnswers().decisions(settings().decisionRule());
   }
 
   int[] decisionsAfter() {
-    return corrected().decisions(settings.decisionRule());
+    return corrected().decisions(settings().decisionRule());
   }
 
   private Answers.Soft corrected() {
     return proposal.removal().apply(softAnswers(), unseen().inputs());
   }
 
+  /** Writes all files, or none of them if one cannot be written. */
   Delivery write(RepairOutputs outputs, String commandLine, Provenance provenance) {
-    FusedCheck.write(
-        outputs.fused(),
-        file ->
-            FusedExporter.export(
-                deployed,
-                proposal.removal(),
-                settings.decisionRule(),
-                FusedMetadata.of(this, provenance),
-                file),
-        division.unseen().table(),
-        corrected());
-    NetworkExporter.exportPatch(
-        (PatchNetwork) proposal.removal().rule().patch(),
-        FusedMetadata.of(this, provenance),
-        outputs.patch());
-    List<Provenance.Artefact> written = new ArrayList<>();
-    written.add(Artefacts.of("model", outputs.fused()));
-    written.add(Artefacts.of("patch", outputs.patch()));
-    Evidence evidence = evidence(commandLine, provenance, written);
-    Map<String, Path> files = new LinkedHashMap<>();
-    files.put("model", outputs.fused());
-    files.put("patch", outputs.patch());
-    files.put("report", outputs.report());
-    files.put("evidence", outputs.evidence());
-    EvidencePack.writeReport(evidence, outputs.report());
-    EvidencePack.writeJson(evidence, files, outputs.evidence());
-    return new Delivery(EvidencePack.machineOutput(evidence, files), files);
+    Map<String, String> metadata = FusedMetadata.of(this, provenance);
+    Map<String, Path> files = outputs.files();
+    try (StagedFiles staged = new StagedFiles()) {
+      Path fused = staged.write(outputs.fused(), file -> exportFused(metadata, file));
+      FusedCheck.requireSame(fused, request.onnx(), division.unseen().table(), corrected());
+      PatchNetwork patch = (PatchNetwork) proposal.removal().rule().patch();
+      staged.write(outputs.patch(), file -> NetworkExporter.exportPatch(patch, metadata, file));
+      List<Provenance.Artefact> written =
+          List.of(
+              staged.artefact("model", outputs.fused()), staged.artefact("patch", outputs.patch()));
+      Evidence evidence = evidence(commandLine, provenance, written);
+      staged.write(outputs.report(), file -> EvidencePack.writeReport(evidence, file));
+      staged.write(outputs.evidence(), file -> EvidencePack.writeJson(evidence, files, file));
+      staged.moveIntoPlace();
+      return new Delivery(EvidencePack.machineOutput(evidence, files), files);
+    }
+  }
+
+  private void exportFused(Map<String, String> metadata, Path file) {
+    FusedExporter.export(deployed, proposal.removal(), settings().decisionRule(), metadata, file);
   }
 
   Delivery decline(String commandLine, Provenance provenance) {

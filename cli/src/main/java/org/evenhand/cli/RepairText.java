@@ -23,8 +23,9 @@ final class RepairText {
     AuditResult after = run.measured().after();
     AuditResult other = run.measured().afterOtherGoal();
     Goal otherGoal = proposal.goal() == Goal.UNIFORM ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM;
+    boolean written = !delivery.files().isEmpty();
     line(
-        "%s: %s before, %s after (%.0f %s rows that nothing was fitted on)",
+        headline(proposal.declined().isPresent(), written),
         attribute,
         before.attribute(attribute).verdict(),
         after.attribute(attribute).verdict(),
@@ -33,7 +34,10 @@ final class RepairText {
     line("");
     line(
         "%-24s %22s %22s %22s",
-        "", "before", proposal.goal().label(), "(" + otherGoal.label() + ")");
+        "",
+        "before",
+        (written ? "" : "tried: ") + proposal.goal().label(),
+        "(" + otherGoal.label() + ")");
     AttributeAudit was = before.attribute(attribute);
     AttributeAudit is = after.attribute(attribute);
     AttributeAudit would = other.attribute(attribute);
@@ -61,10 +65,20 @@ final class RepairText {
     line("Estimator %s, %s.", proposal.estimator().code(), proposal.estimator().title());
     line("%s", proposal.why());
     proposal.diagnosis().warnings().forEach(warning -> line("Warning: %s", warning));
-    if (!delivery.files().isEmpty()) {
+    if (written) {
       line("");
       delivery.files().forEach((role, path) -> line("%-9s %s", role, path));
     }
+  }
+
+  private static String headline(boolean declined, boolean written) {
+    String rows = " (%.0f %s rows that nothing was fitted on)";
+    if (!declined) {
+      return "%s: %s before, %s after" + rows;
+    }
+    return written
+        ? "%s: repair declined but written, as --force asks; %s before, %s after" + rows
+        : "%s: repair declined, nothing written; %s now, would be %s" + rows;
   }
 
   private void row(String name, Estimate before, Estimate after, Estimate other) {

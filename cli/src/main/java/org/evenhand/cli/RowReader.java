@@ -42,12 +42,13 @@ final class RowReader {
     Table table =
         read(needed, options -> options.withNumericColumns(numbers).withTextColumns(texts));
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
+    Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
     for (UnknownCategories unknown : model.unknownCategories(table)) {
       log.println("evenhand: warning: " + unknown.message());
     }
     log.flush();
-    return new AnsweredRows(table, set, model.answer(table));
+    return new AnsweredRows(table, set, answers);
   }
 
   /** All rows with answers that the table itself records. */
@@ -87,7 +88,7 @@ final class RowReader {
     columns.add(data.target());
     columns.addAll(data.attributes());
     data.weightsColumn().ifPresent(columns::add);
-    if (CsvTable.header(data.data(), options).contains(data.splitColumn())) {
+    if (data.namesSplit() || CsvTable.header(data.data(), options).contains(data.splitColumn())) {
       columns.add(data.splitColumn());
     }
     return CsvTable.read(data.data(), options.withColumns(columns));

@@ -169,7 +169,7 @@ public final class Labels {
       int found = classes.indexOf(value).orElse(Categories.MISSING);
       if (found == Categories.MISSING) {
         throw new DataException(
-            "Column '%s', data row %d: '%s' is none of the classes %s."
+            "Column '%s', data row %d: '%s' is none of the classes %s; correct the cell, or name the model's classes in its order (--classes)."
                 .formatted(column, categories.firstDataRow(code), value, listed(classes)));
       }
       classOf[code] = found;

@@ -1,0 +1,153 @@
+package org.evenhand.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.evenhand.core.EvenhandException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dependency table of the design, and what else the modules owe each other. */
+class ModuleRulesTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.evenhand");
+
+  /** What a module may depend on beside itself and libraries. */
+  private static final Map<String, List<String>> MAY_DEPEND_ON = new LinkedHashMap<>();
+
+  static {
+    MAY_DEPEND_ON.put("core", List.of());
+    MAY_DEPEND_ON.put("audit", List.of("core"));
+    MAY_DEPEND_ON.put("patch", List.of("core"));
+    MAY_DEPEND_ON.put("eraser", List.of("core", "audit"));
+    MAY_DEPEND_ON.put("onnx", List.of("core"));
+    MAY_DEPEND_ON.put("data", List.of("core"));
+    MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
+    MAY_DEPEND_ON.put("experiments", List.of("core", "audit", "patch", "eraser", "onnx", "data"));
+    MAY_DEPEND_ON.put(
+        "cli",
+        List.of("core", "audit", "patch", "eraser", "onnx", "data", "evidence", "experiments"));
+  }
+
+  private static Stream<String> modules() {
+    return MAY_DEPEND_ON.keySet().stream();
+  }
+
+  private static String name(String module) {
+    return "org.evenhand." + module;
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void a_module_depends_on_no_others_of_ours_than_the_design_allows(String module) {
+    String[] allowed =
+        Stream.concat(Stream.of(module), MAY_DEPEND_ON.getOrDefault(module, List.of()).stream())
+            .map(ModuleRulesTest::name)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(name(module))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed).or(not(resideInAPackage("org.evenhand.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void every_module_is_one_flat_package() {
+    assertThat(
+            CLASSES.getPackage("org.evenhand").getSubpackagesInTree().stream()
+                .map(JavaPackage::getName))
+        .containsExactlyInAnyOrderElementsOf(modules().map(ModuleRulesTest::name).toList());
+  }
+
+  @Test
+  void modules_form_no_cycles() {
+    slices().matching("org.evenhand.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void core_needs_nothing_but_java_and_jspecify() {
+    classes()
+        .that()
+        .resideInAPackage("org.evenhand.core")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "org.evenhand.core")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ai.onnx..,               onnx",
+    "com.google.protobuf..,   onnx",
+    "de.siegmar..,            data",
+    "com.fasterxml.jackson.., evidence",
+    "picocli..,               cli"
+  })
+  void a_library_is_known_to_one_module_only(String library, String module) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(name(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void every_exception_of_ours_speaks_to_the_user() {
+    classes()
+        .that()
+        .areAssignableTo(Throwable.class)
+        .should()
+        .beAssignableTo(EvenhandException.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void a_module_has_one_type_of_exception() {
+    Map<String, Long> exceptions = new LinkedHashMap<>();
+    CLASSES.stream()
+        .filter(type -> type.isAssignableTo(EvenhandException.class))
+        .filter(type -> !type.isEquivalentTo(EvenhandException.class))
+        .forEach(type -> exceptions.merge(type.getPackageName(), 1L, Long::sum));
+    assertThat(exceptions.values()).containsOnly(1L);
+  }
+
+  @Test
+  void no_class_is_named_for_being_useful() {
+    noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Managers?)").check(CLASSES);
+  }
+
+  @Test
+  void only_main_ends_the_process_or_writes_to_its_streams() {
+    noClasses()
+        .that(not(belongToAnyOf(Evenhand.class)))
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+}

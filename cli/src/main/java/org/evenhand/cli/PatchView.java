@@ -2,9 +2,9 @@ package org.evenhand.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.onnx.OnnxClassifier;
 
 /**
  * What a patch may see of a row: the deployed model's own inputs and nothing else; without the
@@ -14,7 +14,7 @@ import org.evenhand.onnx.OnnxClassifier;
  */
 record PatchView(List<String> columns) {
 
-  static PatchView of(OnnxClassifier deployed, List<String> attributes, boolean blind) {
+  static PatchView of(DeployedModel deployed, List<String> attributes, boolean blind) {
     List<String> columns =
         new ArrayList<>(deployed.inputs().stream().map(InputColumn::name).toList());
     if (blind) {

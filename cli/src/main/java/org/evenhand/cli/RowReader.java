@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
@@ -15,8 +16,6 @@ import org.evenhand.data.CsvOptions;
 import org.evenhand.data.CsvTable;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
-import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.onnx.UnknownCategories;
 
 /** Reads labelled rows and gets the answers to them, from a model or from a column. */
 final class RowReader {
@@ -31,7 +30,7 @@ final class RowReader {
   /**
    * All rows with a model's answers; what the reader should know about the model goes to the log.
    */
-  AnsweredRows answeredBy(OnnxClassifier model) {
+  AnsweredRows answeredBy(DeployedModel model) {
     Set<String> numbers = new HashSet<>();
     Set<String> texts = new HashSet<>();
     for (InputColumn input : model.inputs()) {
@@ -44,8 +43,8 @@ final class RowReader {
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
     Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
-    for (UnknownCategories unknown : model.unknownCategories(table)) {
-      log.println("evenhand: warning: " + unknown.message());
+    for (String warning : model.warnings(table)) {
+      log.println("evenhand: warning: " + warning);
     }
     log.flush();
     return new AnsweredRows(table, set, answers);

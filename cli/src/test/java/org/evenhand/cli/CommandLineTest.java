@@ -149,7 +149,7 @@ class CommandLineTest {
   void erasing_wants_a_model_and_one_attribute() {
     assertThat(
             Cli.run("erase", "--data", "d", "--target", "t", "--attribute", "a", "--out", "f.onnx"))
-        .refusesUsage("A model is needed: name its file with --model.", "evenhand erase");
+        .refusesUsage("A model is needed: name its file or URL with --model.", "evenhand erase");
     assertThat(run(ERASE, "--attribute", "b"))
         .refusesUsage("erase corrects one --attribute at a time, but got a, b.", "evenhand erase");
   }

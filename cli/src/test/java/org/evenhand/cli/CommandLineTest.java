@@ -151,7 +151,7 @@ class CommandLineTest {
   void erasing_wants_a_model() {
     assertThat(
             Cli.run("erase", "--data", "d", "--target", "t", "--attribute", "a", "--out", "f.onnx"))
-        .refusesUsage("A model is needed: name its file with --model.", "evenhand erase");
+        .refusesUsage("A model is needed: name its file or URL with --model.", "evenhand erase");
   }
 
   @Test

@@ -30,11 +30,11 @@ import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.TableOptions;
-import org.evenhand.data.Tables;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.Split;
+import org.evenhand.data.TableOptions;
+import org.evenhand.data.Tables;
 import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
@@ -86,7 +86,8 @@ public final class JavaExamples {
     // docs:begin read
     Table people =
         Tables.read(
-            folder.resolve("people.csv"), TableOptions.defaults().withTextColumns(Set.of("region")));
+            folder.resolve("people.csv"),
+            TableOptions.defaults().withTextColumns(Set.of("region")));
     LabelledSet rows =
         Labelling.of("repaid", List.of("gender", "region")).apply(people.without(Set.of("split")));
     int[] testRows = Split.rows(people, Split.COLUMN, Split.TEST);

@@ -13,7 +13,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
-import org.evenhand.data.CsvTable;
+import org.evenhand.data.Tables;
 import org.evenhand.onnx.FusedExporter;
 import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.NetworkExporter;
@@ -68,7 +68,7 @@ public class OnnxBenchmark {
     file = Optional.of(written);
     OnnxClassifier deployed = OnnxClassifier.open(deployedFile);
     Table inputs =
-        CsvTable.read(table)
+        Tables.read(table)
             .slice(0, ROWS)
             .only(deployed.inputs().stream().map(InputColumn::name).toList());
     rows = Optional.of(inputs);

@@ -15,11 +15,14 @@ import org.evenhand.data.Split;
  * @param table all columns that were read
  * @param set the rows with their labels
  * @param answers one a row
+ * @param scoreBinWidth the width of the bins in which different scores were gathered; 0 if none
+ *     were
  */
-record AnsweredRows(Table table, LabelledSet set, Answers answers) {
+record AnsweredRows(Table table, LabelledSet set, Answers answers, double scoreBinWidth) {
 
   AnsweredRows select(int[] rows) {
-    return new AnsweredRows(table.select(rows), set.select(rows), answers.select(rows));
+    return new AnsweredRows(
+        table.select(rows), set.select(rows), answers.select(rows), scoreBinWidth);
   }
 
   /** The columns that show a protected attribute; a crossed one has several. */
@@ -39,7 +42,7 @@ record AnsweredRows(Table table, LabelledSet set, Answers answers) {
    */
   AnsweredRows split(DataOptions options, String usual) {
     Optional<String> asked = options.split();
-    if (asked.equals(Optional.of("all")) || (asked.isEmpty() && !hasSplits(options))) {
+    if (asked.equals(Optional.of(DataOptions.ALL)) || (asked.isEmpty() && !hasSplits(options))) {
       return this;
     }
     return select(Split.rows(table, options.splitColumn(), asked.orElse(usual)));

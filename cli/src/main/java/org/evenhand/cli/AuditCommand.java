@@ -31,12 +31,12 @@ import picocli.CommandLine.Spec;
     description = "Measures bias of a model, or of answers recorded in a column, per attribute.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "evenhand audit --model=FILE --data=FILE --target=COLUMN --attribute=COLUMN",
-      "                      [OPTIONS]",
+      "evenhand audit --model=FILE --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
-      "                      --attribute=COLUMN [OPTIONS]",
+      "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
-      "                      --attribute=COLUMN [OPTIONS]"
+      "                      --attribute=COLUMN... [OPTIONS]"
     },
     sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
@@ -83,7 +83,9 @@ final class AuditCommand implements Callable<Integer> {
 
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
     AnsweredRows rows = answeredRows(reader, request).split(data, Split.TEST);
-    AuditResult result = Audit.of(rows.set(), rows.answers(), request.settings());
+    AuditResult result =
+        Audit.of(rows.set(), rows.answers(), request.settings())
+            .withScoreBinWidth(rows.scoreBinWidth());
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance());
     write(evidence, outputs);
     print(evidence, result, outputs);
@@ -123,7 +125,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private AnsweredRows answeredRows(RowReader reader, Request request) {
     if (request.recorded().isPresent()) {
-      return reader.recorded(request.recorded().get(), request.onnx().classes());
+      return reader.recorded(
+          request.recorded().get(), request.onnx().classes(), request.settings().decisionRule());
     }
     try (OnnxClassifier classifier = OnnxClassifier.open(model.required(), request.onnx())) {
       return reader.answeredBy(classifier);

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Which rows, and which of their columns say what. */
 final class DataOptions {
+  /** Stands for every row where a split's name is expected. */
+  static final String ALL = "all";
+
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -27,7 +30,8 @@ final class DataOptions {
       names = "--attribute",
       paramLabel = "COLUMN",
       required = true,
-      description = "A protected attribute; audit takes several, each with its own --attribute.")
+      description =
+          "A protected attribute, or several crossed, such as race,sex; may be given several times.")
   private List<String> attributes = new ArrayList<>();
 
   @Option(
@@ -41,7 +45,7 @@ final class DataOptions {
       names = "--split-column",
       paramLabel = "COLUMN",
       defaultValue = Split.COLUMN,
-      description = "The column that names a row's split (default ${DEFAULT-VALUE}).")
+      description = "The column that names a row's split; by default '${DEFAULT-VALUE}'.")
   private String splitColumn = Split.COLUMN;
 
   @Option(
@@ -74,6 +78,11 @@ final class DataOptions {
 
   String splitColumn() {
     return splitColumn;
+  }
+
+  /** Whether the user relies on a split column, so that it must be there. */
+  boolean namesSplit() {
+    return !splitColumn.equals(Split.COLUMN) || !split.orElse(ALL).equals(ALL);
   }
 
   Optional<String> weightsColumn() {

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of every random draw (default ${DEFAULT-VALUE}).")
+      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @ParentCommand private Evenhand evenhand = new Evenhand();

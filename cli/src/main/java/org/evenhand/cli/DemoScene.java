@@ -11,11 +11,11 @@ import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 import org.evenhand.data.Catalogue;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.CsvTable;
 import org.evenhand.data.Dataset;
 import org.evenhand.data.Labels;
 import org.evenhand.data.SimulatedLending;
 import org.evenhand.data.Split;
+import org.evenhand.data.Tables;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
@@ -61,7 +61,7 @@ record DemoScene(
   static DemoScene ofDataset(String name, Path folder, long seed) {
     Dataset dataset = Dataset.named(name);
     Path data = Catalogue.ofUser().locate(dataset);
-    Table people = CsvTable.read(data);
+    Table people = Tables.read(data);
     return new DemoScene(
         "The data set '%s' (%s), with a model trained on its train rows on the spot."
             .formatted(name, data),

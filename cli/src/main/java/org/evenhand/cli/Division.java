@@ -24,10 +24,10 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
    * @param seed of the division
    */
   static Division of(AnsweredRows rows, DataOptions data, double testFraction, long seed) {
-    String fittedOn = data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : "all");
+    String fittedOn = data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : DataOptions.ALL);
     if (rows.hasSplits(data)
         && !fittedOn.equals(Split.TEST)
-        && !fittedOn.equals("all")
+        && !fittedOn.equals(DataOptions.ALL)
         && Split.names(rows.table(), data.splitColumn()).contains(Split.TEST)) {
       return new Division(
           rows.select(Split.rows(rows.table(), data.splitColumn(), fittedOn)),

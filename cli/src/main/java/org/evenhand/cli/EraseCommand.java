@@ -31,16 +31,16 @@ import picocli.CommandLine.Spec;
     description = "Removes a model's bias without retraining: writes one fused ONNX model.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "evenhand erase --model=FILE --data=FILE --target=COLUMN --attribute=COLUMN",
-      "                      --out=FILE [OPTIONS]"
+      "evenhand erase --model=FILE --data=FILE --target=COLUMN",
+      "                      --attribute=COLUMN --out=FILE [OPTIONS]"
     },
     sortOptions = false)
 final class EraseCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private ErasureOptions erasure = new ErasureOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
-  @Mixin private RepairOutputs outputs = new RepairOutputs();
 
   @Option(
       names = "--test-fraction",

@@ -1,5 +1,6 @@
 package org.evenhand.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Goal;
@@ -12,7 +13,8 @@ final class ErasureOptions {
   @Option(
       names = "--estimator",
       paramLabel = "CODE",
-      description = "P1, P3, C2, S1 or S4; by default chosen by cross-validation.")
+      description =
+          "P1, P3, P3b, C2, S1, S2, S3 or S4; 'all' to choose among the whole family; by default among P1, P3, C2, S1 and S4.")
   private Optional<String> estimator = Optional.empty();
 
   @Option(
@@ -37,7 +39,7 @@ final class ErasureOptions {
       names = "--folds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Of the cross-validation (default ${DEFAULT-VALUE}).")
+      description = "Folds of the cross-validation (default ${DEFAULT-VALUE}).")
   private int folds;
 
   boolean blind() {
@@ -48,10 +50,17 @@ final class ErasureOptions {
     return new EraserSettings(
         keepClassPrior ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM,
         strength,
-        estimator.map(Estimator::of),
+        estimators(),
         folds,
         seed,
         threads,
         decisionRule);
+  }
+
+  private List<Estimator> estimators() {
+    if (estimator.isEmpty()) {
+      return Estimator.candidates();
+    }
+    return estimator.get().equals("all") ? Estimator.all() : List.of(Estimator.of(estimator.get()));
   }
 }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evenhand.core.Table;
-import org.evenhand.data.CsvOptions;
-import org.evenhand.data.CsvTable;
+import org.evenhand.data.TableOptions;
+import org.evenhand.data.Tables;
 import org.evenhand.onnx.DecisionTrace;
 import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
@@ -80,9 +80,9 @@ final class ExplainDecisionCommand implements Callable<Integer> {
     }
     Set<String> columns = new HashSet<>(numbers);
     columns.addAll(texts);
-    return CsvTable.read(
+    return Tables.read(
         data,
-        CsvOptions.defaults()
+        TableOptions.defaults()
             .withColumns(columns)
             .withNumericColumns(numbers)
             .withTextColumns(texts));

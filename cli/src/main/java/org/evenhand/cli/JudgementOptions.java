@@ -27,14 +27,14 @@ final class JudgementOptions {
       names = "--min-group-size",
       paramLabel = "ROWS",
       defaultValue = "30",
-      description = "A smaller group allows no verdict (default ${DEFAULT-VALUE}).")
+      description = "A group of fewer rows allows no verdict (default ${DEFAULT-VALUE}).")
   private int minGroupSize;
 
   @Option(
       names = "--confidence",
       paramLabel = "FRACTION",
       defaultValue = "0.95",
-      description = "Of every interval (default ${DEFAULT-VALUE}).")
+      description = "Confidence of every interval (default ${DEFAULT-VALUE}).")
   private double confidence;
 
   @Option(
@@ -54,7 +54,7 @@ final class JudgementOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of every random draw (default ${DEFAULT-VALUE}).")
+      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

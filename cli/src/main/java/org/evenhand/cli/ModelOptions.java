@@ -43,7 +43,8 @@ final class ModelOptions {
       names = "--batch-size",
       paramLabel = "ROWS",
       defaultValue = "8192",
-      description = "Rows a call of the model (default ${DEFAULT-VALUE}); changes no figure.")
+      description =
+          "Rows that the model is asked about at once (default ${DEFAULT-VALUE}). Changes no figure.")
   private int batchSize;
 
   Optional<Path> model() {

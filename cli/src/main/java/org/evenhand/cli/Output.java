@@ -61,7 +61,9 @@ final class Output {
       throw new CliException("'%s' is a file; name a folder with --out.".formatted(folder), e);
     } catch (IOException e) {
       throw new CliException(
-          "The folder '%s' cannot be made (%s); name another with --out.".formatted(folder, e), e);
+          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another with --out."
+              .formatted(folder),
+          e);
     }
   }
 

@@ -6,6 +6,7 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
 import org.evenhand.core.Goal;
+import org.evenhand.eraser.Candidate;
 import org.evenhand.eraser.Diagnosis;
 import org.evenhand.eraser.RepairProposal;
 
@@ -33,12 +34,34 @@ final class RepairText {
     line("");
     line("Estimator %s, %s.", proposal.estimator().code(), proposal.estimator().title());
     line("%s", proposal.why());
+    if (proposal.candidates().size() > 1) {
+      printCandidates(proposal);
+    }
     for (Diagnosis diagnosis : proposal.diagnoses()) {
       diagnosis.warnings().forEach(warning -> line("Warning: %s", warning));
     }
     if (written) {
       line("");
       delivery.files().forEach((role, path) -> line("%-9s %s", role, path));
+    }
+  }
+
+  private void printCandidates(RepairProposal proposal) {
+    line("");
+    line(
+        "%-5s %12s %12s %12s   on calibration rows not fitted",
+        "", "Model Bias", "worst group", "average");
+    for (Candidate candidate : proposal.candidates()) {
+      String figures =
+          candidate.fitted()
+              ? String.format(
+                  Locale.ROOT,
+                  "%12.1f %12.1f %12.1f",
+                  100 * candidate.modelBias(),
+                  100 * candidate.worst(),
+                  100 * candidate.average())
+              : "%12s %12s %12s".formatted("-", "-", "-");
+      line("%-5s %s   %s", candidate.estimator().code(), figures, candidate.note());
     }
   }
 

@@ -1,25 +1,35 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.data.CsvOptions;
-import org.evenhand.data.CsvTable;
+import org.evenhand.data.CountableTable;
+import org.evenhand.data.CountedRows;
+import org.evenhand.data.Counting;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
+import org.evenhand.data.TableOptions;
+import org.evenhand.data.Tables;
 import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.UnknownCategories;
 
 /** Reads labelled rows and gets the answers to them, from a model or from a column. */
 final class RowReader {
+  /** Up to here all rows are held in memory, and AUC and calibration error are exact. */
+  private static final long LOADED_ROWS = 2_000_000;
+
   private final DataOptions data;
   private final PrintWriter log;
 
@@ -42,18 +52,43 @@ final class RowReader {
     Table table =
         read(needed, options -> options.withNumericColumns(numbers).withTextColumns(texts));
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
+    Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
     for (UnknownCategories unknown : model.unknownCategories(table)) {
       log.println("evenhand: warning: " + unknown.message());
     }
     log.flush();
-    return new AnsweredRows(table, set, model.answer(table));
+    return new AnsweredRows(table, set, answers, 0);
   }
 
-  /** All rows with answers that the table itself records. */
-  AnsweredRows recorded(Recorded recorded, List<String> classNames) {
-    Table table = read(Set.of(recorded.column()), options -> options);
+  /**
+   * All rows with answers that the table itself records. Rows of a table that is large and can be
+   * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
+   */
+  AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
     Labelling labelling = labelling();
+    Optional<CountableTable> large =
+        Tables.countable(data.data()).filter(table -> table.rows() > LOADED_ROWS);
+    if (large.isEmpty()) {
+      Table table = read(Set.of(recorded.column()), options -> options);
+      return answered(table, labelling, recorded, classNames, 0);
+    }
+    CountedRows counted = large.get().count(counting(recorded, rule));
+    logCounted(large.get().rows(), counted);
+    return answered(
+        counted.table(),
+        labelling.withWeights(data.weightsColumn().orElse(CountedRows.ROWS)),
+        recorded,
+        classNames,
+        counted.scoreBinWidth());
+  }
+
+  private static AnsweredRows answered(
+      Table table,
+      Labelling labelling,
+      Recorded recorded,
+      List<String> classNames,
+      double scoreBinWidth) {
     LabelledSet set =
         (classNames.isEmpty() ? labelling : labelling.withClasses(new Classes(classNames)))
             .apply(table);
@@ -62,7 +97,38 @@ final class RowReader {
         recorded.scores()
             ? Labels.scores(table, recorded.column(), classes)
             : Labels.predictions(table, recorded.column(), classes);
-    return new AnsweredRows(table, set, answers);
+    return new AnsweredRows(table, set, answers, scoreBinWidth);
+  }
+
+  private Counting counting(Recorded recorded, DecisionRule rule) {
+    Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
+    List<String> header = Tables.header(data.data(), TableOptions.defaults());
+    data.attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
+    if (data.namesSplit() || header.contains(data.splitColumn())) {
+      keys.add(data.splitColumn());
+    }
+    if (recorded.scores()) {
+      Counting.Scores scores = Counting.Scores.decidedBy(recorded.column(), rule);
+      return new Counting(List.copyOf(keys), Optional.of(scores), data.weightsColumn());
+    }
+    keys.add(recorded.column());
+    return new Counting(List.copyOf(keys), Optional.empty(), data.weightsColumn());
+  }
+
+  private void logCounted(long rows, CountedRows counted) {
+    log.printf(
+        Locale.ROOT,
+        "evenhand: the %,d rows were counted in one pass: %,d are distinct%s.%n",
+        rows,
+        counted.table().rows(),
+        counted.scoreBinWidth() > 0
+            ? ", with scores in bins of width %s (only AUC and calibration error depend on them)"
+                .formatted(
+                    BigDecimal.valueOf(counted.scoreBinWidth())
+                        .stripTrailingZeros()
+                        .toPlainString())
+            : "");
+    log.flush();
   }
 
   /**
@@ -74,24 +140,24 @@ final class RowReader {
   record Recorded(String column, boolean scores) {}
 
   private interface Adjustment {
-    CsvOptions of(CsvOptions options);
+    TableOptions of(TableOptions options);
   }
 
   /** Reads the columns that have a role and no others. */
   private Table read(Set<String> inputs, Adjustment adjustment) {
-    CsvOptions options = adjustment.of(CsvOptions.defaults());
+    TableOptions options = adjustment.of(TableOptions.defaults());
     if (data.separator().isPresent()) {
       options = options.withSeparator(data.separator().get());
     }
     Set<String> columns = new HashSet<>(inputs);
     columns.add(data.target());
-    List<String> header = CsvTable.header(data.data(), options);
+    List<String> header = Tables.header(data.data(), options);
     data.attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
     data.weightsColumn().ifPresent(columns::add);
-    if (header.contains(data.splitColumn())) {
+    if (data.namesSplit() || header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
     }
-    return CsvTable.read(data.data(), options.withColumns(columns));
+    return Tables.read(data.data(), options.withColumns(columns));
   }
 
   private Labelling labelling() {

@@ -94,11 +94,11 @@ record Categories(List<String> values, int[] codes) {
     return new Categories(sorted, recoded);
   }
 
-  /** The first row of that code, counted from 1, as messages name it. */
-  int firstDataRow(int code) {
+  /** The first row of that code, counted from 0. */
+  int firstRow(int code) {
     for (int row = 0; row < codes.length; row++) {
       if (codes[row] == code) {
-        return row + 1;
+        return row;
       }
     }
     throw new IllegalArgumentException("no row has code " + code);

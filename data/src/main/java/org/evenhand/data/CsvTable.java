@@ -20,12 +20,12 @@ import org.evenhand.core.Table;
  * Tables from CSV files ({@code .csv}, or gzip-compressed {@code .csv.gz}) in UTF-8 with a header.
  *
  * <p>A column is numeric if each of its cells is a decimal number or missing, else text; {@link
- * CsvOptions} can decide otherwise. A number is read to the last bit as {@link Double#parseDouble}
- * reads it. In a numeric column an empty cell and the words {@code NA}, {@code N/A}, {@code NaN},
- * {@code nan}, {@code null}, {@code NULL}, {@code None} and {@code ?} mark a missing value; an
- * infinite one is an error. Text is kept as it is written, blanks and those words included, because
- * the model's own encoder decides what a category is; only the empty text is missing. Names in the
- * header lose the blanks around them. Empty lines are skipped.
+ * TableOptions} can decide otherwise. A number is read to the last bit as {@link
+ * Double#parseDouble} reads it. In a numeric column an empty cell and the words {@code NA}, {@code
+ * N/A}, {@code NaN}, {@code nan}, {@code null}, {@code NULL}, {@code None} and {@code ?} mark a
+ * missing value; an infinite one is an error. Text is kept as it is written, blanks and those words
+ * included, because the model's own encoder decides what a category is; only the empty text is
+ * missing. Names in the header lose the blanks around them. Empty lines are skipped.
  */
 public final class CsvTable {
   // Also bounds how much is read before a quote that is never closed is noticed.
@@ -41,7 +41,7 @@ public final class CsvTable {
    * @throws DataException if it cannot be read, naming the line and column
    */
   public static Table read(Path file) {
-    return read(file, CsvOptions.defaults());
+    return read(file, TableOptions.defaults());
   }
 
   /**
@@ -52,7 +52,7 @@ public final class CsvTable {
    * @return the loaded columns, in the file's order
    * @throws DataException if it cannot be read, naming the line and column
    */
-  public static Table read(Path file, CsvOptions options) {
+  public static Table read(Path file, TableOptions options) {
     TableBuilder first = parse(file, options);
     Set<String> mixed = first.mixedColumns();
     return mixed.isEmpty()
@@ -67,7 +67,7 @@ public final class CsvTable {
    * @param options its separator
    * @throws DataException if the header cannot be read
    */
-  public static List<String> header(Path file, CsvOptions options) {
+  public static List<String> header(Path file, TableOptions options) {
     try (CsvInput input = CsvInput.open(file);
         CsvReader<CsvRecord> records =
             CsvReader.builder()
@@ -95,7 +95,7 @@ public final class CsvTable {
         e);
   }
 
-  private static TableBuilder parse(Path file, CsvOptions options) {
+  private static TableBuilder parse(Path file, TableOptions options) {
     TableBuilder builder = new TableBuilder(file.toString(), options);
     try (CsvInput input = CsvInput.open(file);
         CsvReader<Boolean> records =

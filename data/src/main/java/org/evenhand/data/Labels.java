@@ -46,7 +46,7 @@ public final class Labels {
     }
     requireTwo(column, categories.values(), "a target needs at least two classes");
     Classes classes = new Classes(categories.values());
-    requireNoneMissing(column, categories, "the class", classes);
+    requireNoneMissing(table, column, categories, classes);
     return new Target(column, classes, categories.codes());
   }
 
@@ -59,7 +59,7 @@ public final class Labels {
    * @throws DataException if a row has no value or one that is not a class, or all have the same
    */
   public static Target target(Table table, String column, Classes classes) {
-    int[] codes = matched(column, Categories.of(table.column(column)), classes);
+    int[] codes = matched(table, column, classes);
     requireTwo(
         column,
         Arrays.stream(codes).distinct().limit(2).mapToObj(classes.names()::get).toList(),
@@ -166,7 +166,7 @@ public final class Labels {
       if (!(weights[row] >= 0)) {
         throw new DataException(
             "Column '%s', data row %d: the weight is %s; weights are numbers that are not negative."
-                .formatted(column, row + 1, shown(weights[row])));
+                .formatted(column, CountedRows.dataRow(table, row), shown(weights[row])));
       }
     }
     if (Arrays.stream(weights).noneMatch(weight -> weight > 0)) {
@@ -196,7 +196,11 @@ public final class Labels {
       if (!(scores[row] >= 0 && scores[row] <= 1)) {
         throw new DataException(
             "Column '%s', data row %d: the score is %s; expected the probability of class '%s', between 0 and 1."
-                .formatted(column, row + 1, shown(scores[row]), classes.names().get(1)));
+                .formatted(
+                    column,
+                    CountedRows.dataRow(table, row),
+                    shown(scores[row]),
+                    classes.names().get(1)));
       }
       probabilities[2 * row] = 1 - scores[row];
       probabilities[2 * row + 1] = scores[row];
@@ -213,19 +217,20 @@ public final class Labels {
    * @throws DataException if a row has no value or one that is not a class
    */
   public static Answers.Hard predictions(Table table, String column, Classes classes) {
-    return new Answers.Hard(classes, matched(column, Categories.of(table.column(column)), classes));
+    return new Answers.Hard(classes, matched(table, column, classes));
   }
 
-  private static int[] matched(String column, Categories categories, Classes classes) {
-    requireNoneMissing(column, categories, "the class", classes);
+  private static int[] matched(Table table, String column, Classes classes) {
+    Categories categories = Categories.of(table.column(column));
+    requireNoneMissing(table, column, categories, classes);
     int[] classOf = new int[categories.values().size()];
     for (int code = 0; code < classOf.length; code++) {
       String value = categories.values().get(code);
       int found = classes.indexOf(value).orElse(Categories.MISSING);
       if (found == Categories.MISSING) {
         throw new DataException(
-            "Column '%s', data row %d: '%s' is none of the classes %s."
-                .formatted(column, categories.firstDataRow(code), value, listed(classes)));
+            "Column '%s', data row %d: '%s' is none of the classes %s; correct the cell, or name the model's classes in its order (--classes)."
+                .formatted(column, firstDataRow(table, categories, code), value, listed(classes)));
       }
       classOf[code] = found;
     }
@@ -233,13 +238,17 @@ public final class Labels {
   }
 
   private static void requireNoneMissing(
-      String column, Categories categories, String what, Classes classes) {
+      Table table, String column, Categories categories, Classes classes) {
     if (Arrays.stream(categories.codes()).anyMatch(code -> code == Categories.MISSING)) {
       throw new DataException(
-          "Column '%s', data row %d: %s is missing; expected one of %s."
+          "Column '%s', data row %d: the class is missing; expected one of %s."
               .formatted(
-                  column, categories.firstDataRow(Categories.MISSING), what, listed(classes)));
+                  column, firstDataRow(table, categories, Categories.MISSING), listed(classes)));
     }
+  }
+
+  private static long firstDataRow(Table table, Categories categories, int code) {
+    return CountedRows.dataRow(table, categories.firstRow(code));
   }
 
   private static void requireTwo(String column, List<String> values, String why) {

@@ -51,16 +51,20 @@ public final class Split {
     if (code < 0) {
       throw new DataException(
           "No row belongs to split '%s': column '%s' holds %s."
-              .formatted(part, column, counted(parts)));
+              .formatted(part, column, counted(table, parts)));
     }
     return IntStream.range(0, table.rows()).filter(row -> parts.codes()[row] == code).toArray();
   }
 
-  private static String counted(Categories parts) {
+  private static String counted(Table table, Categories parts) {
     StringJoiner counted = new StringJoiner(", ");
     for (int code = 0; code < Math.min(parts.values().size(), Labels.MOST_VALUES); code++) {
       int wanted = code;
-      long rows = Arrays.stream(parts.codes()).filter(other -> other == wanted).count();
+      long rows =
+          IntStream.range(0, table.rows())
+              .filter(row -> parts.codes()[row] == wanted)
+              .mapToLong(row -> CountedRows.rows(table, row))
+              .sum();
       counted.add("%s (%d rows)".formatted(parts.values().get(code), rows));
     }
     return parts.values().isEmpty() ? "no value" : counted.toString();

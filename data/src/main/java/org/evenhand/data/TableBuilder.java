@@ -18,7 +18,7 @@ final class TableBuilder extends AbstractBaseCsvCallbackHandler<Boolean> {
   private static final int NOT_LOADED = -1;
 
   private final String file;
-  private final CsvOptions options;
+  private final TableOptions options;
   private final List<String> header = new ArrayList<>();
   private final List<String> loaded = new ArrayList<>();
   private Cells[] cells = {};
@@ -27,7 +27,7 @@ final class TableBuilder extends AbstractBaseCsvCallbackHandler<Boolean> {
   private boolean inHeader = true;
   private int rows;
 
-  TableBuilder(String file, CsvOptions options) {
+  TableBuilder(String file, TableOptions options) {
     this.file = file;
     this.options = options;
   }

@@ -22,20 +22,20 @@ class CsvErrorsTest {
   }
 
   private void assertRefused(String content, String message) throws IOException {
-    assertRefused(content, CsvOptions.defaults(), message);
+    assertRefused(content, TableOptions.defaults(), message);
   }
 
-  private void assertRefused(String content, CsvOptions options, String message)
+  private void assertRefused(String content, TableOptions options, String message)
       throws IOException {
     assertRefused("people.csv", content.getBytes(StandardCharsets.UTF_8), options, message);
   }
 
-  private void assertRefused(String name, byte[] content, CsvOptions options, String message)
+  private void assertRefused(String name, byte[] content, TableOptions options, String message)
       throws IOException {
     assertRefused(Files.write(folder.resolve(name), content), options, message);
   }
 
-  private static void assertRefused(Path file, CsvOptions options, String message) {
+  private static void assertRefused(Path file, TableOptions options, String message) {
     assertThatThrownBy(() -> CsvTable.read(file, options))
         .isInstanceOf(DataException.class)
         .hasMessage(message.replace("{}", file.toString()));
@@ -60,7 +60,7 @@ class CsvErrorsTest {
   void a_missing_column_is_named_with_the_columns_that_there_are() throws IOException {
     assertRefused(
         "age,race\n1,x\n",
-        CsvOptions.defaults().withColumns(Set.of("rce", "age")),
+        TableOptions.defaults().withColumns(Set.of("rce", "age")),
         "{} has no column 'rce'; its columns are age, race.");
   }
 
@@ -78,7 +78,7 @@ class CsvErrorsTest {
   void text_where_numbers_must_be_is_named_with_its_line_and_column() throws IOException {
     assertRefused(
         "age\n1\nold\n",
-        CsvOptions.defaults().withNumericColumns(Set.of("age")),
+        TableOptions.defaults().withNumericColumns(Set.of("age")),
         "{}, line 3, column 'age': 'old' is not a number, but the column must be numeric.");
   }
 
@@ -86,7 +86,7 @@ class CsvErrorsTest {
   void a_column_cannot_be_text_and_numeric() {
     assertThatThrownBy(
             () ->
-                CsvOptions.defaults()
+                TableOptions.defaults()
                     .withTextColumns(Set.of("age"))
                     .withNumericColumns(Set.of("age")))
         .isInstanceOf(DataException.class)
@@ -102,8 +102,8 @@ class CsvErrorsTest {
 
   @Test
   void a_missing_file_and_a_directory_are_told_apart() {
-    assertRefused(folder.resolve("none.csv"), CsvOptions.defaults(), "There is no file {}.");
-    assertRefused(folder, CsvOptions.defaults(), "{} is a directory; name a CSV file.");
+    assertRefused(folder.resolve("none.csv"), TableOptions.defaults(), "There is no file {}.");
+    assertRefused(folder, TableOptions.defaults(), "{} is a directory; name a CSV file.");
   }
 
   @Test
@@ -111,12 +111,12 @@ class CsvErrorsTest {
     assertRefused(
         "people.csv.gz",
         "a\n1\n".getBytes(StandardCharsets.UTF_8),
-        CsvOptions.defaults(),
+        TableOptions.defaults(),
         "{} is named .gz but is not gzip-compressed; rename it or compress it.");
     assertRefused(
         "people.csv",
         gzip("a\n1\n"),
-        CsvOptions.defaults(),
+        TableOptions.defaults(),
         "{} is gzip-compressed; give it a name that ends in .gz.");
   }
 
@@ -126,7 +126,7 @@ class CsvErrorsTest {
     assertRefused(
         "people.csv.gz",
         Arrays.copyOf(small, small.length - 4),
-        CsvOptions.defaults(),
+        TableOptions.defaults(),
         "{} is damaged after line 0: its gzip data ends early; copy it again.");
 
     // Beyond the start that is looked at before parsing.
@@ -148,7 +148,7 @@ class CsvErrorsTest {
     assertRefused(
         "people.csv.gz",
         corrupt,
-        CsvOptions.defaults(),
+        TableOptions.defaults(),
         "{} is damaged after line 0: its gzip data is corrupt; copy it again.");
   }
 
@@ -192,12 +192,12 @@ class CsvErrorsTest {
     assertRefused(
         "people.csv",
         "a\n1\n".getBytes(StandardCharsets.UTF_16),
-        CsvOptions.defaults(),
+        TableOptions.defaults(),
         "{} is UTF-16 text; save it as UTF-8.");
     assertRefused(
         "people.csv",
         "name\nJos\u00e9\n".getBytes(StandardCharsets.ISO_8859_1),
-        CsvOptions.defaults(),
+        TableOptions.defaults(),
         "{} is not UTF-8 text after line 1; save it as UTF-8.");
   }
 }

@@ -99,7 +99,7 @@ class CsvTableTest {
     Table table =
         CsvTable.read(
             csv("code,age\n1,10\n01,11\n1.0,12\n"),
-            CsvOptions.defaults().withTextColumns(Set.of("code", "not there")));
+            TableOptions.defaults().withTextColumns(Set.of("code", "not there")));
 
     assertThat(texts(table, "code")).containsExactly("1", "01", "1.0");
     assertThat(numbers(table, "age")).containsExactly(10, 11, 12);
@@ -109,7 +109,7 @@ class CsvTableTest {
   void only_the_wanted_columns_are_loaded_in_the_order_of_the_file() throws IOException {
     Table table =
         CsvTable.read(
-            csv("a,b,c\n1,inf,x\n2,3,y\n"), CsvOptions.defaults().withColumns(Set.of("c", "a")));
+            csv("a,b,c\n1,inf,x\n2,3,y\n"), TableOptions.defaults().withColumns(Set.of("c", "a")));
 
     assertThat(table.names()).containsExactly("a", "c");
     assertThat(numbers(table, "a")).containsExactly(1, 2);
@@ -125,7 +125,7 @@ class CsvTableTest {
 
   @Test
   void a_given_separator_is_taken() throws IOException {
-    Table table = CsvTable.read(csv("a,b;c\n1,2;3\n"), CsvOptions.defaults().withSeparator(';'));
+    Table table = CsvTable.read(csv("a,b;c\n1,2;3\n"), TableOptions.defaults().withSeparator(';'));
 
     assertThat(table.names()).containsExactly("a,b", "c");
   }

@@ -65,7 +65,7 @@ class LabelsTest {
   void a_value_that_is_no_class_is_named_with_its_row_and_the_classes() {
     assertRefused(
         () -> Labels.target(text("no", "yes", "yes."), "x", NO_YES),
-        "Column 'x', data row 3: 'yes.' is none of the classes no, yes.");
+        "Column 'x', data row 3: 'yes.' is none of the classes no, yes; correct the cell, or name the model's classes in its order (--classes).");
   }
 
   @Test
@@ -184,7 +184,7 @@ class LabelsTest {
     assertThat(Labels.predictions(text("yes", "yes"), "x", NO_YES).labels()).containsExactly(1, 1);
     assertRefused(
         () -> Labels.predictions(text("yes", "y"), "x", NO_YES),
-        "Column 'x', data row 2: 'y' is none of the classes no, yes.");
+        "Column 'x', data row 2: 'y' is none of the classes no, yes; correct the cell, or name the model's classes in its order (--classes).");
   }
 
   @Test

@@ -93,8 +93,7 @@ public final class Eraser {
 
   private RepairProposal propose() {
     distillation.parts().forEach(Guards::requireConnected);
-    List<Estimator> estimators =
-        settings.estimator().map(List::of).orElseGet(Estimator::candidates);
+    List<Estimator> estimators = settings.estimators();
     CrossValidation validation =
         CrossValidation.run(byAttribute, estimators, trainer, settings, progress);
     List<Double> readable =
@@ -185,7 +184,7 @@ public final class Eraser {
   }
 
   private String why(Candidate chosen, int compared) {
-    if (settings.estimator().isPresent()) {
+    if (compared == 1) {
       return "%s was asked for.".formatted(chosen.estimator().code());
     }
     return String.format(

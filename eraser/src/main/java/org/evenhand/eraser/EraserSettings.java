@@ -1,6 +1,6 @@
 package org.evenhand.eraser;
 
-import java.util.Optional;
+import java.util.List;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Goal;
 
@@ -9,7 +9,7 @@ import org.evenhand.core.Goal;
  *
  * @param goal what the corrected answers aim at
  * @param strength the share of the rule that is subtracted, 0 to 1
- * @param estimator the one to use; empty to choose by cross-validation
+ * @param estimators those among which cross-validation chooses, at least one
  * @param folds of the cross-validation, at least 2
  * @param seed of every random draw
  * @param threads how many folds are worked on at once; changes no figure
@@ -18,7 +18,7 @@ import org.evenhand.core.Goal;
 public record EraserSettings(
     Goal goal,
     double strength,
-    Optional<Estimator> estimator,
+    List<Estimator> estimators,
     int folds,
     long seed,
     int threads,
@@ -29,7 +29,7 @@ public record EraserSettings(
       new EraserSettings(
           Goal.UNIFORM,
           1,
-          Optional.empty(),
+          Estimator.candidates(),
           5,
           1,
           Math.min(2, Runtime.getRuntime().availableProcessors()),
@@ -39,6 +39,10 @@ public record EraserSettings(
    * @throws EraserException if a setting is out of its range
    */
   public EraserSettings {
+    estimators = List.copyOf(estimators);
+    if (estimators.isEmpty()) {
+      throw new EraserException("Name at least one estimator to choose from.");
+    }
     if (!(strength >= 0 && strength <= 1)) {
       throw new EraserException(
           "The strength is %s; it must lie between 0 and 1.".formatted(strength));
@@ -59,7 +63,7 @@ public record EraserSettings(
    * @param other what the corrected answers aim at
    */
   public EraserSettings withGoal(Goal other) {
-    return new EraserSettings(other, strength, estimator, folds, seed, threads, decisionRule);
+    return new EraserSettings(other, strength, estimators, folds, seed, threads, decisionRule);
   }
 
   /**
@@ -68,8 +72,7 @@ public record EraserSettings(
    * @param other the one to use
    */
   public EraserSettings withEstimator(Estimator other) {
-    return new EraserSettings(
-        goal, strength, Optional.of(other), folds, seed, threads, decisionRule);
+    return new EraserSettings(goal, strength, List.of(other), folds, seed, threads, decisionRule);
   }
 
   /**
@@ -78,6 +81,6 @@ public record EraserSettings(
    * @param other of every random draw
    */
   public EraserSettings withSeed(long other) {
-    return new EraserSettings(goal, strength, estimator, folds, other, threads, decisionRule);
+    return new EraserSettings(goal, strength, estimators, folds, other, threads, decisionRule);
   }
 }

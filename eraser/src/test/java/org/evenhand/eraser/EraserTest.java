@@ -137,7 +137,7 @@ class EraserTest {
         new EraserSettings(
             Goal.UNIFORM,
             strength,
-            EraserSettings.DEFAULT.withEstimator(Estimator.of("C2")).estimator(),
+            List.of(Estimator.of("C2")),
             5,
             1,
             1,
@@ -191,7 +191,7 @@ class EraserTest {
         new EraserSettings(
             goal,
             1,
-            EraserSettings.DEFAULT.estimator(),
+            EraserSettings.DEFAULT.estimators(),
             5,
             3,
             1,
@@ -200,7 +200,7 @@ class EraserTest {
         new EraserSettings(
             goal,
             1,
-            EraserSettings.DEFAULT.estimator(),
+            EraserSettings.DEFAULT.estimators(),
             5,
             3,
             3,
@@ -313,5 +313,16 @@ class EraserTest {
 
     assertThat(Rounding.isRounded(logs)).isFalse();
     assertThat(logs).isEqualTo(before);
+  }
+
+  @Test
+  void the_whole_family_can_be_compared_side_by_side() {
+    EraserSettings all =
+        new EraserSettings(
+            Goal.UNIFORM, 1, Estimator.all(), 2, 1, 2, EraserSettings.DEFAULT.decisionRule());
+
+    assertThat(propose(BIASED, all).candidates())
+        .extracting(candidate -> candidate.estimator().code())
+        .containsExactly("C2", "S4", "S1", "P3", "P1", "P3b", "S2", "S3");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.ValueMetrics;
@@ -30,13 +31,13 @@ final class AuditJson {
     node.set("overall_accuracy", Json.estimate(audit.overallAccuracy()));
     ObjectNode attributes = node.putObject("attributes");
     for (AttributeAudit attribute : audit.attributes()) {
-      attributes.set(attribute.attribute(), attribute(attribute));
+      attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
     }
     node.set("settings", settings(audit.settings()));
     return node;
   }
 
-  private static ObjectNode attribute(AttributeAudit audit) {
+  private static ObjectNode attribute(AttributeAudit audit, double scoreBinWidth) {
     ObjectNode node = Json.object();
     node.set("average_group_accuracy", Json.estimate(audit.averageGroupAccuracy()));
     node.set("worst_group_accuracy", Json.estimate(audit.worstGroupAccuracy()));
@@ -47,7 +48,7 @@ final class AuditJson {
     ArrayNode groups = node.putArray("groups");
     audit.groups().forEach(group -> groups.add(group(group)));
     ArrayNode values = node.putArray("values");
-    audit.values().forEach(value -> values.add(value(value)));
+    audit.values().forEach(value -> values.add(value(value, scoreBinWidth)));
     return node;
   }
 
@@ -69,7 +70,7 @@ final class AuditJson {
     return node;
   }
 
-  private static ObjectNode value(ValueMetrics metrics) {
+  private static ObjectNode value(ValueMetrics metrics, double scoreBinWidth) {
     ObjectNode node = Json.object().put("value", metrics.value());
     Json.count(node, "n", metrics.n());
     node.set("selection_rate", Json.estimate(metrics.selectionRate()));
@@ -82,8 +83,16 @@ final class AuditJson {
     node.set("equal_opportunity_difference", Json.estimate(metrics.equalOpportunityDifference()));
     node.set("average_odds_difference", Json.estimate(metrics.averageOddsDifference()));
     node.set("predictive_parity_difference", Json.estimate(metrics.predictiveParityDifference()));
-    node.set("calibration_error", Json.estimate(metrics.calibrationError()));
-    node.set("auc", Json.estimate(metrics.auc()));
+    node.set("calibration_error", ofScores(metrics.calibrationError(), scoreBinWidth));
+    node.set("auc", ofScores(metrics.auc(), scoreBinWidth));
+    return node;
+  }
+
+  private static ObjectNode ofScores(Estimate estimate, double scoreBinWidth) {
+    ObjectNode node = Json.estimate(estimate);
+    if (scoreBinWidth > 0) {
+      node.put("binned", true).put("bin_width", scoreBinWidth);
+    }
     return node;
   }
 

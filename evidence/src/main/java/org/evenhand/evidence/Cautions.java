@@ -1,5 +1,6 @@
 package org.evenhand.evidence;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,15 @@ final class Cautions {
     cautions.add(
         "The figures hold for rows like those measured. Audit again when the population, the data"
             + " or the model changes.");
+    if (evidence instanceof Evidence.Audit audit && audit.result().scoreBinWidth() > 0) {
+      cautions.add(
+          ("AUC and calibration error are binned: scores were gathered in bins of width %s before"
+                  + " they were measured. Every other figure is exact.")
+              .formatted(
+                  BigDecimal.valueOf(audit.result().scoreBinWidth())
+                      .stripTrailingZeros()
+                      .toPlainString()));
+    }
     if (evidence instanceof Evidence.Repair repair) {
       cautions.add(
           "Corrected probabilities are not recalibrated risks: they decide between the classes, and"

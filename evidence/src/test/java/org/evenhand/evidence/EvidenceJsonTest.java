@@ -41,6 +41,28 @@ class EvidenceJsonTest {
   }
 
   @Test
+  void figures_from_gathered_scores_are_labelled_as_binned(@TempDir Path directory)
+      throws IOException {
+    Evidence.Audit exact = Samples.auditEvidence(Samples.race(false));
+    Evidence binned =
+        new Evidence.Audit(
+            exact.commandLine(), exact.result().withScoreBinWidth(1e-4), exact.provenance());
+    Path file = directory.resolve("evidence.json");
+
+    EvidencePack.writeJson(binned, Map.of(), file);
+
+    JsonNode evidence = parse(Files.readString(file));
+    JsonNode value = evidence.at("/attributes/race/values/0");
+    assertThat(value.at("/auc/binned").booleanValue()).isTrue();
+    assertThat(value.at("/auc/bin_width").doubleValue()).isEqualTo(1e-4);
+    assertThat(value.at("/calibration_error/binned").booleanValue()).isTrue();
+    assertThat(value.at("/selection_rate").has("binned")).isFalse();
+    assertThat(evidence.at("/cautions").toString())
+        .contains(
+            "AUC and calibration error are binned: scores were gathered in bins of width 0.0001 ");
+  }
+
+  @Test
   void the_keys_of_the_contract_come_in_a_fixed_order() {
     JsonNode audit =
         parse(EvidencePack.machineOutput(Samples.auditEvidence(Samples.race(false)), Map.of()));

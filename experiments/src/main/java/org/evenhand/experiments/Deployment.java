@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.data.CsvOptions;
-import org.evenhand.data.CsvTable;
 import org.evenhand.data.Dataset;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
+import org.evenhand.data.TableOptions;
+import org.evenhand.data.Tables;
 import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 
@@ -70,8 +70,8 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
     for (InputColumn input : deployed.inputs()) {
       (input.kind() == InputColumn.Kind.TEXT ? texts : numbers).add(input.name());
     }
-    return CsvTable.read(
-        file, CsvOptions.defaults().withNumericColumns(numbers).withTextColumns(texts));
+    return Tables.read(
+        file, TableOptions.defaults().withNumericColumns(numbers).withTextColumns(texts));
   }
 
   /** Calibration and test rows of a random division, stratified by group. */

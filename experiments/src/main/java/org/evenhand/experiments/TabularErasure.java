@@ -97,7 +97,7 @@ final class TabularErasure implements Experiment {
         new EraserSettings(
             Goal.UNIFORM,
             1,
-            Optional.empty(),
+            Estimator.candidates(),
             EraserSettings.DEFAULT.folds(),
             seed,
             setting.threads(),

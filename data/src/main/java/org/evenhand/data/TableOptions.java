@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a CSV file becomes a table.
+ * How a file becomes a table.
  *
  * <pre>{@code
- * CsvOptions.defaults().withColumns(Set.of("race", "label")).withTextColumns(Set.of("race"))
+ * TableOptions.defaults().withColumns(Set.of("race", "label")).withTextColumns(Set.of("race"))
  * }</pre>
  *
- * @param separator between the cells of a row; if empty, whichever of comma, semicolon and tab is
- *     the most frequent in the header
+ * @param separator between the cells of a row of a CSV file; if empty, whichever of comma,
+ *     semicolon and tab is the most frequent in the header
  * @param columns the columns to load, each of which must be there; if empty, all of them
- * @param textColumns columns whose cells are kept as they are written, even if all are numbers;
+ * @param textColumns columns that are kept as text, as it is written, even if all are numbers;
  *     names that are not loaded are ignored
  * @param numericColumns columns in which every cell must be a number or missing; names that are not
  *     loaded are ignored
  */
-public record CsvOptions(
+public record TableOptions(
     Optional<Character> separator,
     Set<String> columns,
     Set<String> textColumns,
@@ -27,7 +27,7 @@ public record CsvOptions(
   /**
    * @throws DataException if a column is to be text and numeric
    */
-  public CsvOptions {
+  public TableOptions {
     columns = Set.copyOf(columns);
     textColumns = Set.copyOf(textColumns);
     numericColumns = Set.copyOf(numericColumns);
@@ -40,8 +40,8 @@ public record CsvOptions(
   }
 
   /** All columns, their types and the separator found by looking. */
-  public static CsvOptions defaults() {
-    return new CsvOptions(Optional.empty(), Set.of(), Set.of(), Set.of());
+  public static TableOptions defaults() {
+    return new TableOptions(Optional.empty(), Set.of(), Set.of(), Set.of());
   }
 
   /**
@@ -49,8 +49,8 @@ public record CsvOptions(
    *
    * @param separator between the cells of a row
    */
-  public CsvOptions withSeparator(char separator) {
-    return new CsvOptions(Optional.of(separator), columns, textColumns, numericColumns);
+  public TableOptions withSeparator(char separator) {
+    return new TableOptions(Optional.of(separator), columns, textColumns, numericColumns);
   }
 
   /**
@@ -58,8 +58,8 @@ public record CsvOptions(
    *
    * @param columns names; none means all
    */
-  public CsvOptions withColumns(Set<String> columns) {
-    return new CsvOptions(separator, columns, textColumns, numericColumns);
+  public TableOptions withColumns(Set<String> columns) {
+    return new TableOptions(separator, columns, textColumns, numericColumns);
   }
 
   /**
@@ -67,8 +67,8 @@ public record CsvOptions(
    *
    * @param textColumns names, in place of those given before
    */
-  public CsvOptions withTextColumns(Set<String> textColumns) {
-    return new CsvOptions(separator, columns, textColumns, numericColumns);
+  public TableOptions withTextColumns(Set<String> textColumns) {
+    return new TableOptions(separator, columns, textColumns, numericColumns);
   }
 
   /**
@@ -76,11 +76,11 @@ public record CsvOptions(
    *
    * @param numericColumns names, in place of those given before
    */
-  public CsvOptions withNumericColumns(Set<String> numericColumns) {
-    return new CsvOptions(separator, columns, textColumns, numericColumns);
+  public TableOptions withNumericColumns(Set<String> numericColumns) {
+    return new TableOptions(separator, columns, textColumns, numericColumns);
   }
 
-  CsvOptions withMoreTextColumns(Set<String> more) {
+  TableOptions withMoreTextColumns(Set<String> more) {
     Set<String> union = new HashSet<>(textColumns);
     union.addAll(more);
     return withTextColumns(union);

@@ -1,0 +1,228 @@
+package org.evenhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.cli.CliAssert.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.evenhand.eraser.Estimator;
+import org.evenhand.experiments.Experiment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command says about itself, and how it refuses what is not understood. */
+class CommandLineTest {
+  private static final List<String> AUDIT =
+      List.of("audit", "--data", "d.csv", "--target", "t", "--attribute", "a");
+  private static final List<String> ERASE =
+      List.of(
+          "erase",
+          "--model",
+          "m.onnx",
+          "--data",
+          "d.csv",
+          "--target",
+          "t",
+          "--attribute",
+          "a",
+          "--out",
+          "fused.onnx");
+
+  private static Cli.Outcome run(List<String> command, String... more) {
+    return Cli.run(Stream.concat(command.stream(), Stream.of(more)).toList());
+  }
+
+  @Test
+  void help_lists_the_commands_and_the_exit_codes() {
+    Cli.Outcome outcome = Cli.run("--help");
+
+    assertThat(outcome).exits(0);
+    assertThat(outcome.out())
+        .startsWith("Usage: evenhand ")
+        .contains("audit  Measures bias", "erase  Removes a model's bias", "demo ")
+        .contains("0   done")
+        .contains("1   an attribute is BIASED, with --fail-on-bias")
+        .contains("2   wrong usage")
+        .contains("3   bad input")
+        .contains("4   internal error")
+        .contains("5   repair declined: nothing written unless --force");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "erase", "explain-decision", "demo", "reproduce"})
+  void every_command_has_a_help_in_lines_of_80_characters(String command) {
+    Cli.Outcome outcome = Cli.run(command, "--help");
+
+    assertThat(outcome).exits(0);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("Usage: evenhand " + command);
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void help_begins_with_what_must_be_given() {
+    String help = Cli.run("erase", "--help").out();
+
+    assertThat(help.lines().takeWhile(line -> !line.startsWith("Removes")))
+        .containsExactly(
+            "Usage: evenhand erase --model=FILE --data=FILE --target=COLUMN",
+            "                      --attribute=COLUMN --out=FILE [OPTIONS]");
+    assertThat(
+            Stream.of("--model=", "--data=", "--target=", "--attribute=", "--out=", "--strength="))
+        .extracting(option -> help.lastIndexOf("      " + option))
+        .isSorted()
+        .doesNotContain(-1);
+  }
+
+  @Test
+  void the_version_is_told() {
+    Cli.Outcome outcome = Cli.run("--version");
+
+    assertThat(outcome).exits(0);
+    assertThat(outcome.out()).startsWith("evenhand ").contains("Java ");
+  }
+
+  @Test
+  void without_a_command_those_that_there_are_are_named() {
+    Cli.Outcome outcome = Cli.run();
+
+    assertThat(outcome).exits(2);
+    assertThat(outcome.err()).startsWith("evenhand: Name a command: audit, erase,");
+  }
+
+  @Test
+  void an_unknown_command_is_named_with_those_that_there_are() {
+    Cli.Outcome outcome = Cli.run("adit");
+
+    assertThat(outcome).exits(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .startsWith("evenhand: There is no command 'adit'; the commands are audit, erase,");
+  }
+
+  @Test
+  void an_unknown_option_is_named() {
+    assertThat(run(AUDIT, "--modell", "m.onnx"))
+        .refusesUsage("Unknown options: '--modell', 'm.onnx'", "evenhand audit");
+  }
+
+  @Test
+  void a_word_too_many_is_named() {
+    assertThat(run(AUDIT, "m.onnx"))
+        .refusesUsage("'m.onnx' belongs to no option.", "evenhand audit");
+  }
+
+  @Test
+  void missing_options_are_named() {
+    assertThat(Cli.run("audit", "--scores-column", "s"))
+        .refusesUsage(
+            "Missing required options: '--data=FILE', '--target=COLUMN', '--attribute=COLUMN'",
+            "evenhand audit");
+  }
+
+  @Test
+  void an_option_given_twice_is_refused() {
+    assertThat(run(ERASE, "--out", "other.onnx"))
+        .refusesUsage("option '--out' (FILE) should be specified only once", "evenhand erase");
+  }
+
+  @Test
+  void an_empty_name_is_refused() {
+    assertThat(Cli.run("audit", "--data", "d.csv", "--target", "", "--attribute", "a"))
+        .refusesUsage("Invalid value for option '--target': the name is empty", "evenhand audit");
+    assertThat(Cli.run("audit", "--data", "", "--target", "t", "--attribute", "a"))
+        .refusesUsage("Invalid value for option '--data': the name is empty", "evenhand audit");
+  }
+
+  @Test
+  void an_audit_wants_exactly_one_source_of_answers() {
+    String sentence =
+        "Name exactly one source of answers: --model, --scores-column or --predictions-column.";
+
+    assertThat(run(AUDIT)).refusesUsage(sentence, "evenhand audit");
+    assertThat(run(AUDIT, "--model", "m.onnx", "--scores-column", "s"))
+        .refusesUsage(sentence, "evenhand audit");
+  }
+
+  @Test
+  void erasing_wants_a_model() {
+    assertThat(
+            Cli.run("erase", "--data", "d", "--target", "t", "--attribute", "a", "--out", "f.onnx"))
+        .refusesUsage("A model is needed: name its file with --model.", "evenhand erase");
+  }
+
+  @Test
+  void help_names_every_estimator() {
+    String help = Cli.run("erase", "--help").out();
+
+    assertThat(Estimator.all()).extracting(Estimator::code).allMatch(help::contains);
+  }
+
+  @ParameterizedTest
+  @MethodSource("valuesOutOfRange")
+  void a_value_out_of_range_is_refused_before_any_work(
+      String option, String value, String sentence) {
+    assertThat(run(ERASE, option, value)).refusesUsage(sentence, "evenhand erase");
+  }
+
+  private static Stream<Object[]> valuesOutOfRange() {
+    return Stream.of(
+        refused("--threads", "0", "--threads is 0; it must be at least 1."),
+        refused("--threads", "two", "Invalid value for option '--threads': 'two' is not an int"),
+        refused("--batch-size", "0", "The batch size is 0; it must be at least 1."),
+        refused("--threshold", "1", "The threshold is 1.0; it must lie strictly between 0 and 1."),
+        refused("--strength", "1.5", "The strength is 1.5; it must lie between 0 and 1."),
+        refused("--folds", "1", "Cross-validation needs at least 2 folds, but 1 were asked for."),
+        refused(
+            "--estimator",
+            "P2",
+            "There is no estimator 'P2'; choose one of C2, P1, P3, P3b, S1, S2, S3, S4."),
+        refused(
+            "--test-fraction",
+            "1",
+            "--test-fraction is 1.0; it must lie strictly between 0 and 1."));
+  }
+
+  private static Object[] refused(String option, String value, String sentence) {
+    return new Object[] {option, value, sentence};
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--tolerance, -1", "--min-group-size, 0", "--confidence, 1"})
+  void settings_of_the_audit_are_checked_too(String option, String value) {
+    Cli.Outcome outcome = run(AUDIT, "--scores-column", "s", option, value);
+
+    assertThat(outcome).exits(2);
+    assertThat(outcome.err()).contains(" is " + value, "it must be ");
+  }
+
+  @Test
+  void experiments_are_listed_and_an_unknown_one_is_refused() {
+    Cli.Outcome listed = Cli.run("reproduce");
+
+    assertThat(listed).exits(0);
+    String first = Experiment.all().get(0).name();
+    assertThat(listed.out()).startsWith(first);
+    Cli.Outcome unknown = Cli.run("reproduce", "table-99");
+    assertThat(unknown).exits(3);
+    assertThat(unknown.err()).contains("There is no experiment 'table-99'", first);
+  }
+
+  @Test
+  void a_stack_trace_is_printed_where_asked_for_only() {
+    Cli.Outcome quiet = run(AUDIT, "--scores-column", "s");
+    Cli.Outcome traced = run(AUDIT, "--scores-column", "s", "--stacktrace");
+
+    assertThat(quiet).refuses("There is no file d.csv.");
+    assertThat(traced).exits(3);
+    assertThat(traced.err())
+        .startsWith("org.evenhand.data.DataException: There is no file d.csv.")
+        .contains("\tat org.evenhand.cli.")
+        .endsWith("evenhand: There is no file d.csv.\n");
+    assertThat(Cli.run(Stream.concat(Stream.of("--stacktrace"), AUDIT.stream()).toList()).err())
+        .contains("\tat ");
+  }
+}

@@ -1,0 +1,94 @@
+package org.evenhand.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.core.Table;
+import org.evenhand.core.Target;
+import org.evenhand.data.CsvFile;
+import org.evenhand.data.Labels;
+import org.evenhand.data.SimulatedLending;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
+
+/**
+ * A small simulated lending population, whose records are biased against women, and a model that
+ * learned from them.
+ *
+ * @param folder where all of it lies
+ */
+record Lending(Path folder) {
+  static final int ROWS = 2_500;
+  private static final long SEED = 11;
+
+  static Lending in(Path folder) {
+    Lending lending = new Lending(folder);
+    Table people = lending.people();
+    CsvFile.write(people, lending.data());
+    CsvFile.write(people.without(Set.of(Split.COLUMN)), lending.dataWithoutSplit());
+    lending.train(people);
+    return lending;
+  }
+
+  private void train(Table people) {
+    int[] rows = Split.rows(people, Split.COLUMN, Split.TRAIN);
+    Target target =
+        Labels.target(people, SimulatedLending.TARGET, SimulatedLending.CLASSES).select(rows);
+    double[] labels = new double[2 * rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      labels[2 * row + target.codes()[row]] = 1;
+    }
+    double[] weights = new double[rows.length];
+    Arrays.fill(weights, 1);
+    Table inputs = people.without(Set.of(SimulatedLending.TARGET, Split.COLUMN)).select(rows);
+    NetworkExporter.exportClassifier(
+        new Perceptron(PerceptronSettings.DEFAULT.withHidden(16).withL2(1.0))
+            .train(inputs, labels, 2, weights, SEED),
+        Map.of("trained_by", "a test"),
+        model());
+  }
+
+  Table people() {
+    return SimulatedLending.table(ROWS, SEED);
+  }
+
+  Path model() {
+    return folder.resolve("model.onnx");
+  }
+
+  Path data() {
+    return folder.resolve("people.csv");
+  }
+
+  Path dataWithoutSplit() {
+    return folder.resolve("people-without-split.csv");
+  }
+
+  Cli.Outcome run(String command, String... more) {
+    return run(command, model(), data(), more);
+  }
+
+  Cli.Outcome run(String command, Path model, Path data, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--model",
+                model.toString(),
+                "--data",
+                data.toString(),
+                "--target",
+                SimulatedLending.TARGET,
+                "--attribute",
+                SimulatedLending.ATTRIBUTE,
+                "--classes",
+                "no,yes"));
+    arguments.addAll(List.of(more));
+    return Cli.run(arguments);
+  }
+}

@@ -1,0 +1,40 @@
+package org.evenhand.data;
+
+import java.util.Optional;
+import org.evenhand.core.Column;
+import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Table;
+
+/**
+ * The distinct rows of a large table with their numbers. An audit of them, weighted by their
+ * numbers, gives the same figures as one of all rows.
+ *
+ * @param table the columns counted by, scores gathered to one a bin and weights summed, and beside
+ *     them {@link #ROWS} and {@link #FIRST}
+ * @param scoreBinWidth the width of the bins in which different scores were gathered; 0 if every
+ *     score is as the file has it
+ */
+public record CountedRows(Table table, double scoreBinWidth) {
+  /** The column of how many rows of the file a distinct row stands for. */
+  public static final String ROWS = "(rows)";
+
+  /** The column of the first of those rows, counted from 1: messages name it. */
+  public static final String FIRST = "(first row)";
+
+  /** The number of a row as messages name it: its place in the file, counted from 1. */
+  static long dataRow(Table table, int row) {
+    return number(table, FIRST, row).orElse(row + 1L);
+  }
+
+  /** How many rows of the file a row stands for. */
+  static long rows(Table table, int row) {
+    return number(table, ROWS, row).orElse(1L);
+  }
+
+  private static Optional<Long> number(Table table, String column, int row) {
+    Optional<Column> found = table.find(column);
+    return found.isPresent() && found.get() instanceof NumericColumn numbers
+        ? Optional.of((long) numbers.values()[row])
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,79 @@
+package org.evenhand.parquet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenhand.data.CountedRows;
+import org.evenhand.data.Counting;
+
+/**
+ * The SQL aggregation that counts distinct rows, with readers for what it selects.
+ *
+ * <p>A bin of scores is represented by the middle between its least and its greatest score: unlike
+ * their mean it does not depend on the order of rows, and it is the score itself where there is but
+ * one. Scores and weights that are none are counted apart and become missing.
+ */
+final class CountQuery {
+  /** The column that says whether different scores were gathered in a row: 1, or 0. */
+  static final String GATHERED = "(gathered)";
+
+  private final ParquetFile file;
+  private final List<String> inputs = new ArrayList<>(List.of(ParquetFile.ROW + " AS number"));
+  private final List<String> groups = new ArrayList<>();
+  private final List<ColumnReader> readers = new ArrayList<>();
+
+  /**
+   * @param bins how many the scores from 0 to 1 are gathered in
+   */
+  CountQuery(ParquetFile file, Counting counting, int bins) {
+    this.file = file;
+    counting.keys().forEach(this::addKey);
+    counting.scores().ifPresent(scores -> addScores(scores, bins));
+    counting.weights().ifPresent(this::addWeights);
+    readers.add(new NumberReader(CountedRows.ROWS, "CAST(count(*) AS DOUBLE)"));
+    readers.add(new NumberReader(CountedRows.FIRST, "CAST(min(number) + 1 AS DOUBLE)"));
+  }
+
+  private void addKey(String name) {
+    ParquetColumn column = file.supported(name);
+    String key = "key_" + groups.size();
+    groups.add(key);
+    if (column.isText()) {
+      inputs.add("coalesce(%s, '') AS %s".formatted(column.asText(), key));
+      readers.add(TextReader.ofTexts(name, key));
+    } else {
+      inputs.add("%s AS %s".formatted(column.asNumber(), key));
+      readers.add(new NumberReader(name, key));
+    }
+  }
+
+  private void addScores(Counting.Scores scores, int bins) {
+    String bin =
+        "CASE WHEN score BETWEEN 0 AND 1 THEN round(score * %d) ELSE -1 END".formatted(bins);
+    inputs.add("%s AS score".formatted(file.numeric(scores.column()).asNumber()));
+    groups.add(bin);
+    groups.add("score >= CAST('%s' AS DOUBLE)".formatted(scores.boundary()));
+    readers.add(
+        new NumberReader(
+            scores.column(),
+            "CASE WHEN %s >= 0 THEN (min(score) + max(score)) / 2 END".formatted(bin)));
+    readers.add(new NumberReader(GATHERED, "CAST(min(score) < max(score) AS DOUBLE)"));
+  }
+
+  private void addWeights(String name) {
+    String isWeight = "coalesce(weight >= 0 AND weight < CAST('Infinity' AS DOUBLE), FALSE)";
+    inputs.add("%s AS weight".formatted(file.numeric(name).asNumber()));
+    groups.add(isWeight);
+    readers.add(new NumberReader(name, "CASE WHEN %s THEN sum(weight) END".formatted(isWeight)));
+  }
+
+  List<ColumnReader> readers() {
+    return readers;
+  }
+
+  /** What the readers' expressions are selected from, in order of first appearance. */
+  String source(int limit) {
+    return "FROM (SELECT %s FROM %s) GROUP BY %s ORDER BY min(number) LIMIT %d"
+        .formatted(
+            String.join(", ", inputs), file.numberedSource(), String.join(", ", groups), limit);
+  }
+}

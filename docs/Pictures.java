@@ -20,9 +20,9 @@ import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.Tables;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
+import org.evenhand.data.Tables;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 

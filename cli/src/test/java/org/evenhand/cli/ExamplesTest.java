@@ -131,7 +131,7 @@ class ExamplesTest {
 
     AuditResult recorded = JavaExamples.recorded(folder.resolve("decisions.csv"));
 
-    assertThat(recorded.rows()).isEqualTo(12_000);
+    assertThat(recorded.rows()).isEqualTo(24_000);
     assertThat(recorded.attribute("gender").verdict()).isEqualTo(Verdict.BIASED);
   }
 

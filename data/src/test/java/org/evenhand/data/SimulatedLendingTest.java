@@ -152,7 +152,7 @@ class SimulatedLendingTest {
 
   @Test
   void the_population_has_the_size_and_the_parts_that_were_asked_for() {
-    assertThat(TABLE.rows()).isEqualTo(12_000);
+    assertThat(TABLE.rows()).isEqualTo(24_000);
     assertThat(TABLE.names())
         .containsExactly(
             "income",
@@ -164,8 +164,8 @@ class SimulatedLendingTest {
             "gender",
             "repaid",
             "split");
-    // Four standard errors of a share of 0.6 of 12,000 rows are 215 rows.
-    assertThat(part(Split.TRAIN).rows()).isBetween(6_985, 7_415);
+    // Four standard errors of a share of 0.6 of 24,000 rows are 304 rows.
+    assertThat(part(Split.TRAIN).rows()).isBetween(14_096, 14_704);
   }
 
   @Test

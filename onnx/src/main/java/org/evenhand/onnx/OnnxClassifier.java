@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Classifier;
@@ -69,11 +70,12 @@ public final class OnnxClassifier implements Classifier {
     return new OutputDiscovery(graph, probe, options, outputsAddedByUs()).discover();
   }
 
-  /** A fused model also hands out the deployed model's own answers. */
+  /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */
   private Set<String> outputsAddedByUs() {
-    return fusedOutputs()
-        .map(added -> Set.of(added.originalProbabilities(), added.flipped()))
-        .orElse(Set.of());
+    return fusedOutputs().stream()
+        .flatMap(added -> Stream.of(added.originalProbabilities(), added.flipped()))
+        .filter(name -> !options.output().equals(Optional.of(name)))
+        .collect(Collectors.toSet());
   }
 
   /** The outputs that {@link FusedExporter} added, if it wrote this model. */

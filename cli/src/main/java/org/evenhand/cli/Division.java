@@ -24,7 +24,8 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
    * @param seed of the division
    */
   static Division of(AnsweredRows rows, DataOptions data, double testFraction, long seed) {
-    String fittedOn = data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : DataOptions.ALL);
+    String fittedOn =
+        data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : DataOptions.ALL);
     if (rows.hasSplits(data)
         && !fittedOn.equals(Split.TEST)
         && !fittedOn.equals(DataOptions.ALL)

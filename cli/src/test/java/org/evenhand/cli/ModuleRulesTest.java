@@ -40,6 +40,7 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("eraser", List.of("core", "audit"));
     MAY_DEPEND_ON.put("onnx", List.of("core"));
     MAY_DEPEND_ON.put("data", List.of("core"));
+    MAY_DEPEND_ON.put("parquet", List.of("core", "data"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
     MAY_DEPEND_ON.put("experiments", List.of("core", "audit", "patch", "eraser", "onnx", "data"));
     MAY_DEPEND_ON.put(
@@ -97,11 +98,11 @@ class ModuleRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ai.onnx..,               onnx",
-    "com.google.protobuf..,   onnx",
-    "de.siegmar..,            data",
-    "com.fasterxml.jackson.., evidence",
-    "picocli..,               cli"
+    "ai.onnx..,             onnx",
+    "com.google.protobuf.., onnx",
+    "de.siegmar..,          data",
+    "org.duckdb..,          parquet",
+    "picocli..,             cli"
   })
   void a_library_is_known_to_one_module_only(String library, String module) {
     noClasses()

@@ -20,7 +20,7 @@ import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.CsvTable;
+import org.evenhand.data.Tables;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
 import org.evenhand.onnx.OnnxClassifier;
@@ -57,7 +57,7 @@ final class Pictures {
 
   private Pictures(Path demo) throws IOException {
     this.demo = demo;
-    Table people = CsvTable.read(demo.resolve("people.csv"));
+    Table people = Tables.read(demo.resolve("people.csv"));
     this.test =
         Labelling.of("repaid", List.of("gender"))
             .apply(people.without(Set.of(Split.COLUMN)))

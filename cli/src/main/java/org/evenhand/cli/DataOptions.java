@@ -16,7 +16,7 @@ final class DataOptions {
       names = "--data",
       paramLabel = "FILE",
       required = true,
-      description = "The rows: .csv or .csv.gz with a header.")
+      description = "The rows: .csv or .csv.gz with a header, or .parquet.")
   private Path data = Path.of("");
 
   @Option(
@@ -57,7 +57,7 @@ final class DataOptions {
   @Option(
       names = "--separator",
       paramLabel = "CHARACTER",
-      description = "Between the cells of a row; found in the header by default.")
+      description = "Between the cells of a row of a CSV file; found in the header by default.")
   private Optional<Character> separator = Optional.empty();
 
   Path data() {

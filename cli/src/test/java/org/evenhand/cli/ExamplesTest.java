@@ -23,7 +23,7 @@ import org.evenhand.core.LabelledSet;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Table;
-import org.evenhand.data.CsvTable;
+import org.evenhand.data.Tables;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
 import org.evenhand.onnx.OnnxClassifier;
@@ -48,7 +48,7 @@ class ExamplesTest {
   @BeforeAll
   static void a_model_and_its_rows() {
     DemoScene.simulated(folder, 1);
-    Table table = CsvTable.read(folder.resolve("people.csv"));
+    Table table = Tables.read(folder.resolve("people.csv"));
     LabelledSet rows =
         Labelling.of("repaid", List.of("gender")).apply(table.without(Set.of("split")));
     calibration = rows.select(Split.rows(table, Split.COLUMN, Split.CALIBRATION));
@@ -125,7 +125,7 @@ class ExamplesTest {
 
   @Test
   void scores_that_were_written_are_audited_without_the_model() {
-    Table people = CsvTable.read(folder.resolve("people.csv"));
+    Table people = Tables.read(folder.resolve("people.csv"));
     JavaExamples.scores(
         people, answers(Labelling.of("repaid", List.of("gender")).apply(people)), folder);
 

@@ -30,8 +30,8 @@ import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.CsvOptions;
-import org.evenhand.data.CsvTable;
+import org.evenhand.data.TableOptions;
+import org.evenhand.data.Tables;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.Split;
@@ -61,7 +61,7 @@ public final class JavaExamples {
     // docs:begin whole-job
     OnnxOptions options = OnnxOptions.builder().classes(List.of("no", "yes")).build();
     try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), options)) {
-      Table table = CsvTable.read(folder.resolve("people.csv"));
+      Table table = Tables.read(folder.resolve("people.csv"));
       Table inputs = table.without(Set.of("split"));
       LabelledSet rows = Labelling.of("repaid", List.of("gender")).apply(inputs);
       LabelledSet fit = rows.select(Split.rows(table, "split", "calibration"));
@@ -85,8 +85,8 @@ public final class JavaExamples {
   public static LabelledSet read(Path folder) {
     // docs:begin read
     Table people =
-        CsvTable.read(
-            folder.resolve("people.csv"), CsvOptions.defaults().withTextColumns(Set.of("region")));
+        Tables.read(
+            folder.resolve("people.csv"), TableOptions.defaults().withTextColumns(Set.of("region")));
     LabelledSet rows =
         Labelling.of("repaid", List.of("gender", "region")).apply(people.without(Set.of("split")));
     int[] testRows = Split.rows(people, Split.COLUMN, Split.TEST);
@@ -161,7 +161,7 @@ public final class JavaExamples {
   /** An audit of answers that were recorded. */
   public static AuditResult recorded(Path file) {
     // docs:begin recorded
-    Table decisions = CsvTable.read(file);
+    Table decisions = Tables.read(file);
     LabelledSet rows = Labelling.of("repaid", List.of("gender")).apply(decisions);
     Answers answers = Labels.scores(decisions, "score", rows.target().classes());
     AuditSettings settings = AuditSettings.DEFAULT.withDecisionRule(DecisionRule.threshold(0.62));

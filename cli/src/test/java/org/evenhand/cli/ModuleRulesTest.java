@@ -41,6 +41,7 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("onnx", List.of("core"));
     MAY_DEPEND_ON.put("http", List.of("core"));
     MAY_DEPEND_ON.put("data", List.of("core"));
+    MAY_DEPEND_ON.put("parquet", List.of("core", "data"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
     MAY_DEPEND_ON.put("experiments", List.of("core", "audit", "patch", "eraser", "onnx", "data"));
     MAY_DEPEND_ON.put(
@@ -102,7 +103,8 @@ class ModuleRulesTest {
     "ai.onnx..,               onnx",
     "com.google.protobuf..,   onnx",
     "de.siegmar..,            data",
-    "com.fasterxml.jackson.., evidence http",
+    "org.duckdb..,            parquet",
+    "com.fasterxml.jackson.., evidence http cli",
     "picocli..,               cli"
   })
   void a_library_is_known_to_the_modules_that_need_it_only(String library, String modules) {

@@ -181,7 +181,8 @@ class SimulatedLendingTest {
   @Test
   void borrowers_are_credible() {
     assertThat(numbers("income"))
-        .allMatch(income -> income >= 3_000 && income <= 300_000 && income % 100 == 0);
+        // 30,000 · e^(±0.35), and 4.5 standard deviations of 0.45 beyond.
+        .allMatch(income -> income >= 2_700 && income <= 330_000 && income % 100 == 0);
     assertThat(numbers("debt_ratio")).allMatch(ratio -> ratio >= 0 && ratio <= 1);
     assertThat(numbers("years_employed")).allMatch(years -> years >= 0 && years <= 60);
   }

@@ -13,12 +13,11 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Artefacts;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.data.Split;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
-import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.onnx.OnnxOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,15 +77,17 @@ final class AuditCommand implements Callable<Integer> {
     Request request = Usage.checked(spec, this::request);
     Map<String, Path> outputs = outputs();
     List<Path> inputs = new ArrayList<>(List.of(data.data()));
-    model.model().ifPresent(inputs::add);
+    request.model().ifPresent(source -> inputs.addAll(source.files()));
     Output.requireWritable(outputs.values(), inputs);
 
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
-    AnsweredRows rows = answeredRows(reader, request).split(data, Split.TEST);
+    List<Provenance.Artefact> artefacts = new ArrayList<>();
+    AnsweredRows rows = answeredRows(reader, request, artefacts).split(data, Split.TEST);
+    artefacts.add(Artefacts.of("data", data.data()));
     AuditResult result =
         Audit.of(rows.set(), rows.answers(), request.settings())
             .withScoreBinWidth(rows.scoreBinWidth());
-    Evidence evidence = new Evidence.Audit(commandLine(), result, provenance());
+    Evidence evidence = new Evidence.Audit(commandLine(), result, provenance(artefacts));
     write(evidence, outputs);
     print(evidence, result, outputs);
     boolean biased =
@@ -98,22 +99,26 @@ final class AuditCommand implements Callable<Integer> {
    * What options alone decide, so that wrong ones are refused before any work.
    *
    * @param recorded the column of answers, if there is no model
-   * @param onnx how the model is asked, if there is one
+   * @param model the model, if there is one
    * @param settings of the audit
    */
   private record Request(
-      Optional<RowReader.Recorded> recorded, OnnxOptions onnx, AuditSettings settings) {}
+      Optional<RowReader.Recorded> recorded, Optional<ModelSource> model, AuditSettings settings) {}
 
   private Request request() {
     List<RowReader.Recorded> columns = new ArrayList<>();
     scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
     predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));
-    if (columns.size() + (model.model().isPresent() ? 1 : 0) != 1) {
+    if (columns.size() + (model.given() ? 1 : 0) != 1) {
       throw new CliException(
           "Name exactly one source of answers: --model, --scores-column or --predictions-column.");
     }
     return new Request(
-        columns.stream().findFirst(), model.onnx(judgement.threads()), judgement.settings());
+        columns.stream().findFirst(),
+        model.given()
+            ? Optional.of(model.source(judgement.threads(), judgement.seed()))
+            : Optional.empty(),
+        judgement.settings());
   }
 
   private Map<String, Path> outputs() {
@@ -123,13 +128,17 @@ final class AuditCommand implements Callable<Integer> {
     return outputs;
   }
 
-  private AnsweredRows answeredRows(RowReader reader, Request request) {
+  /** Names the model among the artefacts, if there is one. */
+  private AnsweredRows answeredRows(
+      RowReader reader, Request request, List<Provenance.Artefact> artefacts) {
     if (request.recorded().isPresent()) {
       return reader.recorded(
-          request.recorded().get(), request.onnx().classes(), request.settings().decisionRule());
+          request.recorded().get(), model.classes(), request.settings().decisionRule());
     }
-    try (OnnxClassifier classifier = OnnxClassifier.open(model.required(), request.onnx())) {
-      return reader.answeredBy(classifier);
+    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
+        DeployedModel deployed = request.model().orElseThrow().open(progress)) {
+      artefacts.add(deployed.artefact());
+      return reader.answeredBy(deployed);
     }
   }
 
@@ -157,10 +166,7 @@ final class AuditCommand implements Callable<Integer> {
     return Shell.command("evenhand", "audit", Arguments.of(spec));
   }
 
-  private Provenance provenance() {
-    List<Provenance.Artefact> artefacts = new ArrayList<>();
-    model.model().ifPresent(path -> artefacts.add(Artefacts.of("model", path)));
-    artefacts.add(Artefacts.of("data", data.data()));
+  private Provenance provenance(List<Provenance.Artefact> artefacts) {
     return Provenance.now(artefacts, judgement.seed(), Settings.of(spec));
   }
 }

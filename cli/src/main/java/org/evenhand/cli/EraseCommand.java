@@ -9,12 +9,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Artefacts;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.RepairProposal;
-import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 import picocli.CommandLine.Command;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "erase",
-    description = "Removes a model's bias without retraining: writes one fused ONNX model.",
+    description =
+        "Removes a model's bias without retraining: writes one fused ONNX model; for a model behind a URL, the correction alone.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand erase --model=FILE --data=FILE --target=COLUMN",
@@ -61,15 +61,18 @@ final class EraseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
-    Output.requireWritable(outputs.files().values(), List.of(request.model(), data.data()));
+    List<Path> inputs = new ArrayList<>(request.model().files());
+    inputs.add(data.data());
+    Output.requireWritable(request.files().byRole().values(), inputs);
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
-    try (OnnxClassifier deployed = OnnxClassifier.open(request.model(), request.onnx())) {
+    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
+        DeployedModel deployed = request.model().open(progress)) {
       AnsweredRows rows = reader.answeredBy(deployed);
       Division division = Division.of(rows, data, testFraction, judgement.seed());
       PatchView view =
           PatchView.of(deployed, erasure.blind() ? rows.attributeColumns(data) : Set.of());
       RepairProposal proposal = propose(request, division, view);
-      return deliver(new RepairRun(deployed, division, view, request, proposal));
+      return deliver(deployed, new RepairRun(deployed, division, view, request, proposal));
     }
   }
 
@@ -88,15 +91,15 @@ final class EraseCommand implements Callable<Integer> {
   /**
    * What options alone decide, so that wrong ones are refused before any work.
    *
-   * @param model the deployed model's file
-   * @param onnx how it is asked
+   * @param model the deployed model
+   * @param files where the outputs go
    * @param attributes the protected attributes
    * @param settings of the eraser
    * @param judgement of the audits before and after
    */
   record Request(
-      Path model,
-      OnnxOptions onnx,
+      ModelSource model,
+      RepairFiles files,
       List<String> attributes,
       EraserSettings settings,
       AuditSettings judgement) {}
@@ -107,22 +110,23 @@ final class EraseCommand implements Callable<Integer> {
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
     }
     int threads = judgement.threads();
+    ModelSource source = model.source(threads, judgement.seed());
     return new Request(
-        model.required(),
-        model.onnx(threads),
+        source,
+        outputs.files(source),
         List.copyOf(data.attributes()),
         erasure.settings(judgement.seed(), threads, judgement.decisionRule()),
         judgement.settings());
   }
 
-  private int deliver(RepairRun run) {
+  private int deliver(DeployedModel deployed, RepairRun run) {
     PrintWriter out = spec.commandLine().getOut();
     Optional<String> declined = run.proposal().declined();
     boolean write = declined.isEmpty() || force;
     RepairRun.Delivery delivery =
         write
-            ? run.write(outputs, commandLine(), provenance())
-            : run.decline(commandLine(), provenance());
+            ? run.write(commandLine(), provenance(deployed))
+            : run.decline(commandLine(), provenance(deployed));
     if (json) {
       out.print(delivery.json());
     } else {
@@ -144,10 +148,10 @@ final class EraseCommand implements Callable<Integer> {
     return Shell.command("evenhand", "erase", Arguments.of(spec));
   }
 
-  private Provenance provenance() {
-    List<Provenance.Artefact> artefacts = new ArrayList<>();
-    artefacts.add(Artefacts.of("model", model.required()));
-    artefacts.add(Artefacts.of("data", data.data()));
-    return Provenance.now(artefacts, judgement.seed(), Settings.of(spec));
+  private Provenance provenance(DeployedModel deployed) {
+    return Provenance.now(
+        List.of(deployed.artefact(), Artefacts.of("data", data.data())),
+        judgement.seed(),
+        Settings.of(spec));
   }
 }

@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.Table;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
 import org.evenhand.onnx.DecisionTrace;
-import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +37,7 @@ final class ExplainDecisionCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "FILE",
       required = true,
-      description = "Rows with the model's columns: .csv or .csv.gz with a header.")
+      description = "Rows with the model's columns: .csv or .csv.gz with a header, or .parquet.")
   private Path data = Path.of("");
 
   @Option(
@@ -73,19 +73,9 @@ final class ExplainDecisionCommand implements Callable<Integer> {
   }
 
   private Table read(OnnxClassifier fused) {
-    Set<String> numbers = new HashSet<>();
-    Set<String> texts = new HashSet<>();
-    for (InputColumn input : fused.inputs()) {
-      (input.kind() == InputColumn.Kind.TEXT ? texts : numbers).add(input.name());
-    }
-    Set<String> columns = new HashSet<>(numbers);
-    columns.addAll(texts);
-    return Tables.read(
-        data,
-        TableOptions.defaults()
-            .withColumns(columns)
-            .withNumericColumns(numbers)
-            .withTextColumns(texts));
+    Set<String> columns =
+        fused.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
+    return Tables.read(data, TableOptions.of(fused.inputs()).withColumns(columns));
   }
 
   private int index(int row, Table table) {

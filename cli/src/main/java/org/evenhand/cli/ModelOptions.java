@@ -1,16 +1,24 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.http.BearerToken;
+import org.evenhand.http.HttpClassifier;
+import org.evenhand.http.HttpOptions;
 import org.evenhand.onnx.OnnxOptions;
 import picocli.CommandLine.Option;
 
 /** How the deployed model is found and asked. */
 final class ModelOptions {
-  @Option(names = "--model", paramLabel = "FILE", description = "The deployed model (ONNX).")
-  private Optional<Path> model = Optional.empty();
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|URL",
+      description =
+          "The deployed model: an ONNX file, or http(s)://HOST/v2/models/NAME on a server of the Open Inference Protocol.")
+  private Optional<String> model = Optional.empty();
 
   @Option(
       names = "--features",
@@ -42,28 +50,81 @@ final class ModelOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "ROWS",
-      defaultValue = "8192",
       description =
-          "Rows that the model is asked about at once (default ${DEFAULT-VALUE}). Changes no figure.")
-  private int batchSize;
+          "Rows that the model is asked about at once (by default 8192 of a file, 256 of a URL). Changes no figure.")
+  private Optional<Integer> batchSize = Optional.empty();
 
-  Optional<Path> model() {
-    return model;
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "URL: requests in flight at once (default ${DEFAULT-VALUE}).")
+  private int concurrency;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "URL: how long one answer may take (default ${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "URL: how often a request that failed is repeated (default ${DEFAULT-VALUE}).")
+  private int retries;
+
+  @Option(
+      names = "--answer-cache",
+      paramLabel = "FOLDER",
+      description =
+          "URL: keep the model's answers there, so that an interrupted run asks for none of them twice.")
+  private Optional<Path> answerCache = Optional.empty();
+
+  boolean given() {
+    return model.isPresent();
   }
 
-  Path required() {
-    return model.orElseThrow(
-        () -> new CliException("A model is needed: name its file with --model."));
+  /**
+   * The model that the options name.
+   *
+   * @param threads of an ONNX file
+   * @param seed of the pauses between retries
+   */
+  ModelSource source(int threads, long seed) {
+    String name =
+        model.orElseThrow(
+            () -> new CliException("A model is needed: name its file or URL with --model."));
+    return HttpClassifier.isUrl(name)
+        ? new ModelSource.Url(name, http(seed))
+        : new ModelSource.File(Path.of(name), onnx(threads));
   }
 
-  OnnxOptions onnx(int threads) {
-    OnnxOptions.Builder builder =
-        OnnxOptions.builder()
-            .batchSize(batchSize)
-            .threads(threads)
+  private HttpOptions http(long seed) {
+    if (strict) {
+      throw new CliException(
+          "--strict needs the model's file: a server does not say which categories its model knows.");
+    }
+    HttpOptions.Builder builder =
+        HttpOptions.builder()
+            .concurrency(concurrency)
+            .timeout(Duration.ofSeconds(timeout))
+            .retries(retries)
+            .seed(seed)
             .features(features)
-            .classes(classes)
-            .strict(strict);
+            .classes(classes);
+    batchSize.ifPresent(builder::batchSize);
+    output.ifPresent(builder::output);
+    answerCache.ifPresent(builder::answerCache);
+    BearerToken.from(System.getenv()).ifPresent(builder::token);
+    return builder.build();
+  }
+
+  private OnnxOptions onnx(int threads) {
+    OnnxOptions.Builder builder =
+        OnnxOptions.builder().threads(threads).features(features).classes(classes).strict(strict);
+    batchSize.ifPresent(builder::batchSize);
     output.ifPresent(builder::output);
     return builder.build();
   }

@@ -3,9 +3,9 @@ package org.evenhand.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.onnx.InputColumn;
-import org.evenhand.onnx.OnnxClassifier;
 
 /**
  * What a patch may see of a row: the deployed model's own inputs and nothing else; without the
@@ -15,7 +15,7 @@ import org.evenhand.onnx.OnnxClassifier;
  */
 record PatchView(List<String> columns) {
 
-  static PatchView of(OnnxClassifier deployed, Set<String> hidden) {
+  static PatchView of(DeployedModel deployed, Set<String> hidden) {
     List<String> columns =
         new ArrayList<>(deployed.inputs().stream().map(InputColumn::name).toList());
     columns.removeAll(hidden);

@@ -1,19 +1,18 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a repair's files go: all beside the fused model unless said otherwise. */
+/** Where a repair's files go: all beside the first of them unless said otherwise. */
 final class RepairOutputs {
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The fused model: deployed model, patch and removal in one ONNX file.")
-  private Path fused = Path.of("");
+      description =
+          "The fused model: deployed model, patch and removal in one ONNX file. For a model behind a URL: the patch with the removal, whose output 'correction' is subtracted from the model's log-probabilities.")
+  private Path out = Path.of("");
 
   @Option(
       names = "--patch",
@@ -24,39 +23,31 @@ final class RepairOutputs {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "The report page; by default report.html beside the fused model.")
+      description = "The report page; by default report.html beside --out.")
   private Optional<Path> report = Optional.empty();
 
   @Option(
       names = "--evidence",
       paramLabel = "FILE",
-      description =
-          "All numbers with their provenance; by default evidence.json beside the fused model.")
+      description = "All numbers with their provenance; by default evidence.json beside --out.")
   private Optional<Path> evidence = Optional.empty();
 
-  Path fused() {
-    return fused;
-  }
-
-  Path patch() {
-    return patch.orElse(fused.resolveSibling("patch.onnx"));
-  }
-
-  Path report() {
-    return report.orElse(fused.resolveSibling("report.html"));
-  }
-
-  Path evidence() {
-    return evidence.orElse(fused.resolveSibling("evidence.json"));
-  }
-
-  /** All of them, by role. */
-  Map<String, Path> files() {
-    Map<String, Path> files = new LinkedHashMap<>();
-    files.put("model", fused());
-    files.put("patch", patch());
-    files.put("report", report());
-    files.put("evidence", evidence());
-    return files;
+  /**
+   * Where the files go.
+   *
+   * @param model a file can be fused with the patch, a URL cannot
+   */
+  RepairFiles files(ModelSource model) {
+    Path reportPage = report.orElse(out.resolveSibling("report.html"));
+    Path numbers = evidence.orElse(out.resolveSibling("evidence.json"));
+    if (model instanceof ModelSource.File) {
+      return new RepairFiles(
+          Optional.of(out), patch.orElse(out.resolveSibling("patch.onnx")), reportPage, numbers);
+    }
+    if (patch.isPresent()) {
+      throw new CliException(
+          "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch out.");
+    }
+    return new RepairFiles(Optional.empty(), out, reportPage, numbers);
   }
 }

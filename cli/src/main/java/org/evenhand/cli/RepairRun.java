@@ -1,12 +1,16 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.evenhand.core.Answers;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.Removal;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.RepairProposal;
 import org.evenhand.evidence.Evidence;
@@ -17,7 +21,7 @@ import org.evenhand.onnx.OnnxClassifier;
 
 /** A proposed repair with everything that is needed to measure it and to write it out. */
 final class RepairRun {
-  private final OnnxClassifier deployed;
+  private final DeployedModel deployed;
   private final Division division;
   private final PatchView view;
   private final EraseCommand.Request request;
@@ -25,7 +29,7 @@ final class RepairRun {
   private final RepairProposal.Measured measured;
 
   RepairRun(
-      OnnxClassifier deployed,
+      DeployedModel deployed,
       Division division,
       PatchView view,
       EraseCommand.Request request,
@@ -85,27 +89,45 @@ final class RepairRun {
   }
 
   /** Writes all files, or none of them if one cannot be written. */
-  Delivery write(RepairOutputs outputs, String commandLine, Provenance provenance) {
+  Delivery write(String commandLine, Provenance provenance) {
     Map<String, String> metadata = FusedMetadata.of(this, provenance);
-    Map<String, Path> files = outputs.files();
+    RepairFiles files = request.files();
     try (StagedFiles staged = new StagedFiles()) {
-      Path fused = staged.write(outputs.fused(), file -> exportFused(metadata, file));
-      FusedCheck.requireSame(fused, request.onnx(), division.unseen().table(), corrected());
-      PatchNetwork patch = (PatchNetwork) proposal.removal().rule().patches().get(0);
-      staged.write(outputs.patch(), file -> NetworkExporter.exportPatch(patch, metadata, file));
-      List<Provenance.Artefact> written =
-          List.of(
-              staged.artefact("model", outputs.fused()), staged.artefact("patch", outputs.patch()));
+      List<Provenance.Artefact> written = new ArrayList<>();
+      if (request.model() instanceof ModelSource.File source
+          && deployed instanceof OnnxClassifier model) {
+        Path fused = files.fused().orElseThrow();
+        Path candidate = staged.write(fused, file -> exportFused(model, metadata, file));
+        FusedCheck.requireSame(candidate, source.options(), division.unseen().table(), corrected());
+        written.add(staged.artefact("model", fused));
+      }
+      staged.write(files.patch(), file -> exportPatch(metadata, file));
+      written.add(staged.artefact("patch", files.patch()));
       Evidence evidence = evidence(commandLine, provenance, written);
-      staged.write(outputs.report(), file -> EvidencePack.writeReport(evidence, file));
-      staged.write(outputs.evidence(), file -> EvidencePack.writeJson(evidence, files, file));
+      staged.write(files.report(), file -> EvidencePack.writeReport(evidence, file));
+      staged.write(
+          files.evidence(), file -> EvidencePack.writeJson(evidence, files.byRole(), file));
       staged.moveIntoPlace();
-      return new Delivery(EvidencePack.machineOutput(evidence, files), files);
+      return new Delivery(EvidencePack.machineOutput(evidence, files.byRole()), files.byRole());
     }
   }
 
-  private void exportFused(Map<String, String> metadata, Path file) {
-    FusedExporter.export(deployed, proposal.removal(), settings().decisionRule(), metadata, file);
+  private void exportFused(OnnxClassifier model, Map<String, String> metadata, Path file) {
+    FusedExporter.export(model, proposal.removal(), settings().decisionRule(), metadata, file);
+  }
+
+  /**
+   * One patch as it is; where there is no fused model, or several patches, by what they subtract
+   * together.
+   */
+  private void exportPatch(Map<String, String> metadata, Path file) {
+    Removal removal = proposal.removal();
+    List<Patch> patches = removal.rule().patches();
+    if (request.files().fused().isPresent() && patches.size() == 1) {
+      NetworkExporter.exportPatch((PatchNetwork) patches.get(0), metadata, file);
+    } else {
+      NetworkExporter.exportCorrection(removal, metadata, file);
+    }
   }
 
   Delivery decline(String commandLine, Provenance provenance) {

@@ -43,6 +43,12 @@ final class RepairText {
     if (written) {
       line("");
       delivery.files().forEach((role, path) -> line("%-9s %s", role, path));
+      if (!delivery.files().containsKey("model")) {
+        line("");
+        line(
+            "No fused model: a URL does not hand out the model's own graph. Whoever asks it subtracts the patch's"
+                + " output 'correction' from the log-probabilities and normalises.");
+      }
     }
   }
 

@@ -1,8 +1,6 @@
 package org.evenhand.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +45,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (name.isEmpty()) {
       Experiment.all().forEach(each -> out.printf("%-20s %s%n", each.name(), each.description()));
@@ -61,7 +59,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 () ->
                     new CliException(
                         "The experiment needs the given data and models; set EVENHAND_DATA to their folder."));
-    Files.createDirectories(folder);
+    Output.makeFolder(folder);
     Experiment.Setting setting =
         new Experiment.Setting(
             Path.of(data),

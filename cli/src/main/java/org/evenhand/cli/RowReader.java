@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.CountableTable;
@@ -21,9 +24,6 @@ import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
-import org.evenhand.onnx.InputColumn;
-import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.onnx.UnknownCategories;
 
 /** Reads labelled rows and gets the answers to them, from a model or from a column. */
 final class RowReader {
@@ -41,21 +41,13 @@ final class RowReader {
   /**
    * All rows with a model's answers; what the reader should know about the model goes to the log.
    */
-  AnsweredRows answeredBy(OnnxClassifier model) {
-    Set<String> numbers = new HashSet<>();
-    Set<String> texts = new HashSet<>();
-    for (InputColumn input : model.inputs()) {
-      (input.kind() == InputColumn.Kind.TEXT ? texts : numbers).add(input.name());
-    }
-    Set<String> needed = new HashSet<>(numbers);
-    needed.addAll(texts);
-    Table table =
-        read(needed, options -> options.withNumericColumns(numbers).withTextColumns(texts));
+  AnsweredRows answeredBy(DeployedModel model) {
+    Table table = read(names(model), TableOptions.of(model.inputs()));
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
     Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
-    for (UnknownCategories unknown : model.unknownCategories(table)) {
-      log.println("evenhand: warning: " + unknown.message());
+    for (String warning : model.warnings(table)) {
+      log.println("evenhand: warning: " + warning);
     }
     log.flush();
     return new AnsweredRows(table, set, answers, 0);
@@ -70,7 +62,7 @@ final class RowReader {
     Optional<CountableTable> large =
         Tables.countable(data.data()).filter(table -> table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {
-      Table table = read(Set.of(recorded.column()), options -> options);
+      Table table = read(Set.of(recorded.column()), TableOptions.defaults());
       return answered(table, labelling, recorded, classNames, 0);
     }
     CountedRows counted = large.get().count(counting(recorded, rule));
@@ -139,13 +131,13 @@ final class RowReader {
    */
   record Recorded(String column, boolean scores) {}
 
-  private interface Adjustment {
-    TableOptions of(TableOptions options);
+  private static Set<String> names(DeployedModel model) {
+    return model.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
   }
 
   /** Reads the columns that have a role and no others. */
-  private Table read(Set<String> inputs, Adjustment adjustment) {
-    TableOptions options = adjustment.of(TableOptions.defaults());
+  private Table read(Set<String> inputs, TableOptions types) {
+    TableOptions options = types;
     if (data.separator().isPresent()) {
       options = options.withSeparator(data.separator().get());
     }

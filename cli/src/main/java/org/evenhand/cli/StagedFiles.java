@@ -45,7 +45,7 @@ final class StagedFiles implements AutoCloseable {
   /** The written file with its hash, by the name that it will have. */
   Provenance.Artefact artefact(String role, Path target) {
     Provenance.Artefact written = Artefacts.of(role, temporaryOf.getOrDefault(target, target));
-    return new Provenance.Artefact(role, target, written.sha256(), written.bytes());
+    return new Provenance.Artefact(role, target.toString(), written.sha256(), written.bytes());
   }
 
   /**

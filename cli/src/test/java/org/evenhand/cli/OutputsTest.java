@@ -136,7 +136,7 @@ class OutputsTest {
       // The SHA-256 of "abc", from FIPS 180-2.
       assertThat(files.artefact("model", fused).sha256())
           .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-      assertThat(files.artefact("model", fused).path()).isEqualTo(fused);
+      assertThat(files.artefact("model", fused).path()).isEqualTo(fused.toString());
       files.moveIntoPlace();
     }
 

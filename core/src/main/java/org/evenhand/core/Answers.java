@@ -86,6 +86,20 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
       return new Soft(classes, logs);
     }
 
+    /**
+     * Answers from independent sigmoids: each row becomes the distribution in proportion to them.
+     *
+     * @param classes the K classes
+     * @param sigmoids rows × K, each in [0,1]; clipped at {@link #FLOAT_FLOOR}
+     */
+    public static Soft ofSigmoids(Classes classes, double[] sigmoids) {
+      double[] logs = new double[sigmoids.length];
+      for (int i = 0; i < logs.length; i++) {
+        logs[i] = Math.log(Math.max(sigmoids[i], FLOAT_FLOOR));
+      }
+      return ofLogits(classes, logs);
+    }
+
     @Override
     public int rows() {
       return logProbabilities.length / classes.size();

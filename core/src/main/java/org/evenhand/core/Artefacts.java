@@ -30,7 +30,8 @@ public final class Artefacts {
           bytes += n;
         }
       }
-      return new Provenance.Artefact(role, path, HexFormat.of().formatHex(digest.digest()), bytes);
+      return new Provenance.Artefact(
+          role, path.toString(), HexFormat.of().formatHex(digest.digest()), bytes);
     } catch (IOException e) {
       throw new CoreException("File '%s' cannot be read to hash it.".formatted(path));
     } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,5 @@
 package org.evenhand.core;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,14 @@ public record Provenance(
     SortedMap<String, String> environment) {
 
   /**
-   * One file that a result depends on.
+   * One file, or one model behind a URL, that a result depends on.
    *
    * @param role what it is to the run: {@code model}, {@code data}, …
-   * @param path as the user named it
-   * @param sha256 of its bytes, in lower-case hexadecimal
+   * @param path as the user named it: a path or a URL
+   * @param sha256 of its bytes, in lower-case hexadecimal; of a model behind a URL, of its metadata
    * @param bytes its size
    */
-  public record Artefact(String role, Path path, String sha256, long bytes) {}
+  public record Artefact(String role, String path, String sha256, long bytes) {}
 
   /** Copies the collections. */
   public Provenance {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -73,5 +74,16 @@ class AnswersTest {
         Answers.Soft.ofProbabilities(CLASSES, new double[] {0.1, 0.9, 0.6, 0.4}, 1e-7);
     assertThat(answers.select(new int[] {1}).logProbabilities())
         .containsExactly(Math.log(0.6), Math.log(0.4));
+  }
+
+  @Test
+  void independent_sigmoids_become_a_distribution_in_proportion_to_them() {
+    double[] logs =
+        Answers.Soft.ofSigmoids(Classes.of("a", "b", "c"), new double[] {0.9, 0.6, 0.5})
+            .logProbabilities();
+
+    // 0.9 + 0.6 + 0.5 = 2
+    assertThat(Arrays.stream(logs).map(Math::exp).toArray())
+        .containsExactly(new double[] {0.45, 0.3, 0.25}, within(1e-15));
   }
 }

@@ -1,8 +1,11 @@
 package org.evenhand.data;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.evenhand.core.InputColumn;
 
 /**
  * How a file becomes a table.
@@ -42,6 +45,24 @@ public record TableOptions(
   /** All columns, their types and the separator found by looking. */
   public static TableOptions defaults() {
     return new TableOptions(Optional.empty(), Set.of(), Set.of(), Set.of());
+  }
+
+  /**
+   * All columns, those that a model reads as the types that it reads.
+   *
+   * @param inputs the model's columns
+   */
+  public static TableOptions of(List<InputColumn> inputs) {
+    return defaults()
+        .withNumericColumns(names(inputs, InputColumn.Kind.NUMBER))
+        .withTextColumns(names(inputs, InputColumn.Kind.TEXT));
+  }
+
+  private static Set<String> names(List<InputColumn> inputs, InputColumn.Kind kind) {
+    return inputs.stream()
+        .filter(input -> input.kind() == kind)
+        .map(InputColumn::name)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -21,9 +21,7 @@ final class AuditJson {
     Json.count(node, "rows", audit.rows());
     model.ifPresentOrElse(
         artefact ->
-            node.putObject("model")
-                .put("path", artefact.path().toString())
-                .put("sha256", artefact.sha256()),
+            node.putObject("model").put("path", artefact.path()).put("sha256", artefact.sha256()),
         () -> node.putNull("model"));
     ArrayNode classes = node.putArray("classes");
     audit.classes().names().forEach(classes::add);

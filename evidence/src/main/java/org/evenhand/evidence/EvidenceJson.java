@@ -85,7 +85,7 @@ final class EvidenceJson {
       nodes
           .addObject()
           .put("role", artefact.role())
-          .put("path", artefact.path().toString())
+          .put("path", artefact.path())
           .put("sha256", artefact.sha256())
           .put("bytes", artefact.bytes());
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -67,8 +66,7 @@ final class Report {
   }
 
   private static String fileName(Provenance.Artefact artefact) {
-    Path name = artefact.path().getFileName();
-    return name == null ? artefact.path().toString() : name.toString();
+    return artefact.path().replaceFirst(".*[/\\\\](?=.)", "");
   }
 
   private static Html header(Evidence evidence, String title) {

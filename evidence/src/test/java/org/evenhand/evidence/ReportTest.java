@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -244,7 +243,7 @@ class ReportTest {
         new Provenance(
             evil,
             Samples.provenance().time(),
-            List.of(new Provenance.Artefact("model", Path.of("<script>.onnx"), evil, 1)),
+            List.of(new Provenance.Artefact("model", "<script>.onnx", evil, 1)),
             1,
             Samples.provenance().settings(),
             Samples.provenance().environment());

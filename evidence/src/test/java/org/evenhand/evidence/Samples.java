@@ -1,6 +1,5 @@
 package org.evenhand.evidence;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,8 @@ final class Samples {
         "0.1.0",
         Instant.parse("2026-11-22T10:15:30Z"),
         List.of(
-            new Provenance.Artefact("model", Path.of("models/loans.onnx"), "ab".repeat(32), 18_204),
-            new Provenance.Artefact("data", Path.of("loans.csv"), "cd".repeat(32), 402_113)),
+            new Provenance.Artefact("model", "models/loans.onnx", "ab".repeat(32), 18_204),
+            new Provenance.Artefact("data", "loans.csv", "cd".repeat(32), 402_113)),
         7,
         new TreeMap<>(Map.of("attribute", "race", "seed", "7", "target", "repaid")),
         new TreeMap<>(Map.of("java.version", "17.0.15", "os.arch", "amd64")));
@@ -292,9 +291,8 @@ final class Samples {
         declined,
         written
             ? List.of(
-                new Provenance.Artefact(
-                    "model", Path.of("out/fused.onnx"), "ef".repeat(32), 20_480),
-                new Provenance.Artefact("patch", Path.of("out/patch.onnx"), "12".repeat(32), 2_048))
+                new Provenance.Artefact("model", "out/fused.onnx", "ef".repeat(32), 20_480),
+                new Provenance.Artefact("patch", "out/patch.onnx", "12".repeat(32), 2_048))
             : List.of(),
         List.of("The overall accuracy falls by 1.5 points."));
   }

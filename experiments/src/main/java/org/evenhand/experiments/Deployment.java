@@ -2,11 +2,10 @@ package org.evenhand.experiments;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.Dataset;
@@ -14,7 +13,6 @@ import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
-import org.evenhand.onnx.InputColumn;
 import org.evenhand.onnx.OnnxClassifier;
 
 /**
@@ -43,7 +41,7 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
               .formatted(file));
     }
     try (OnnxClassifier deployed = OnnxClassifier.open(file)) {
-      Table table = read(data.resolve(dataset.file()), deployed);
+      Table table = Tables.read(data.resolve(dataset.file()), TableOptions.of(deployed.inputs()));
       LabelledSet all =
           Labelling.of(dataset.target(), List.of(attribute))
               .withClasses(deployed.classes())
@@ -62,16 +60,6 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
           (Answers.Soft) deployed.answer(seen.inputs()),
           (double) calibration.length / both.length);
     }
-  }
-
-  private static Table read(Path file, OnnxClassifier deployed) {
-    Set<String> numbers = new HashSet<>();
-    Set<String> texts = new HashSet<>();
-    for (InputColumn input : deployed.inputs()) {
-      (input.kind() == InputColumn.Kind.TEXT ? texts : numbers).add(input.name());
-    }
-    return Tables.read(
-        file, TableOptions.defaults().withNumericColumns(numbers).withTextColumns(texts));
   }
 
   /** Calibration and test rows of a random division, stratified by group. */

@@ -1,6 +1,7 @@
 package org.evenhand.onnx;
 
 import java.util.List;
+import org.evenhand.core.InputColumn;
 
 /**
  * The inputs of a deployed model as columns of a table.

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.evenhand.core.InputColumn;
 
 /** The element types of tensors that the deployed-model contract knows. */
 enum ElementType {

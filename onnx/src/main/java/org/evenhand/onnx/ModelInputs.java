@@ -4,10 +4,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.evenhand.core.Column;
-import org.evenhand.core.NumericColumn;
-import org.evenhand.core.Table;
-import org.evenhand.core.TextColumn;
+import org.evenhand.core.InputColumn;
 
 /**
  * What a model reads: one input a column, or one tensor of several columns.
@@ -81,29 +78,5 @@ record ModelInputs(List<GraphInput> inputs) {
         .filter(OptionalInt::isPresent)
         .findFirst()
         .orElse(OptionalInt.empty());
-  }
-
-  /** Refuses a table that lacks a column or has one of the wrong kind. */
-  void check(Table table) {
-    for (InputColumn needed : columns()) {
-      Column column =
-          table
-              .find(needed.name())
-              .orElseThrow(
-                  () ->
-                      new OnnxException(
-                          "The model reads column '%s', but the table has only %s."
-                              .formatted(needed.name(), String.join(", ", table.names()))));
-      if (needed.kind() == InputColumn.Kind.NUMBER && column instanceof TextColumn) {
-        throw new OnnxException(
-            "Column '%s' holds text, but the model reads numbers from it."
-                .formatted(needed.name()));
-      }
-      if (needed.kind() == InputColumn.Kind.TEXT && column instanceof NumericColumn) {
-        throw new OnnxException(
-            "Column '%s' holds numbers, but the model reads text from it; read it as text."
-                .formatted(needed.name()));
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.FeatureEncoder;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.Removal;
 
 /**
  * Writes our own networks as ONNX files with one input a column: {@code float [N,1]} for numbers,
@@ -19,6 +20,9 @@ import org.evenhand.core.PatchNetwork;
  * none.
  */
 public final class NetworkExporter {
+  /** The output of {@link #exportCorrection}. */
+  public static final String CORRECTION = "correction";
+
   private static final int OPSET = 13;
   private static final int ML_OPSET = 2;
   private static final int IR_VERSION = 7;
@@ -52,12 +56,31 @@ public final class NetworkExporter {
     write(network, List.of("label", "probabilities", "logits"), metadata, target);
   }
 
+  /**
+   * Writes the removal of a bias rule on its own, for a model that cannot be fused with it. The
+   * only output is {@code correction}, {@code double [N,K]}, in nats: whoever holds the model's
+   * log-probabilities subtracts it and normalises each row (equation 21 of Rule Eraser).
+   *
+   * @param removal what is removed; its patches are {@link PatchNetwork}s over the same columns
+   * @param metadata properties written into the file
+   * @param target the file; written whole or not at all
+   * @throws OnnxException if the target cannot be written, a column is named like the output or the
+   *     patch is no network
+   */
+  public static void exportCorrection(Removal removal, Map<String, String> metadata, Path target) {
+    PatchNetwork network = RemovalEmitter.network(removal.rule().patches().get(0));
+    GraphProto.Builder graph = graph(network, List.of(CORRECTION));
+    graph.addOutput(
+        GraphBuilder.tensor(CORRECTION, ElementType.DOUBLE, "N", removal.rule().classes()));
+    GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
+    String correction = new RemovalEmitter(builder, new InputsAreColumns()).correction(removal);
+    builder.addNamed("", "Identity", CORRECTION, List.of(correction));
+    ModelFile.write(target, model(graph, metadata));
+  }
+
   private static void write(
       PatchNetwork network, List<String> outputs, Map<String, String> metadata, Path target) {
-    GraphProto.Builder graph = GraphProto.newBuilder().setName("evenhand");
-    for (FeatureEncoder feature : network.encoder().features()) {
-      graph.addInput(input(feature, outputs));
-    }
+    GraphProto.Builder graph = graph(network, outputs);
     for (String output : outputs) {
       graph.addOutput(
           output.equals("label")
@@ -67,6 +90,15 @@ public final class NetworkExporter {
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
     addNodes(builder, network, new HashSet<>(outputs));
     ModelFile.write(target, model(graph, metadata));
+  }
+
+  /** With the inputs of a network that will have the given outputs. */
+  private static GraphProto.Builder graph(PatchNetwork network, List<String> outputs) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("evenhand");
+    for (FeatureEncoder feature : network.encoder().features()) {
+      graph.addInput(input(feature, outputs));
+    }
+    return graph;
   }
 
   private static ValueInfoProto input(FeatureEncoder feature, List<String> outputs) {

@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.Classes;
-import org.evenhand.core.Classifier;
 import org.evenhand.core.Column;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
 
 /**
@@ -35,7 +38,7 @@ import org.evenhand.core.Table;
  * }
  * }</pre>
  */
-public final class OnnxClassifier implements Classifier {
+public final class OnnxClassifier implements DeployedModel {
   private final Path path;
   private final OnnxOptions options;
   private final ModelProto model;
@@ -121,12 +124,12 @@ public final class OnnxClassifier implements Classifier {
     return path;
   }
 
-  /** The columns that a table must have, in the order of the model's inputs. */
+  @Override
   public List<InputColumn> inputs() {
     return inputs.columns();
   }
 
-  /** One sentence that says which output is read, as what, and where the classes come from. */
+  @Override
   public String describe() {
     return outputs.describe();
   }
@@ -145,13 +148,13 @@ public final class OnnxClassifier implements Classifier {
    * The answers to all rows: {@link Answers.Soft} unless the model only names classes.
    *
    * @param table has every column of {@link #inputs}, of the same kind; further ones are ignored
-   * @throws OnnxException if a column is missing, of the wrong kind or holds what the input cannot
-   *     take, if the model answers NaN or infinity, or, when strict, if the model's encoder does
-   *     not know a category
+   * @throws org.evenhand.core.CoreException if a column is missing or of the wrong kind
+   * @throws OnnxException if a column holds what the input cannot take, if the model answers NaN or
+   *     infinity, or, when strict, if the model's encoder does not know a category
    */
   @Override
   public Answers answer(Table table) {
-    inputs.check(table);
+    InputColumn.requireAll(inputs(), table);
     if (options.strict()) {
       refuseUnknownCategories(table);
     }
@@ -256,11 +259,21 @@ public final class OnnxClassifier implements Classifier {
    * rows are answered all the same unless {@link OnnxOptions#strict}.
    *
    * @param table the rows
-   * @throws OnnxException if a column is missing or of the wrong kind
+   * @throws org.evenhand.core.CoreException if a column is missing or of the wrong kind
    */
   public List<UnknownCategories> unknownCategories(Table table) {
-    inputs.check(table);
+    InputColumn.requireAll(inputs(), table);
     return categories.unknownIn(table);
+  }
+
+  @Override
+  public List<String> warnings(Table table) {
+    return unknownCategories(table).stream().map(UnknownCategories::message).toList();
+  }
+
+  @Override
+  public Provenance.Artefact artefact() {
+    return Artefacts.of("model", path);
   }
 
   private void refuseUnknownCategories(Table table) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.Table;
 
 /**
@@ -87,7 +88,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** The outputs of all rows; an output that says nothing about single rows is left out. */
   Map<String, OutputValues> run(Table table, Set<String> outputs) {
-    inputs.check(table);
+    InputColumn.requireAll(inputs.columns(), table);
     List<Supplier<Map<String, OutputValues>>> batches = new ArrayList<>();
     int size = Math.max(1, Math.min(batchSize, (table.rows() + threads - 1) / threads));
     for (int from = 0; from < table.rows(); from += size) {

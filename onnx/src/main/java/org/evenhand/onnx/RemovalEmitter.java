@@ -84,7 +84,7 @@ record RemovalEmitter(GraphBuilder graph, ColumnSource columns) {
     return graph.cast(graph.constant(name, values, values.length), ElementType.DOUBLE);
   }
 
-  private static PatchNetwork network(Patch patch) {
+  static PatchNetwork network(Patch patch) {
     if (patch instanceof PatchNetwork network) {
       return network;
     }

@@ -68,13 +68,7 @@ record ScoreOutput(String name, Form form, Scale scale, int rank) {
     return switch (scale) {
       case PROBABILITIES -> Answers.Soft.ofProbabilities(classes, matrix, Answers.FLOAT_FLOOR);
       case LOGITS -> Answers.Soft.ofLogits(classes, matrix);
-      case SIGMOIDS -> {
-        double[] logs = new double[matrix.length];
-        for (int i = 0; i < logs.length; i++) {
-          logs[i] = Math.log(Math.max(matrix[i], Answers.FLOAT_FLOOR));
-        }
-        yield Answers.Soft.ofLogits(classes, logs);
-      }
+      case SIGMOIDS -> Answers.Soft.ofSigmoids(classes, matrix);
     };
   }
 

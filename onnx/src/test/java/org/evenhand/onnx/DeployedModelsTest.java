@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;

@@ -16,6 +16,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Column;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Patch;
 import org.evenhand.core.Removal;

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.FeatureEncoder;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.core.TableEncoder;
 import org.evenhand.core.TextColumn;
@@ -102,6 +105,27 @@ class NetworkExporterTest {
       Answers answers = exported.answer(ASKED);
       assertThat(answers.decisions(DecisionRule.MOST_PROBABLE))
           .isEqualTo(DecisionRule.MOST_PROBABLE.decide(network.logProbabilities(ASKED), 2));
+    }
+  }
+
+  @Test
+  void an_exported_correction_is_what_the_removal_subtracts() {
+    for (Removal removal :
+        List.of(
+            RandomNetworks.tabulated(TRAINED_ON, 2, 0.7, 3),
+            RandomNetworks.distilled(TRAINED_ON, 2, 1, 4))) {
+      NetworkExporter.exportCorrection(removal, Map.of(), path);
+
+      double[] rule = removal.rule().logRule(ASKED);
+      double[] expected =
+          IntStream.range(0, rule.length)
+              .mapToDouble(i -> removal.strength() * (rule[i] - removal.kept()[i % 2]))
+              .toArray();
+      OnnxOptions options = OnnxOptions.builder().output(NetworkExporter.CORRECTION).build();
+      try (OnnxClassifier exported = OnnxClassifier.open(path, options)) {
+        assertThat(exported.rawOutput(NetworkExporter.CORRECTION, ASKED))
+            .containsExactly(expected, within(TOLERANCE));
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Random;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.EvenhandException;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
@@ -65,7 +67,7 @@ class OnnxClassifierTest {
   private void assertNotAnswered(OnnxOptions options, Table rows, String message) {
     try (OnnxClassifier model = OnnxClassifier.open(path, options)) {
       assertThatThrownBy(() -> model.answer(rows))
-          .isInstanceOf(OnnxException.class)
+          .isInstanceOf(EvenhandException.class)
           .hasMessage(message);
     }
   }

@@ -1,0 +1,169 @@
+package org.evenhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.cli.CliAssert.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.core.Table;
+import org.evenhand.data.CsvFile;
+import org.evenhand.data.Labels;
+import org.evenhand.data.SimulatedLending;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a model behind a URL: the same figures as on its file. */
+class HttpModelTest {
+  private static final long SEED = 11;
+
+  private static Path file = Path.of("");
+  private static Path data = Path.of("");
+  private static OnnxServer server;
+
+  private final Path folder;
+
+  HttpModelTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeAll
+  static void serve(@TempDir Path given) {
+    Table people = SimulatedLending.table(2_500, SEED);
+    data = given.resolve("people.csv");
+    CsvFile.write(people, data);
+    int[] rows = Split.rows(people, Split.COLUMN, Split.TRAIN);
+    int[] targets =
+        Labels.target(people, SimulatedLending.TARGET, SimulatedLending.CLASSES)
+            .select(rows)
+            .codes();
+    double[] labels = new double[2 * rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      labels[2 * row + targets[row]] = 1;
+    }
+    double[] weights = new double[rows.length];
+    Arrays.fill(weights, 1);
+    file = given.resolve("model.onnx");
+    NetworkExporter.exportClassifier(
+        new Perceptron(PerceptronSettings.DEFAULT.withHidden(16).withL2(1.0))
+            .train(
+                people.without(Set.of(SimulatedLending.TARGET, Split.COLUMN)).select(rows),
+                labels,
+                2,
+                weights,
+                SEED),
+        Map.of(),
+        file);
+    server = new OnnxServer(file);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Cli.Outcome run(String command, String model, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--model",
+                model,
+                "--data",
+                data.toString(),
+                "--target",
+                SimulatedLending.TARGET,
+                "--attribute",
+                SimulatedLending.ATTRIBUTE,
+                "--classes",
+                "no,yes"));
+    arguments.addAll(List.of(more));
+    return Cli.run(arguments);
+  }
+
+  private Cli.Outcome erase(String model, String out, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of("--out", folder.resolve(out).toString(), "--estimator", "C2", "--folds", "2"));
+    options.addAll(List.of(more));
+    return run("erase", model, options.toArray(String[]::new));
+  }
+
+  @Test
+  void an_audit_gives_the_figures_of_the_file_and_names_the_url() {
+    Cli.Outcome outcome = run("audit", server.url(), "--json");
+
+    assertThat(outcome).exits(0);
+    JsonNode expected = run("audit", file.toString(), "--json").json();
+    assertThat(outcome.json().path("attributes")).isEqualTo(expected.path("attributes"));
+    assertThat(outcome.json().at("/model/path").asText()).isEqualTo(server.url());
+  }
+
+  @Test
+  void answers_are_kept_for_the_next_command() {
+    String cache = folder.resolve("answers").toString();
+    run("audit", server.url(), "--answer-cache", cache);
+    int asked = server.rows();
+
+    assertThat(run("audit", server.url(), "--answer-cache", cache, "--json")).exits(0);
+
+    assertThat(server.rows()).isEqualTo(asked);
+  }
+
+  @Test
+  void an_erasure_measures_what_it_measures_on_the_file_and_writes_the_correction() {
+    JsonNode expected = erase(file.toString(), "fused.onnx", "--json").json();
+    Cli.Outcome outcome = erase(server.url(), "correction.onnx", "--json");
+
+    assertThat(outcome).exits(0);
+    JsonNode erased = outcome.json();
+    assertThat(erased.at("/before/attributes")).isEqualTo(expected.at("/before/attributes"));
+    assertThat(erased.at("/after/attributes")).isEqualTo(expected.at("/after/attributes"));
+    assertThat(erased.path("outputs").fieldNames())
+        .toIterable()
+        .containsExactly("patch", "report", "evidence");
+    OnnxOptions options = OnnxOptions.builder().output(NetworkExporter.CORRECTION).build();
+    try (OnnxClassifier deployed = OnnxClassifier.open(file);
+        OnnxClassifier correction =
+            OnnxClassifier.open(folder.resolve("correction.onnx"), options)) {
+      assertThat(correction.inputs()).isEqualTo(deployed.inputs());
+      assertThat(correction.classes().size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_person_is_told_why_there_is_no_fused_model() {
+    Cli.Outcome outcome = erase(server.url(), "correction.onnx");
+
+    assertThat(outcome.out())
+        .endsWith(
+            """
+            No fused model: a URL does not hand out the model's own graph. Whoever asks it subtracts the patch's output\
+             'correction' from the log-probabilities and normalises.
+            """);
+    assertThat(Files.exists(folder.resolve("fused.onnx"))).isFalse();
+  }
+
+  @Test
+  void options_that_need_a_file_are_refused_for_a_url() {
+    assertThat(run("audit", server.url(), "--strict").err())
+        .contains(
+            "--strict needs the model's file: a server does not say which categories its model knows.");
+    assertThat(erase(server.url(), "a.onnx", "--patch", "b.onnx").err())
+        .contains(
+            "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch out.");
+  }
+}

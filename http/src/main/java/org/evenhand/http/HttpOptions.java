@@ -1,0 +1,226 @@
+package org.evenhand.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a model server is asked. Batch size, concurrency, retries and cache change no answer.
+ *
+ * @param batchSize rows a request, at least 1
+ * @param concurrency requests in flight at once, at least 1
+ * @param timeout for one whole answer of the server, above 0
+ * @param retries how often a request that failed in passing is repeated, at least 0
+ * @param firstPause before the first repetition, above 0; each further one doubles
+ * @param seed of the jitter that spreads the pauses
+ * @param features the columns of a model with one tensor input {@code [N,d]}, in order; empty for a
+ *     model with one input a column
+ * @param classes the names of the classes in order; empty for "0", "1", …
+ * @param output the output to read, or {@link #SIGMOID} or {@link #LOGITS}; empty to find it by
+ *     shape and name
+ * @param answerCache an existing or new folder that keeps the answers; empty to keep none
+ * @param token sent with every request
+ */
+public record HttpOptions(
+    int batchSize,
+    int concurrency,
+    Duration timeout,
+    int retries,
+    Duration firstPause,
+    long seed,
+    List<String> features,
+    List<String> classes,
+    Optional<String> output,
+    Optional<Path> answerCache,
+    Optional<BearerToken> token) {
+  /** Declares, as the {@link #output}, that a model's K outputs are independent sigmoids. */
+  public static final String SIGMOID = "sigmoid";
+
+  /** Declares, as the {@link #output}, that the scores are logits, whatever the output's name. */
+  public static final String LOGITS = "logits";
+
+  /**
+   * @throws HttpModelException if a number is out of its range
+   */
+  public HttpOptions {
+    features = List.copyOf(features);
+    classes = List.copyOf(classes);
+    requireAtLeast("batch size", batchSize, 1);
+    requireAtLeast("number of requests in flight", concurrency, 1);
+    requireAtLeast("number of retries", retries, 0);
+    requirePositive("time-out", timeout);
+    requirePositive("pause before a retry", firstPause);
+  }
+
+  private static void requireAtLeast(String what, int value, int least) {
+    if (value < least) {
+      throw new HttpModelException(
+          "The %s is %d; it must be at least %d.".formatted(what, value, least));
+    }
+  }
+
+  private static void requirePositive(String what, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new HttpModelException(
+          "The %s is %s; it must be above 0.".formatted(what, Text.seconds(value)));
+    }
+  }
+
+  /** Batches of 256 rows, 4 in flight, 30 s for an answer, 4 retries, no cache, no token. */
+  public static HttpOptions defaults() {
+    return builder().build();
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the options; each method returns the builder. */
+  public static final class Builder {
+    private int batchSize = 256;
+    private int concurrency = 4;
+    private Duration timeout = Duration.ofSeconds(30);
+    private int retries = 4;
+    private Duration firstPause = Duration.ofMillis(250);
+    private long seed = 1;
+    private List<String> features = List.of();
+    private List<String> classes = List.of();
+    private Optional<String> output = Optional.empty();
+    private Optional<Path> answerCache = Optional.empty();
+    private Optional<BearerToken> token = Optional.empty();
+
+    private Builder() {}
+
+    /**
+     * Sets the rows a request.
+     *
+     * @param rows see {@link HttpOptions#batchSize}
+     */
+    public Builder batchSize(int rows) {
+      batchSize = rows;
+      return this;
+    }
+
+    /**
+     * Sets how many requests may be in flight.
+     *
+     * @param requests see {@link HttpOptions#concurrency}
+     */
+    public Builder concurrency(int requests) {
+      concurrency = requests;
+      return this;
+    }
+
+    /**
+     * Sets how long one answer may take.
+     *
+     * @param limit see {@link HttpOptions#timeout}
+     */
+    public Builder timeout(Duration limit) {
+      timeout = limit;
+      return this;
+    }
+
+    /**
+     * Sets how often a request is repeated.
+     *
+     * @param times see {@link HttpOptions#retries}
+     */
+    public Builder retries(int times) {
+      retries = times;
+      return this;
+    }
+
+    /**
+     * Sets the pause before the first repetition.
+     *
+     * @param pause see {@link HttpOptions#firstPause}
+     */
+    public Builder firstPause(Duration pause) {
+      firstPause = pause;
+      return this;
+    }
+
+    /**
+     * Sets the seed of the jitter.
+     *
+     * @param value see {@link HttpOptions#seed}
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Names the columns of the only input, in order.
+     *
+     * @param columns see {@link HttpOptions#features}
+     */
+    public Builder features(List<String> columns) {
+      features = columns;
+      return this;
+    }
+
+    /**
+     * Names the classes, in order.
+     *
+     * @param names see {@link HttpOptions#classes}
+     */
+    public Builder classes(List<String> names) {
+      classes = names;
+      return this;
+    }
+
+    /**
+     * Chooses the output to read, or declares {@link #SIGMOID} or {@link #LOGITS}.
+     *
+     * @param name see {@link HttpOptions#output}
+     */
+    public Builder output(String name) {
+      output = Optional.of(name);
+      return this;
+    }
+
+    /**
+     * Keeps the answers in a folder.
+     *
+     * @param folder see {@link HttpOptions#answerCache}
+     */
+    public Builder answerCache(Path folder) {
+      answerCache = Optional.of(folder);
+      return this;
+    }
+
+    /**
+     * Sends a token with every request.
+     *
+     * @param secret see {@link HttpOptions#token}
+     */
+    public Builder token(BearerToken secret) {
+      token = Optional.of(secret);
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws HttpModelException if a number is out of its range
+     */
+    public HttpOptions build() {
+      return new HttpOptions(
+          batchSize,
+          concurrency,
+          timeout,
+          retries,
+          firstPause,
+          seed,
+          features,
+          classes,
+          output,
+          answerCache,
+          token);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package org.evenhand.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Asks over HTTP and repeats what failed in passing. Safe for use by several threads. */
+final class ModelServer {
+  /** Answers that another attempt may well change. */
+  private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+
+  /** A server that asks for more patience than this is not waited for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          // Some servers stumble over the offer to upgrade.
+          .version(HttpClient.Version.HTTP_1_1)
+          // A redirect could carry rows and token to another host.
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private final HttpOptions options;
+
+  ModelServer(HttpOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * A failed attempt.
+   *
+   * @param deed see {@link Question#failure}
+   * @param advice see {@link Question#failure}
+   * @param passing whether to try again
+   * @param retryAfter what the server asks for
+   */
+  private record Failure(
+      String deed, String advice, boolean passing, Optional<Duration> retryAfter) {}
+
+  /** The body of a good answer, or how the attempt failed. */
+  private record Attempt(byte[] body, Optional<Failure> failure) {
+    static Attempt failed(String deed, String advice, boolean passing) {
+      return new Attempt(
+          new byte[0], Optional.of(new Failure(deed, advice, passing, Optional.empty())));
+    }
+  }
+
+  /**
+   * The body of the answer.
+   *
+   * @throws HttpModelException if there is none, however often it is asked for
+   */
+  byte[] ask(Question question) {
+    Backoff backoff = new Backoff(options.firstPause(), options.seed() + question.number());
+    for (int attempts = 1; ; attempts++) {
+      Attempt attempt = attempt(question);
+      if (attempt.failure().isEmpty()) {
+        return attempt.body();
+      }
+      Failure failure = attempt.failure().get();
+      String times = attempts == 1 ? "" : " " + attempts + " times in a row";
+      if (!failure.passing() || attempts > options.retries()) {
+        throw question.failure(failure.deed() + times, failure.advice());
+      }
+      Duration pause = backoff.pause(attempts, failure.retryAfter());
+      if (pause.compareTo(PATIENCE) > 0) {
+        throw question.failure(
+            failure.deed() + times,
+            "it asks to be left alone for %s, so run again later".formatted(Text.seconds(pause)));
+      }
+      sleep(pause, question);
+    }
+  }
+
+  private static void sleep(Duration pause, Question question) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(question);
+    }
+  }
+
+  private static HttpModelException interrupted(Question question) {
+    Thread.currentThread().interrupt();
+    return question.failure("was given up on", "the run was interrupted");
+  }
+
+  private Attempt attempt(Question question) {
+    HttpRequest.Builder request = question.request();
+    options.token().ifPresent(token -> request.header("Authorization", token.header()));
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    try {
+      // Not the request's own time-out, which ends when the first byte of the answer arrives.
+      return judged(answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return Attempt.failed(
+          "gave no whole answer within " + Text.seconds(options.timeout()),
+          "allow it more with --timeout, or ask for less with --batch-size or --concurrency",
+          true);
+    } catch (ExecutionException e) {
+      return notConnected(e.getCause() instanceof IOException io ? io : new IOException(e));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted(question);
+    }
+  }
+
+  private static Attempt notConnected(IOException e) {
+    String reason =
+        e.getCause() instanceof UnresolvedAddressException ? "unknown host" : Text.reason(e);
+    if (e instanceof SSLHandshakeException) {
+      return Attempt.failed(
+          "cannot be trusted (%s)".formatted(reason),
+          "give Java the server's certificate with -Djavax.net.ssl.trustStore",
+          false);
+    }
+    if (e instanceof ConnectException) {
+      return Attempt.failed(
+          "cannot be reached (%s)".formatted(reason),
+          "check host and port, and that the server is running",
+          true);
+    }
+    return Attempt.failed(
+        "broke the connection off (%s)".formatted(reason), "look into the server's log", true);
+  }
+
+  private Attempt judged(HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (status == 200) {
+      return new Attempt(response.body(), Optional.empty());
+    }
+    if (status >= 300 && status < 400) {
+      return Attempt.failed(
+          "answered %d, a redirect to %s"
+              .formatted(status, response.headers().firstValue("Location").orElse("nowhere")),
+          "redirects are not followed, so give the URL that the model is really served at",
+          false);
+    }
+    String said = said(response.body());
+    return new Attempt(
+        new byte[0],
+        Optional.of(
+            new Failure(
+                "answered %d%s".formatted(status, said.isEmpty() ? "" : " ('%s')".formatted(said)),
+                advice(status),
+                PASSING.contains(status),
+                Backoff.retryAfter(response.headers(), Instant.now()))));
+  }
+
+  /** The protocol's error message, or the beginning of whatever else was answered. */
+  private String said(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    try {
+      JsonNode error = Json.MAPPER.readTree(body).path("error");
+      text = error.isTextual() ? error.asText() : text;
+    } catch (IOException e) {
+      // Not the protocol's; the text itself must do.
+    }
+    String shown = text;
+    return Text.excerpt(options.token().map(token -> token.removedFrom(shown)).orElse(shown));
+  }
+
+  private static String advice(int status) {
+    return switch (status) {
+      case 400, 422 -> "check that columns and datatypes are what the model was trained on";
+      case 401, 403 -> "put a token that may ask this model into " + BearerToken.VARIABLE;
+      case 404 ->
+          "check the model's name and version in the URL, and that the server has loaded it";
+      case 413 -> "ask for less at once with --batch-size";
+      case 429, 503 -> "ask for less at once with --concurrency, or run again later";
+      default -> "look into the server's log";
+    };
+  }
+}

@@ -37,7 +37,7 @@ import org.evenhand.onnx.OnnxOptions;
  */
 final class Pictures {
   /** The rows of {@code docs/examples/decisions.csv}: so few that one verdict stays open. */
-  private static final int RECORDED = 600;
+  private static final int RECORDED = 1_000;
 
   private static final Path IMAGES = Path.of("docs", "images");
 

@@ -161,6 +161,12 @@ class DocumentationTest {
     assertThat(exit).as(err.toString()).isEqualTo(block.expectedExit());
   }
 
+  /** A model may be a file or a URL, so that its option does not tell that it takes a path. */
+  private static String inFolder(String word) {
+    Path file = folder.resolve(word);
+    return Files.exists(file) ? file.toString() : word;
+  }
+
   /** Runs a command line as if the working directory were the folder of this test. */
   private static int run(String command, StringWriter out, StringWriter err) {
     String[] words =
@@ -168,7 +174,7 @@ class DocumentationTest {
             .results()
             .skip(1)
             .map(word -> Stream.of(1, 2, 3).map(word::group).filter(g -> g != null).findFirst())
-            .map(word -> word.orElseThrow())
+            .map(word -> inFolder(word.orElseThrow()))
             .toArray(String[]::new);
     return Evenhand.commandLine()
         .registerConverter(Path.class, text -> folder.resolve(text))

@@ -7,7 +7,7 @@ set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 if not exist "%app%" (
   echo evenhand: building, the first time Maven downloads what is needed ... 1>&2
-  call mvn -q -B -ntp -f "%home%pom.xml" -pl cli -am package -DskipTests 1>&2
+  call mvn -q -B -ntp -f "%home%pom.xml" -pl cli -am package -Dmaven.test.skip=true -Dstyle.color=never 1>&2
   if errorlevel 1 (
     echo evenhand: the build failed; JDK 17 or newer and Maven are needed. 1>&2
     exit /b 4

@@ -180,8 +180,8 @@ class SimulatedLendingTest {
 
   @Test
   void borrowers_are_credible() {
-    // Log-normal tails at five standard deviations: 30,000·exp(0.35 + 5·0.45) is 404,000, and
-    // exp(1.55 + 5·0.7) years are cut short by 24,000 rows, of which four deviations give 77.
+    // Log-normal tails: five standard deviations of the income are 30,000·exp(0.35 + 5·0.45), four
+    // of the years employed exp(1.2 + 0.35 + 4·0.7).
     assertThat(numbers("income"))
         .allMatch(income -> income >= 3_000 && income <= 404_000 && income % 100 == 0);
     assertThat(numbers("debt_ratio")).allMatch(ratio -> ratio >= 0 && ratio <= 1);

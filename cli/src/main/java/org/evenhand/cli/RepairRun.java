@@ -27,6 +27,7 @@ final class RepairRun {
   private final EraseCommand.Request request;
   private final RepairProposal proposal;
   private final RepairProposal.Measured measured;
+  private final Answers.Soft corrected;
 
   RepairRun(
       DeployedModel deployed,
@@ -40,6 +41,7 @@ final class RepairRun {
     this.request = request;
     this.proposal = proposal;
     this.measured = proposal.measure(unseen(), softAnswers(), request.judgement());
+    this.corrected = proposal.removal().apply(softAnswers(), unseen().inputs());
   }
 
   /**
@@ -81,11 +83,7 @@ final class RepairRun {
   }
 
   int[] decisionsAfter() {
-    return corrected().decisions(settings().decisionRule());
-  }
-
-  private Answers.Soft corrected() {
-    return proposal.removal().apply(softAnswers(), unseen().inputs());
+    return corrected.decisions(settings().decisionRule());
   }
 
   /** Writes all files, or none of them if one cannot be written. */
@@ -98,7 +96,7 @@ final class RepairRun {
           && deployed instanceof OnnxClassifier model) {
         Path fused = files.fused().orElseThrow();
         Path candidate = staged.write(fused, file -> exportFused(model, metadata, file));
-        FusedCheck.requireSame(candidate, source.options(), division.unseen().table(), corrected());
+        FusedCheck.requireSame(candidate, source.options(), division.unseen().table(), corrected);
         written.add(staged.artefact("model", fused));
       }
       staged.write(files.patch(), file -> exportPatch(metadata, file));

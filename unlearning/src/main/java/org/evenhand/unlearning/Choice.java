@@ -3,10 +3,10 @@ package org.evenhand.unlearning;
 import java.util.List;
 
 /**
- * Chooses among judged settings: the lowest bias among those whose accuracy is the best that was
- * found, up to the allowed loss or one standard error, that cost no more than allowed against the
- * head as it is, and that do not reverse the bias. Bias alone is never the criterion: a destroyed
- * model has none.
+ * Chooses among judged settings: the lowest bias among those that cost no more accuracy than
+ * allowed and do not reverse the bias. Where an edit can make the head more accurate by more than
+ * chance explains, that gain is not given away either: then settings must come within one standard
+ * error of the most accurate. Bias alone is never the criterion: a destroyed model has none.
  */
 final class Choice {
   private static final double STANDARD_ERRORS = 1.96;
@@ -51,8 +51,12 @@ final class Choice {
   }
 
   private boolean isAccurateEnough(HeldOut setting, HeldOut best) {
+    double gain = accuracy(best) - accuracy(unchanged);
+    if (gain <= STANDARD_ERRORS * best.standardError(unchanged, checkWeights)) {
+      return costsNoMoreThanAllowed(setting);
+    }
     double allowed = Math.max(maxAccuracyLoss, setting.standardError(best, checkWeights));
-    return accuracy(setting) >= accuracy(best) - allowed && costsNoMoreThanAllowed(setting);
+    return accuracy(setting) >= accuracy(best) - allowed;
   }
 
   /** Against the head as it is. */

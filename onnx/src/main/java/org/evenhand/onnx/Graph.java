@@ -8,7 +8,9 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,17 +73,39 @@ final class Graph {
 
   /** The nodes that read a tensor, those that read it inside a sub-graph too. */
   List<NodeProto> readers(String tensor) {
-    return proto.getNodeList().stream().filter(node -> reads(node, tensor)).toList();
+    return proto.getNodeList().stream()
+        .filter(node -> read(node).anyMatch(tensor::equals))
+        .toList();
   }
 
-  private static boolean reads(NodeProto node, String tensor) {
-    return node.getInputList().contains(tensor)
-        || node.getAttributeList().stream()
+  /** What a node reads; its sub-graphs read tensors of the graph around them by name. */
+  private static Stream<String> read(NodeProto node) {
+    Stream<String> inside =
+        node.getAttributeList().stream()
             .flatMap(
                 attribute ->
                     Stream.concat(Stream.of(attribute.getG()), attribute.getGraphsList().stream()))
-            .flatMap(inner -> inner.getNodeList().stream())
-            .anyMatch(inner -> reads(inner, tensor));
+            .flatMap(graph -> graph.getNodeList().stream())
+            .flatMap(Graph::read);
+    // An optional input that is left out has an empty name.
+    return Stream.concat(node.getInputList().stream(), inside).filter(name -> !name.isEmpty());
+  }
+
+  /** Whether a tensor hears of the row through one node only. */
+  boolean dependsOnlyOn(NodeProto only, String tensor) {
+    Set<String> seen = new HashSet<>(List.of(tensor));
+    Deque<String> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      String here = open.remove();
+      Optional<NodeProto> producer = producer(here);
+      if (producer.isEmpty() && !isConstant(here)) {
+        return false;
+      }
+      producer
+          .filter(node -> !node.equals(only))
+          .ifPresent(node -> read(node).filter(seen::add).forEach(open::add));
+    }
+    return true;
   }
 
   /** Whether a tensor is computed from nothing but constants, and so is the same for every row. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.evenhand.core.Head;
 import org.evenhand.onnx.DenseReader.Dense;
 import org.evenhand.onnx.ScoreOutput.Scale;
@@ -110,10 +111,8 @@ final class HeadFinder {
           "it is a tree ensemble (%s), which has no dense layer; %s"
               .formatted(operator, NoHead.ERASE));
     }
-    if (operator.startsWith("Q") || operator.contains("Quantize") || operator.contains("Integer")) {
-      return noHead.because(
-          "its last layer is quantised (%s); unlearn from the model as it was before, and quantise the result"
-              .formatted(operator));
+    if (NoHead.isQuantised(operator)) {
+      return noHead.quantised("its last layer (%s)".formatted(operator));
     }
     return noHead.because(
         "its answers come from %s, not from a dense layer; %s"
@@ -188,12 +187,7 @@ final class HeadFinder {
   private boolean same(StoredTensor one, StoredTensor other) {
     float[] some = one.read(file);
     float[] others = other.read(file);
-    for (int i = 0; i < some.length; i++) {
-      if (some[i] != others[i]) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, some.length).allMatch(i -> some[i] == others[i]);
   }
 
   private static GraphHead head(

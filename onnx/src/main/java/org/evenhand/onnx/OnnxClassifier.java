@@ -219,7 +219,12 @@ public final class OnnxClassifier implements DeployedModel {
     if (graph.output(output).isEmpty()) {
       throw new OnnxException("The model has no output '%s'.".formatted(output));
     }
-    OutputValues values = session.run(table, Set.of(output)).get(output);
+    return perRow(output, session.run(table, Set.of(output)));
+  }
+
+  /** One output of those that were asked for. */
+  static OutputValues perRow(String output, Map<String, OutputValues> answered) {
+    OutputValues values = answered.get(output);
     if (values == null) {
       throw new OnnxException(
           "The model's output '%s' does not have one entry a row.".formatted(output));

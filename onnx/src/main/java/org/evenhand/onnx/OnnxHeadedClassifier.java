@@ -2,10 +2,8 @@ package org.evenhand.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Classes;
@@ -34,42 +32,26 @@ import org.evenhand.core.Table;
  * }</pre>
  */
 public final class OnnxHeadedClassifier implements HeadedClassifier {
-  /** The head in 64 bits and the model in 32 answer the same within this probability. */
-  private static final double TOLERANCE = 1e-4;
-
   private final OnnxClassifier classifier;
-  private final ScoreOutput scores;
   private final Provenance.Artefact artefact;
   private final GraphHead graphHead;
   private final Head head;
-  private final String tap;
-  private final OnnxSession session;
+  private final HeadSession session;
 
   private OnnxHeadedClassifier(OnnxClassifier classifier, int headLayers) {
     Path path = classifier.path();
     NoHead noHead = new NoHead(path);
     requireSplittable(classifier, noHead);
     this.classifier = classifier;
-    this.scores = classifier.modelOutputs().source().orElseThrow();
     this.artefact = Artefacts.of("model", path);
     byte[] file = ModelFile.bytes(path);
     this.graphHead =
-        new HeadFinder(classifier.graph(), file, noHead).find(scores, classifier.classes().size());
+        new HeadFinder(classifier.graph(), file, noHead)
+            .find(classifier.modelOutputs().source().orElseThrow(), classes().size());
     requireLayers(headLayers);
-    this.head = graphHead.read(classifier.classes(), file);
-    FeatureTap tapped = FeatureTap.of(classifier.model(), graphHead);
-    this.tap = tapped.output();
-    this.session =
-        OnnxSession.open(
-            path, tapped.model().toByteArray(), classifier.modelInputs(), classifier.options());
-    try {
-      Table probe = classifier.probeRows();
-      Map<String, OutputValues> answered = run(probe);
-      requireSameAnswers(features(answered), scoresOf(answered));
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
-    }
+    requireOneWay(noHead);
+    this.head = graphHead.read(classes(), file);
+    this.session = HeadSession.open(classifier, graphHead, head, noHead);
   }
 
   private static void requireSplittable(OnnxClassifier classifier, NoHead noHead) {
@@ -107,6 +89,22 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
           "--head-layers is %d, but only the last layer can be edited yet; leave it out."
               .formatted(headLayers));
     }
+  }
+
+  /** An answer that went another way too would not follow the edited head. */
+  private void requireOneWay(NoHead noHead) {
+    ModelOutputs outputs = classifier.modelOutputs();
+    Stream.concat(
+            outputs.scores().stream().map(ScoreOutput::name),
+            outputs.label().map(LabelOutput::name).stream())
+        .filter(output -> !classifier.graph().dependsOnlyOn(graphHead.node(), output))
+        .findFirst()
+        .ifPresent(
+            output -> {
+              throw noHead.because(
+                  "its output '%s' is not computed from %s alone, and would not follow it; %s"
+                      .formatted(output, NoHead.named(graphHead.node()), NoHead.ERASE));
+            });
   }
 
   /**
@@ -177,66 +175,7 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
   @Override
   public double[] features(Table table) {
     classifier.requireAnswerable(table);
-    if (table.rows() == 0) {
-      return new double[0];
-    }
-    Map<String, OutputValues> answered = run(table);
-    double[] matrix = scoresOf(answered);
-    classifier.requireFinite(matrix, table);
-    double[] features = features(answered);
-    requireSameAnswers(features, matrix);
-    return features;
-  }
-
-  private Map<String, OutputValues> run(Table rows) {
-    return session.run(rows, Set.of(tap, scores.name()));
-  }
-
-  private double[] features(Map<String, OutputValues> answered) {
-    if (answered.get(tap) instanceof OutputValues.Numbers numbers
-        && numbers.width() == head.features()) {
-      return numbers.values();
-    }
-    throw noHead("what it reads is not one row of %d features a row".formatted(head.features()));
-  }
-
-  private double[] scoresOf(Map<String, OutputValues> answered) {
-    OutputValues values = answered.get(scores.name());
-    if (values == null) {
-      throw noHead("it does not put out one answer a row");
-    }
-    return scores.matrix(values, classes().names());
-  }
-
-  private OnnxException noHead(String reason) {
-    return new NoHead(path())
-        .because(
-            "%s was found, but %s; %s"
-                .formatted(NoHead.named(graphHead.node()), reason, NoHead.ERASE));
-  }
-
-  /** Rows without an answer are passed over: made-up rows need not have one. */
-  private void requireSameAnswers(double[] features, double[] matrix) {
-    int d = head.features();
-    int size = classes().size();
-    for (int row = 0; row * size < matrix.length; row++) {
-      double[] read = Arrays.copyOfRange(features, row * d, (row + 1) * d);
-      double[] scored = Arrays.copyOfRange(matrix, row * size, (row + 1) * size);
-      if (!Arrays.stream(read).allMatch(Double::isFinite)
-          || !Arrays.stream(scored).allMatch(Double::isFinite)) {
-        continue;
-      }
-      double[] claimed = head.answers(read).logProbabilities();
-      double[] own = scores.answers(classes(), scored).logProbabilities();
-      for (int k = 0; k < size; k++) {
-        if (Math.abs(Math.exp(claimed[k]) - Math.exp(own[k])) > TOLERANCE) {
-          throw noHead(
-              "it gives row %d probability %.6f of class '%s' where the model answers %.6f"
-                  .formatted(
-                      row, Math.exp(claimed[k]), classes().names().get(k), Math.exp(own[k])));
-        }
-      }
-    }
+    return session.features(table);
   }
 
   /**

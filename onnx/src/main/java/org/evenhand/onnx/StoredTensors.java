@@ -65,10 +65,8 @@ final class StoredTensors {
         return inPlace ? matrix : matrix.transposed();
       }
     }
-    if (operator.contains("Quantize")) {
-      throw noHead.because(
-          "the %s '%s' of its last layer is quantised; unlearn from the model as it was before, and quantise the result"
-              .formatted(role, tensor));
+    if (NoHead.isQuantised(operator)) {
+      throw noHead.quantised("the %s '%s' of its last layer".formatted(role, tensor));
     }
     throw notStored(tensor, role);
   }

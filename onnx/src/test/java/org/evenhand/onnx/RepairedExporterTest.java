@@ -2,13 +2,14 @@ package org.evenhand.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.evenhand.onnx.GraphBuilder.attribute;
+import static org.evenhand.onnx.Headless.TENSOR;
+import static org.evenhand.onnx.Headless.network;
+import static org.evenhand.onnx.Headless.softmax;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.Head;
@@ -18,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@link HeadDialectsTest} shows what is written; here is what is not. */
 class RepairedExporterTest {
-  private static final OnnxOptions TENSOR =
-      OnnxOptions.builder().features(List.of("a", "b", "c")).build();
-
   private final Path folder;
   private final Path model;
   private final Path repaired;
@@ -33,13 +31,7 @@ class RepairedExporterTest {
 
   @BeforeEach
   void write_a_network() {
-    new SmallModel()
-        .input("x", ElementType.FLOAT, 3)
-        .then("Tanh", "x", "h")
-        .dense("h", "z", 3)
-        .then("Softmax", "z", "probabilities", attribute("axis", 1))
-        .output("probabilities", ElementType.FLOAT, 3)
-        .write(model, 13, 0);
+    softmax(network().dense("h", "z", 3)).write(model, 13, 0);
   }
 
   private void assertNotWritten(Head edited, String message) {

@@ -8,7 +8,7 @@ import java.util.List;
  * metric (spec 8.6).
  */
 public record JointDescent() implements Update {
-  private static final double[] BIAS_WEIGHTS = {1, 3, 10};
+  private static final double[] BIAS_WEIGHTS = {1, 3};
 
   @Override
   public String code() {

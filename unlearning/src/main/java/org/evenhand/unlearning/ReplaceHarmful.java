@@ -28,9 +28,12 @@ public record ReplaceHarmful() implements Update {
                         "Replacing training rows needs their counterfactuals, which only rows of a table have: flip a column, or use another update."));
     List<Step> steps = new ArrayList<>();
     for (double ridge : Ridges.RELATIVE) {
-      HarmfulRows harmful = HarmfulRows.rank(head, pairs, ridge);
-      for (int count : HarmfulRows.COUNTS) {
-        int[] rows = harmful.most(count);
+      Ranking ranking =
+          new Ranking(
+              new InfluenceOnBias(head, ridge)
+                  .of(new CounterfactualBiasFunction(pairs), head.training()));
+      for (int count : RemoveHarmful.COUNTS) {
+        int[] rows = ranking.harmful(count);
         steps.add(
             new NewtonStep(head, head.training().select(rows), counterparts.select(rows))
                 .step("%d rows, ridge %s".formatted(count, ridge), ridge, 1));

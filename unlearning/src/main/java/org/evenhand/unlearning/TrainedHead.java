@@ -36,7 +36,7 @@ public final class TrainedHead {
     this.training = training;
     this.counterfactualTraining = counterfactualTraining;
     this.hessian = new CrossEntropy(shape).hessian(parameters, training);
-    this.meanSquareFeature = meanSquare(training);
+    this.meanSquareFeature = HeadRows.meanSquare(training);
   }
 
   /**
@@ -64,14 +64,6 @@ public final class TrainedHead {
               .formatted(training.rows(), counterfactuals.rows()));
     }
     return new TrainedHead(head, training, Optional.of(counterfactuals));
-  }
-
-  private static double meanSquare(HeadRows rows) {
-    double sum = 0;
-    for (double feature : rows.features()) {
-      sum += feature * feature;
-    }
-    return sum / rows.features().length;
   }
 
   /** The head as it is deployed. */

@@ -24,8 +24,9 @@ import org.evenhand.core.Table;
 /**
  * A deployed model in an ONNX file.
  *
- * <p>Its inputs are either one {@code [N,1]} or {@code [N]} tensor a column, named like the column,
- * or one {@code [N,d]} tensor with {@link OnnxOptions#features}. Its scores are found among the
+ * <p>Its inputs are one {@code [N,1]} or {@code [N]} tensor a column, named like the column, one
+ * {@code [N,d]} tensor with {@link OnnxOptions#features}, or a float tensor of more dimensions such
+ * as {@code [N,C,H,W]}, filled by a column of tensors (images). Its scores are found among the
  * outputs by shape, name and the answers to a few probe rows ({@link #describe} says which):
  * probabilities or logits of K classes, independent sigmoids if declared, one sigmoid for two
  * classes, or a sequence of maps. Logits are read where the model has both and they agree. A model

@@ -30,6 +30,9 @@ final class OnnxSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenhand");
 
+  /** Images of a batch are held decoded, a batch a thread. */
+  private static final long MOST_TENSOR_BYTES = 64 << 20;
+
   private final Path path;
   private final OrtSession session;
   private final ModelInputs inputs;
@@ -105,7 +108,7 @@ final class OnnxSession implements AutoCloseable {
   Map<String, OutputValues> run(Table table, Set<String> outputs) {
     InputColumn.requireAll(inputs.columns(), table);
     List<Supplier<Map<String, OutputValues>>> batches = new ArrayList<>();
-    int size = Math.max(1, Math.min(batchSize, (table.rows() + threads - 1) / threads));
+    int size = rowsOfBatch(table);
     for (int from = 0; from < table.rows(); from += size) {
       int first = from;
       int end = Math.min(from + size, table.rows());
@@ -119,6 +122,12 @@ final class OnnxSession implements AutoCloseable {
     Map<String, OutputValues> whole = new LinkedHashMap<>();
     parts.forEach((output, values) -> whole.put(output, OutputValues.concatenated(values)));
     return whole;
+  }
+
+  private int rowsOfBatch(Table table) {
+    int perThread = (table.rows() + threads - 1) / threads;
+    long perMemory = MOST_TENSOR_BYTES / Math.max(1, inputs.tensorBytes(table));
+    return (int) Math.max(1, Math.min(Math.min(batchSize, perThread), perMemory));
   }
 
   /**

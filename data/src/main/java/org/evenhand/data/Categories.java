@@ -31,7 +31,12 @@ record Categories(List<String> values, int[] codes) {
     if (column instanceof TextColumn text) {
       return ofText(text);
     }
-    return ofNumbers((NumericColumn) column);
+    if (column instanceof NumericColumn numbers) {
+      return ofNumbers(numbers);
+    }
+    throw new DataException(
+        "Column '%s' holds tensors, which are neither classes nor groups; name a column of labels."
+            .formatted(column.name()));
   }
 
   private static Categories ofText(TextColumn column) {

@@ -73,6 +73,15 @@ public record HeadRows(int width, double[] features, int[] targets, double[] wei
     return Arrays.stream(weights).sum();
   }
 
+  /** The mean square of a feature, which scales ridges. */
+  static double meanSquare(HeadRows rows) {
+    double sum = 0;
+    for (double feature : rows.features()) {
+      sum += feature * feature;
+    }
+    return sum / rows.features().length;
+  }
+
   /**
    * The given rows, in the given order.
    *

@@ -14,6 +14,16 @@ public final class InfluenceOnBias {
   private final HessianSolver solver;
 
   /**
+   * Influences at the deployed parameters.
+   *
+   * @param head with the Hessian of its training loss
+   * @param relativeRidge see {@link TrainedHead#solver}
+   */
+  public InfluenceOnBias(TrainedHead head, double relativeRidge) {
+    this(head.shape(), head.parameters(), head.solver(relativeRidge));
+  }
+
+  /**
    * Influences at a head's parameters.
    *
    * @param shape how the parameters make a head

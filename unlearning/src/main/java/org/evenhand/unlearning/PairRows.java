@@ -1,5 +1,7 @@
 package org.evenhand.unlearning;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.HeadedClassifier;
 
@@ -66,6 +68,23 @@ public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, in
     }
     return new PairRows(
         factual.select(pairs), counterfactual.select(pairs), selectedFrom, selectedTo);
+  }
+
+  /**
+   * These pairs and those of another attribute: both biases then fall together. Every attribute
+   * keeps the numbers of its values, moved so that they do not meet.
+   *
+   * @param others of the same width
+   */
+  public PairRows and(PairRows others) {
+    int offset = 1 + IntStream.concat(Arrays.stream(from), Arrays.stream(to)).max().orElse(0);
+    return new PairRows(
+        factual.and(others.factual),
+        counterfactual.and(others.counterfactual),
+        IntStream.concat(Arrays.stream(from), Arrays.stream(others.from).map(code -> code + offset))
+            .toArray(),
+        IntStream.concat(Arrays.stream(to), Arrays.stream(others.to).map(code -> code + offset))
+            .toArray());
   }
 
   /** Both members of all pairs: the factual rows, then their counterparts. */

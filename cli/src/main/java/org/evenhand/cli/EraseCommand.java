@@ -105,6 +105,7 @@ final class EraseCommand implements Callable<Integer> {
       AuditSettings judgement) {}
 
   private Request request() {
+    data.requireAttributes();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));

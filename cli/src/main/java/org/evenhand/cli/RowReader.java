@@ -2,7 +2,6 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
@@ -31,11 +31,28 @@ final class RowReader {
   private static final long LOADED_ROWS = 2_000_000;
 
   private final DataOptions data;
+  private final FlipOptions flips;
   private final PrintWriter log;
 
   RowReader(DataOptions data, PrintWriter log) {
+    this(data, new FlipOptions(), log);
+  }
+
+  /**
+   * @param flips columns that are attributes too, and what pairs of rows are made from
+   */
+  RowReader(DataOptions data, FlipOptions flips, PrintWriter log) {
     this.data = data;
+    this.flips = flips;
     this.log = log;
+  }
+
+  private List<String> attributes() {
+    return Stream.concat(data.attributes().stream(), newFlips()).toList();
+  }
+
+  private Stream<String> newFlips() {
+    return flips.named().stream().filter(column -> !data.attributes().contains(column));
   }
 
   /**
@@ -95,7 +112,7 @@ final class RowReader {
   private Counting counting(Recorded recorded, DecisionRule rule) {
     Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
     List<String> header = Tables.header(data.data(), TableOptions.defaults());
-    data.attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
+    attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       keys.add(data.splitColumn());
     }
@@ -143,8 +160,9 @@ final class RowReader {
     }
     Set<String> columns = new HashSet<>(inputs);
     columns.add(data.target());
+    columns.addAll(flips.columns());
     List<String> header = Tables.header(data.data(), options);
-    data.attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
+    attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
     data.weightsColumn().ifPresent(columns::add);
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
@@ -153,7 +171,6 @@ final class RowReader {
   }
 
   private Labelling labelling() {
-    return new Labelling(
-        data.target(), new ArrayList<>(data.attributes()), Optional.empty(), data.weightsColumn());
+    return new Labelling(data.target(), attributes(), Optional.empty(), data.weightsColumn());
   }
 }

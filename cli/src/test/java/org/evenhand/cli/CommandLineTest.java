@@ -121,8 +121,14 @@ class CommandLineTest {
   void missing_options_are_named() {
     assertThat(Cli.run("audit", "--scores-column", "s"))
         .refusesUsage(
-            "Missing required options: '--data=FILE', '--target=COLUMN', '--attribute=COLUMN'",
+            "Missing required options: '--data=FILE', '--target=COLUMN'", "evenhand audit");
+    assertThat(Cli.run("audit", "--scores-column", "s", "--data", "d", "--target", "t"))
+        .refusesUsage(
+            "Name what to audit: a protected attribute with --attribute, or a column to flip with"
+                + " --flip ('all' only ranks columns).",
             "evenhand audit");
+    assertThat(Cli.run("erase", "--data", "d", "--target", "t", "--out", "f.onnx"))
+        .refusesUsage("Missing required option: '--attribute=COLUMN'", "evenhand erase");
   }
 
   @Test

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "evenhand audit --model=FILE --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
+      "       evenhand audit --model=FILE --images=PACK --labels=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
 
   @Option(
@@ -76,14 +79,16 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     Map<String, Path> outputs = outputs();
-    List<Path> inputs = new ArrayList<>(List.of(data.data()));
+    List<Path> inputs = new ArrayList<>(images.files());
+    data.file().ifPresent(inputs::add);
     request.model().ifPresent(source -> inputs.addAll(source.files()));
     Output.requireWritable(outputs.values(), inputs);
 
-    RowReader reader = new RowReader(data, spec.commandLine().getErr());
+    RowReader reader = new RowReader(data, images, spec.commandLine().getErr());
     List<Provenance.Artefact> artefacts = new ArrayList<>();
     AnsweredRows rows = answeredRows(reader, request, artefacts).split(data, Split.TEST);
-    artefacts.add(Artefacts.of("data", data.data()));
+    data.file().ifPresent(file -> artefacts.add(Artefacts.of("data", file)));
+    artefacts.addAll(images.artefacts());
     AuditResult result =
         Audit.of(rows.set(), rows.answers(), request.settings())
             .withScoreBinWidth(rows.scoreBinWidth());
@@ -106,6 +111,7 @@ final class AuditCommand implements Callable<Integer> {
       Optional<RowReader.Recorded> recorded, Optional<ModelSource> model, AuditSettings settings) {}
 
   private Request request() {
+    images.check(model.given(), data.file().isPresent());
     List<RowReader.Recorded> columns = new ArrayList<>();
     scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
     predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));

@@ -121,8 +121,9 @@ class CommandLineTest {
   void missing_options_are_named() {
     assertThat(Cli.run("audit", "--scores-column", "s"))
         .refusesUsage(
-            "Missing required options: '--data=FILE', '--target=COLUMN', '--attribute=COLUMN'",
-            "evenhand audit");
+            "Missing required options: '--target=COLUMN', '--attribute=COLUMN'", "evenhand audit");
+    assertThat(Cli.run("audit", "--scores-column", "s", "--target", "t", "--attribute", "a"))
+        .refusesUsage("Missing required option: '--data=FILE'", "evenhand audit");
   }
 
   @Test

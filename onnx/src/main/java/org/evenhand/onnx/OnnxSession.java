@@ -53,6 +53,21 @@ final class OnnxSession implements AutoCloseable {
   }
 
   static OnnxSession open(Path path, ModelInputs inputs, OnnxOptions options) {
+    return open(
+        path, settings -> ENVIRONMENT.createSession(path.toString(), settings), inputs, options);
+  }
+
+  /** A session of a model in memory; the path is what the user calls it. */
+  static OnnxSession open(Path path, byte[] model, ModelInputs inputs, OnnxOptions options) {
+    return open(path, settings -> ENVIRONMENT.createSession(model, settings), inputs, options);
+  }
+
+  private interface Loader {
+    OrtSession load(OrtSession.SessionOptions settings) throws OrtException;
+  }
+
+  private static OnnxSession open(
+      Path path, Loader loader, ModelInputs inputs, OnnxOptions options) {
     OptionalInt fixedRows = inputs.fixedRows();
     if (fixedRows.isPresent() && fixedRows.getAsInt() != 1) {
       throw new OnnxException(
@@ -62,7 +77,7 @@ final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions settings = settings()) {
       return new OnnxSession(
           path,
-          ENVIRONMENT.createSession(path.toString(), settings),
+          loader.load(settings),
           inputs,
           fixedRows.orElse(options.batchSize()),
           Math.min(options.threads(), Runtime.getRuntime().availableProcessors()));

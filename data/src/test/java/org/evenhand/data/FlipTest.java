@@ -31,7 +31,7 @@ class FlipTest {
               TextColumn.of("role", List.of("Husband", "Wife", "Single", "Wife", "Single")),
               new NumericColumn("member", new double[] {0, 1, 1, Double.NaN, 1})));
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private static LabelledSet people(String attribute) {
     return new Labelling(

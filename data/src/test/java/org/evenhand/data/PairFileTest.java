@@ -30,7 +30,7 @@ class PairFileTest {
                       TextColumn.of("face", List.of("a", "a2", "b", "b2", "c", "c")))));
   private static final int[] ALL = IntStream.range(0, 6).toArray();
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private PairFile file(String... lines) throws IOException {
     Path file = folder.resolve("pairs.csv");

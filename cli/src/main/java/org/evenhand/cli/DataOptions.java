@@ -34,7 +34,6 @@ final class DataOptions {
   @Option(
       names = "--attribute",
       paramLabel = "COLUMN",
-      required = true,
       description =
           "A protected attribute, or several crossed, such as race,sex; may be given several times.")
   private List<String> attributes = new ArrayList<>();
@@ -83,6 +82,17 @@ final class DataOptions {
 
   List<String> attributes() {
     return attributes;
+  }
+
+  /**
+   * For commands to which nothing else names one.
+   *
+   * @throws CliException if no attribute is named
+   */
+  void requireAttributes() {
+    if (attributes.isEmpty()) {
+      throw new CliException("Missing required option: '--attribute=COLUMN'");
+    }
   }
 
   Optional<String> split() {

@@ -65,7 +65,7 @@ final class EraseCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>(request.model().files());
     inputs.add(data.data());
     Output.requireWritable(request.files().byRole().values(), inputs);
-    RowReader reader = new RowReader(data, images, spec.commandLine().getErr());
+    RowReader reader = new RowReader(data, spec.commandLine().getErr());
     try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
         DeployedModel deployed = request.model().open(progress)) {
       AnsweredRows rows = reader.answeredBy(deployed);
@@ -111,6 +111,7 @@ final class EraseCommand implements Callable<Integer> {
       throw new CliException(
           "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
     }
+    data.requireAttributes();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));

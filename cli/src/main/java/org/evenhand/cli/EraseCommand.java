@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class EraseCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private ErasureOptions erasure = new ErasureOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
@@ -105,6 +106,12 @@ final class EraseCommand implements Callable<Integer> {
       AuditSettings judgement) {}
 
   private Request request() {
+    images.check(true, data.file().isPresent());
+    if (images.given()) {
+      throw new CliException(
+          "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
+    }
+    data.requireAttributes();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));

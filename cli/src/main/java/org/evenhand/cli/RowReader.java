@@ -2,7 +2,6 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,11 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.InputColumn.Kind;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.CountableTable;
@@ -31,25 +32,64 @@ final class RowReader {
   private static final long LOADED_ROWS = 2_000_000;
 
   private final DataOptions data;
+  private final FlipOptions flips;
   private final PrintWriter log;
 
   RowReader(DataOptions data, PrintWriter log) {
+    this(data, new FlipOptions(), log);
+  }
+
+  /**
+   * @param flips columns that are attributes too, and what pairs of rows are made from
+   */
+  RowReader(DataOptions data, FlipOptions flips, PrintWriter log) {
     this.data = data;
+    this.flips = flips;
     this.log = log;
+  }
+
+  private List<String> attributes() {
+    return Stream.concat(data.attributes().stream(), newFlips()).toList();
+  }
+
+  private Stream<String> newFlips() {
+    return flips.named().stream().filter(column -> !data.attributes().contains(column));
   }
 
   /**
    * All rows with a model's answers; what the reader should know about the model goes to the log.
    */
   AnsweredRows answeredBy(DeployedModel model) {
-    Table table = read(names(model), TableOptions.of(model.inputs()));
+    for (InputColumn input : model.inputs()) {
+      if (input.kind() == Kind.TENSOR) {
+        throw new CliException(
+            "The model reads images from its input '%s'; name them with --images."
+                .formatted(input.name()));
+      }
+    }
+    return answered(model, read(names(model), TableOptions.of(model.inputs())));
+  }
+
+  /**
+   * The same of a model that may read images.
+   *
+   * @param images are read until they are closed
+   */
+  AnsweredRows answeredBy(DeployedModel model, LabelledImages images) {
+    return images.given() ? answered(model, images.of(model, this::read)) : answeredBy(model);
+  }
+
+  private void warn(String warning) {
+    log.println("evenhand: warning: " + warning);
+    log.flush();
+  }
+
+  private AnsweredRows answered(DeployedModel model, Table table) {
     LabelledSet set = labelling().withClasses(model.classes()).apply(table);
     Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
-    for (String warning : model.warnings(table)) {
-      log.println("evenhand: warning: " + warning);
-    }
     log.flush();
+    model.warnings(table).forEach(this::warn);
     return new AnsweredRows(table, set, answers, 0);
   }
 
@@ -95,7 +135,7 @@ final class RowReader {
   private Counting counting(Recorded recorded, DecisionRule rule) {
     Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
     List<String> header = Tables.header(data.data(), TableOptions.defaults());
-    data.attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
+    attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       keys.add(data.splitColumn());
     }
@@ -143,8 +183,9 @@ final class RowReader {
     }
     Set<String> columns = new HashSet<>(inputs);
     columns.add(data.target());
+    columns.addAll(flips.columns());
     List<String> header = Tables.header(data.data(), options);
-    data.attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
+    attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
     data.weightsColumn().ifPresent(columns::add);
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
@@ -153,7 +194,6 @@ final class RowReader {
   }
 
   private Labelling labelling() {
-    return new Labelling(
-        data.target(), new ArrayList<>(data.attributes()), Optional.empty(), data.weightsColumn());
+    return new Labelling(data.target(), attributes(), Optional.empty(), data.weightsColumn());
   }
 }

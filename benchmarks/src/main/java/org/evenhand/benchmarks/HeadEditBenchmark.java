@@ -6,7 +6,6 @@ import org.evenhand.unlearning.CounterfactualBiasFunction;
 import org.evenhand.unlearning.ExternalPairs;
 import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.InfluenceOnBias;
-import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.unlearning.PairRows;
 import org.evenhand.unlearning.TrainedHead;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,9 +14,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -34,21 +31,11 @@ public class HeadEditBenchmark {
   private static final int PAIRS = 500;
   private static final double RIDGE = 1e-3;
 
-  /** Threads of OpenBLAS. */
-  @Param({"1", "2"})
-  private int threads;
-
   private final SimulatedHead simulated = SimulatedHead.of(2, FEATURES);
   private final HeadRows training = simulated.rows(ROWS, 1);
   private final PairRows pairs = simulated.pairs(PAIRS);
   private final TrainedHead head = TrainedHead.of(simulated.head(), training);
   private final InfluenceOnBias influence = new InfluenceOnBias(head, RIDGE);
-
-  /** Sets the threads. */
-  @Setup
-  public void useThreads() {
-    LinearAlgebra.useThreads(threads);
-  }
 
   /** Hessian, its factors for three ridges, and the published update at 21 settings. */
   @Benchmark

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evenhand.unlearning.Consistency;
 import org.evenhand.unlearning.HeadRows;
-import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.unlearning.PairRows;
 import org.evenhand.unlearning.TrainedHead;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +19,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -41,10 +38,6 @@ public class HessianBenchmark {
   private static final int FEATURES = 100;
   private static final int PAIRS = 400;
   private static final int PRODUCT = 1000;
-
-  /** Threads of OpenBLAS. */
-  @Param({"1", "2"})
-  private int threads;
 
   private final SimulatedHead simulated = SimulatedHead.of(10, FEATURES);
   private final HeadRows training = simulated.rows(ROWS, 1);
@@ -65,19 +58,13 @@ public class HessianBenchmark {
     return buffer;
   }
 
-  /** Sets the threads. */
-  @Setup
-  public void useThreads() {
-    LinearAlgebra.useThreads(threads);
-  }
-
   /** The Hessian of 1,000 parameters; its 45 blocks need 27 GFLOP at least. */
   @Benchmark
   public TrainedHead hessian() {
     return TrainedHead.of(simulated.head(), training);
   }
 
-  /** A product of 1000 × 1000 matrices: 2 GFLOP. */
+  /** A product of 1000 × 1000 matrices, on one thread: 2 GFLOP. */
   @Benchmark
   public DoubleBuffer matrixProduct() {
     cblas_dgemm(

@@ -28,6 +28,11 @@ final class Blas {
    */
   private static final byte LOWER_OF_TRANSPOSED = 'L';
 
+  static {
+    // On a busy machine two threads of OpenBLAS, which spin until both are done, were ten times slower than one.
+    threads(1);
+  }
+
   private Blas() {}
 
   /** How many threads OpenBLAS uses from now on; results differ by rounding at most. */

@@ -1,6 +1,8 @@
 package org.evenhand.unlearning;
 
 import java.nio.DoubleBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The training loss of a head, summed over weighted rows: L = Σ w_i (−log p_y(φ_i)), with exact
@@ -9,6 +11,12 @@ import java.nio.DoubleBuffer;
 final class CrossEntropy {
   /** Rows whose products are formed together: enough for BLAS, few enough for the cache. */
   private static final int PART = 512;
+
+  /**
+   * Rows are divided into so many stripes, whatever the number of processors, that sums do not
+   * depend on it.
+   */
+  private static final int STRIPES = 4;
 
   private final HeadShape shape;
 
@@ -52,9 +60,8 @@ final class CrossEntropy {
    * The Hessian: blocks Σ w_i p_c (δ_cc' − p_c') φφᵀ, upper half of P × P. Targets play no part.
    *
    * <p>All blocks together are one symmetric product of rows (p_1 φ, …, p_O φ): twice the
-   * arithmetic of a product for every block, but large enough for BLAS to run at full speed on
-   * several threads, which wait for each other when products are small. The blocks on the diagonal
-   * are formed apart, so that an answer that is all but certain keeps the digits of p (1 − p). The
+   * arithmetic of a product for every block, but one that BLAS does at nearly its full speed and
+   * that needs the rows scaled once. The blocks on the diagonal are formed apart, so that an answer that is all but certain keeps the digits of p (1 − p). The
    * blocks of one output and all others sum to zero where every class has an output, so that those
    * of the last output need no products.
    */
@@ -102,11 +109,32 @@ final class CrossEntropy {
    * @param coefficients c, rows × m
    */
   private static double[] gram(double[] coefficients, int m, HeadRows rows) {
+    int stripe = Math.max(PART, (rows.rows() + STRIPES - 1) / STRIPES);
+    List<double[]> grams =
+        IntStream.range(0, STRIPES)
+            .parallel()
+            .mapToObj(i -> gram(coefficients, m, rows, i * stripe, stripe))
+            .toList();
+    double[] sum = new double[m * rows.width() * m * rows.width()];
+    for (double[] gram : grams) {
+      for (int i = 0; i < gram.length; i++) {
+        sum[i] += gram[i];
+      }
+    }
+    return sum;
+  }
+
+  /** That of some rows; nothing if there are none. */
+  private static double[] gram(double[] coefficients, int m, HeadRows rows, int first, int most) {
     int size = m * rows.width();
+    int end = Math.min(first + most, rows.rows());
+    if (first >= end) {
+      return new double[0];
+    }
     DoubleBuffer sum = Scratch.allocate(size * size);
-    double[] part = new double[Math.min(PART, rows.rows()) * size];
-    for (int from = 0; from < rows.rows(); from += PART) {
-      int count = Math.min(PART, rows.rows() - from);
+    double[] part = new double[Math.min(PART, end - first) * size];
+    for (int from = first; from < end; from += PART) {
+      int count = Math.min(PART, end - from);
       scale(rows, from, count, coefficients, m, part);
       Blas.addGram(part, count, size, sum);
     }

@@ -72,6 +72,19 @@ final class DataOptions {
     return data.or(() -> labels);
   }
 
+  /** The same roles in another file. */
+  DataOptions in(Path other) {
+    DataOptions copy = new DataOptions();
+    copy.data = Optional.of(other);
+    copy.target = target;
+    copy.attributes = attributes;
+    copy.split = split;
+    copy.splitColumn = splitColumn;
+    copy.weightsColumn = weightsColumn;
+    copy.separator = separator;
+    return copy;
+  }
+
   Path data() {
     return file().orElseThrow(() -> new CliException("Missing required option: '--data=FILE'"));
   }

@@ -127,6 +127,11 @@ final class FlipOptions {
     }
   }
 
+  /** Whether rows are paired and not flipped. */
+  boolean pairsRows() {
+    return pairs.isPresent();
+  }
+
   /** Files that the pairs come from, which must not be overwritten. */
   List<Path> files() {
     return Stream.of(map, pairFile()).flatMap(Optional::stream).toList();

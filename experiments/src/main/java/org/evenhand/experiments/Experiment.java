@@ -46,7 +46,7 @@ public interface Experiment {
 
   /** All experiments. */
   static List<Experiment> all() {
-    return List.of(new TabularErasure());
+    return List.of(new TabularErasure(), new AdultUnlearning(), new ColoredMnistUnlearning());
   }
 
   /**

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --model=FILE --data=FILE --target=COLUMN",
       "                      --flip=COLUMN... [OPTIONS]",
+      "       evenhand audit --model=FILE --images=PACK --labels=FILE --target=COLUMN",
+      "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
@@ -44,6 +46,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private FlipOptions flips = new FlipOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
 
   @Option(
@@ -79,14 +82,16 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     Map<String, Path> outputs = outputs();
-    List<Path> inputs = new ArrayList<>(List.of(data.data()));
+    List<Path> inputs = new ArrayList<>(images.files());
+    data.file().ifPresent(inputs::add);
     request.model().ifPresent(source -> inputs.addAll(source.files()));
     inputs.addAll(flips.files());
     Output.requireWritable(outputs.values(), inputs);
 
     List<Provenance.Artefact> artefacts = new ArrayList<>();
     AuditResult result = audited(request, artefacts);
-    artefacts.add(Artefacts.of("data", data.data()));
+    data.file().ifPresent(file -> artefacts.add(Artefacts.of("data", file)));
+    artefacts.addAll(images.artefacts());
     flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance(artefacts));
     write(evidence, outputs);
@@ -106,6 +111,7 @@ final class AuditCommand implements Callable<Integer> {
       Optional<RowReader.Recorded> recorded, Optional<ModelSource> model, AuditSettings settings) {}
 
   private Request request() {
+    images.check(model.given(), data.file().isPresent());
     List<RowReader.Recorded> columns = new ArrayList<>();
     scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
     predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));
@@ -137,22 +143,30 @@ final class AuditCommand implements Callable<Integer> {
     return outputs;
   }
 
-  /** Names the model among the artefacts, if there is one. */
   private AuditResult audited(Request request, List<Provenance.Artefact> artefacts) {
     PrintWriter log = spec.commandLine().getErr();
-    RowReader reader = new RowReader(data, flips, log);
-    AuditSettings settings = request.settings();
-    if (request.recorded().isPresent()) {
-      AnsweredRows all =
-          reader.recorded(request.recorded().get(), model.classes(), settings.decisionRule());
-      return audited(all.split(data, Split.TEST), settings);
+    try (RowReader reader = new RowReader(data, images, flips, log)) {
+      return request.recorded().isPresent()
+          ? audited(reader, request, request.recorded().get())
+          : audited(reader, request, log, artefacts);
     }
+  }
+
+  private AuditResult audited(RowReader reader, Request request, RowReader.Recorded recorded) {
+    AuditSettings settings = request.settings();
+    AnsweredRows all = reader.recorded(recorded, model.classes(), settings.decisionRule());
+    return audited(all.split(data, Split.TEST), settings);
+  }
+
+  /** Names the model among the artefacts. */
+  private AuditResult audited(
+      RowReader reader, Request request, PrintWriter log, List<Provenance.Artefact> artefacts) {
     try (ProgressBar progress = ProgressBar.on(log);
         DeployedModel deployed = request.model().orElseThrow().open(progress)) {
       artefacts.add(deployed.artefact());
       AnsweredRows all = reader.answeredBy(deployed);
-      AuditResult result = audited(all.split(data, Split.TEST), settings);
-      return new FlipAudit(flips, deployed, settings, log)
+      AuditResult result = audited(all.split(data, Split.TEST), request.settings());
+      return new FlipAudit(flips, deployed, request.settings(), log)
           .extend(result, all.set(), all.splitRows(data, Split.TEST));
     }
   }

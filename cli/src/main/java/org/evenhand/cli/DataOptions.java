@@ -15,9 +15,14 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      required = true,
       description = "The rows: .csv or .csv.gz with a header, or .parquet.")
-  private Path data = Path.of("");
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Another name for --data, where the rows are labels of images.")
+  private Optional<Path> labels = Optional.empty();
 
   @Option(
       names = "--target",
@@ -59,8 +64,16 @@ final class DataOptions {
       description = "Between the cells of a row of a CSV file; found in the header by default.")
   private Optional<Character> separator = Optional.empty();
 
+  /** The file of rows; there is none where images' names hold the labels. */
+  Optional<Path> file() {
+    if (data.isPresent() && labels.isPresent()) {
+      throw new CliException("--labels is another name for --data; give one of them.");
+    }
+    return data.or(() -> labels);
+  }
+
   Path data() {
-    return data;
+    return file().orElseThrow(() -> new CliException("Missing required option: '--data=FILE'"));
   }
 
   String target() {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class EraseCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private ErasureOptions erasure = new ErasureOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
@@ -64,8 +65,9 @@ final class EraseCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>(request.model().files());
     inputs.add(data.data());
     Output.requireWritable(request.files().byRole().values(), inputs);
-    RowReader reader = new RowReader(data, spec.commandLine().getErr());
-    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
+    PrintWriter log = spec.commandLine().getErr();
+    try (RowReader reader = new RowReader(data, images, new FlipOptions(), log);
+        ProgressBar progress = ProgressBar.on(log);
         DeployedModel deployed = request.model().open(progress)) {
       AnsweredRows rows = reader.answeredBy(deployed);
       Division division = Division.of(rows, data, testFraction, judgement.seed());
@@ -106,6 +108,11 @@ final class EraseCommand implements Callable<Integer> {
 
   private Request request() {
     data.requireAttributes();
+    images.check(true, data.file().isPresent());
+    if (images.given()) {
+      throw new CliException(
+          "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
+    }
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));

@@ -63,6 +63,32 @@ final class SmallModels {
     return write(graph, file);
   }
 
+  /**
+   * Reads {@code image [N,3,4,4]}; the mean of its numbers is the score. Answers as {@link
+   * #ofScores}.
+   */
+  static Path ofImages(Path file) {
+    GraphProto.Builder graph = answers();
+    graph.addInput(tensor("image", FLOAT, 3, 4, 4));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("columns")
+            .setDataType(INT64)
+            .addDims(2)
+            .addAllInt64Data(List.of(-1L, 48L)));
+    graph.addNode(0, node("Reshape", "flat", "image", "columns"));
+    graph.addNode(
+        1,
+        node("ReduceMean", "score", "flat")
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("axes")
+                    .setType(AttributeProto.AttributeType.INTS)
+                    .addInts(1)));
+    graph.addOutput(tensor("probabilities", FLOAT, 2));
+    return write(graph, file);
+  }
+
   /** Answers the column {@code score} and its double, which are no probabilities of two classes. */
   static Path ofIndependentScores(Path file) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("independent scores");
@@ -82,8 +108,14 @@ final class SmallModels {
   }
 
   private static GraphProto.Builder scores() {
-    GraphProto.Builder graph = GraphProto.newBuilder().setName("scores");
+    GraphProto.Builder graph = answers();
     graph.addInput(tensor("score", FLOAT, 1));
+    return graph;
+  }
+
+  /** From a {@code score [N,1]}. */
+  private static GraphProto.Builder answers() {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("scores");
     graph.addInitializer(
         TensorProto.newBuilder().setName("one").setDataType(FLOAT).addFloatData(1));
     graph.addNode(node("Sub", "difference", "one", "score"));

@@ -30,8 +30,12 @@ final class OnnxSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenhand");
 
-  /** Images of a batch are held decoded, a batch a thread. */
-  private static final long MOST_TENSOR_BYTES = 64 << 20;
+  /**
+   * A network's layers take many times the memory of its images. Measured on a convolutional
+   * network of 112 × 112 pixels, batches of 64 MiB cost a quarter more processor time than ones of
+   * 2 MiB.
+   */
+  private static final long MOST_TENSOR_BYTES = 4 << 20;
 
   private final Path path;
   private final OrtSession session;

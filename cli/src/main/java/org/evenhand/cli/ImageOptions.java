@@ -1,0 +1,128 @@
+package org.evenhand.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.evenhand.core.InputColumn;
+import org.evenhand.core.Provenance;
+import org.evenhand.core.Table;
+import org.evenhand.data.BadImages;
+import org.evenhand.data.FileNameLabels;
+import org.evenhand.data.ImagePack;
+import org.evenhand.data.ImageTable;
+import org.evenhand.data.Preprocessing;
+import picocli.CommandLine.Option;
+
+/** The images that a model reads, and how they are found, decoded and prepared. */
+final class ImageOptions {
+  @Option(
+      names = "--images",
+      paramLabel = "PACK",
+      description =
+          "The images of a model of images, JPEG or PNG: a folder, .tar.gz, .tgz, .tar or .zip.")
+  private Optional<Path> images = Optional.empty();
+
+  @Option(
+      names = "--image-column",
+      paramLabel = "COLUMN",
+      defaultValue = "file",
+      description = "The column of the images' names in the pack; by default '${DEFAULT-VALUE}'.")
+  private String column = "file";
+
+  @Option(
+      names = "--labels-pattern",
+      paramLabel = "REGEX",
+      description =
+          "In place of --data: the labels are named groups of this regular expression, which matches the images' names.")
+  private Optional<String> pattern = Optional.empty();
+
+  @Option(
+      names = "--image-scale",
+      paramLabel = "SCALE",
+      defaultValue = "255",
+      description =
+          "The numbers that the model reads: pixels from 0 to 255 or from 0 to 1 (write 255 or 1), or standardised with ImageNet's means and deviations (imagenet); by default ${DEFAULT-VALUE}.")
+  private String scale = "255";
+
+  @Option(
+      names = "--on-bad-image",
+      paramLabel = "WHAT",
+      defaultValue = "refuse",
+      description =
+          "Images that cannot be decoded: refuse, or skip with a warning; by default ${DEFAULT-VALUE}.")
+  private String onBadImage = "refuse";
+
+  boolean given() {
+    return images.isPresent();
+  }
+
+  /** Refuses options that do not go together or say nothing. */
+  void check(boolean model, boolean rows) {
+    scale();
+    badImages();
+    if (given() && !model) {
+      throw new CliException("--images needs a model that reads them: name it with --model.");
+    }
+    if (pattern.isPresent() && !given()) {
+      throw new CliException("--labels-pattern needs the images whose names it reads: --images.");
+    }
+    if (rows == pattern.isPresent()) {
+      throw new CliException(
+          rows
+              ? "--labels-pattern takes the place of --data; leave one of them out."
+              : "Missing required option: '--data=FILE'");
+    }
+  }
+
+  private Preprocessing.Scale scale() {
+    return switch (scale) {
+      case "255" -> Preprocessing.Scale.BYTES;
+      case "1" -> Preprocessing.Scale.UNIT;
+      case "imagenet" -> Preprocessing.Scale.IMAGENET;
+      default ->
+          throw new CliException(
+              "--image-scale is '%s'; expected 255, 1 or imagenet.".formatted(scale));
+    };
+  }
+
+  private BadImages badImages() {
+    return switch (onBadImage) {
+      case "refuse" -> BadImages.REFUSE;
+      case "skip" -> BadImages.SKIP;
+      default ->
+          throw new CliException(
+              "--on-bad-image is '%s'; expected refuse or skip.".formatted(onBadImage));
+    };
+  }
+
+  String column() {
+    return column;
+  }
+
+  Optional<String> pattern() {
+    return pattern;
+  }
+
+  List<Path> files() {
+    return images.stream().toList();
+  }
+
+  List<Provenance.Artefact> artefacts() {
+    return images.stream().map(ImagePack::artefact).toList();
+  }
+
+  ImagePack open(Predicate<String> needed) {
+    return ImagePack.open(images.orElseThrow(), needed);
+  }
+
+  /** The labels that the images' names hold. */
+  Table labels(ImagePack pack) {
+    return FileNameLabels.of(pack, column, pattern.orElseThrow());
+  }
+
+  ImageTable table(Table labels, ImagePack pack, InputColumn input) {
+    return ImageTable.of(
+        labels, column, pack, input.name(), Preprocessing.of(input, scale()), badImages());
+  }
+}

@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "evenhand audit --model=FILE --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
-      "       evenhand audit --model=FILE --data=FILE --target=COLUMN",
-      "                      --flip=COLUMN... [OPTIONS]",
       "       evenhand audit --model=FILE --images=PACK --labels=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
+      "       evenhand audit --model=FILE --data=FILE --target=COLUMN",
+      "                      --flip=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
-  @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private ImageOptions images = new ImageOptions();
+  @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
 
   @Option(
@@ -143,30 +143,23 @@ final class AuditCommand implements Callable<Integer> {
     return outputs;
   }
 
+  /** Names the model among the artefacts, if there is one. */
   private AuditResult audited(Request request, List<Provenance.Artefact> artefacts) {
     PrintWriter log = spec.commandLine().getErr();
-    try (RowReader reader = new RowReader(data, images, flips, log)) {
-      return request.recorded().isPresent()
-          ? audited(reader, request, request.recorded().get())
-          : audited(reader, request, log, artefacts);
-    }
-  }
-
-  private AuditResult audited(RowReader reader, Request request, RowReader.Recorded recorded) {
     AuditSettings settings = request.settings();
-    AnsweredRows all = reader.recorded(recorded, model.classes(), settings.decisionRule());
-    return audited(all.split(data, Split.TEST), settings);
-  }
-
-  /** Names the model among the artefacts. */
-  private AuditResult audited(
-      RowReader reader, Request request, PrintWriter log, List<Provenance.Artefact> artefacts) {
+    if (request.recorded().isPresent()) {
+      AnsweredRows all =
+          new RowReader(data, flips, log)
+              .recorded(request.recorded().get(), model.classes(), settings.decisionRule());
+      return audited(all.split(data, Split.TEST), settings);
+    }
     try (ProgressBar progress = ProgressBar.on(log);
+        LabelledImages labelled = new LabelledImages(images, log);
         DeployedModel deployed = request.model().orElseThrow().open(progress)) {
       artefacts.add(deployed.artefact());
-      AnsweredRows all = reader.answeredBy(deployed);
-      AuditResult result = audited(all.split(data, Split.TEST), request.settings());
-      return new FlipAudit(flips, deployed, request.settings(), log)
+      AnsweredRows all = new RowReader(data, flips, log).answeredBy(deployed, labelled);
+      AuditResult result = audited(all.split(data, Split.TEST), settings);
+      return new FlipAudit(flips, deployed, settings, log)
           .extend(result, all.set(), all.splitRows(data, Split.TEST));
     }
   }

@@ -65,9 +65,8 @@ final class EraseCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>(request.model().files());
     inputs.add(data.data());
     Output.requireWritable(request.files().byRole().values(), inputs);
-    PrintWriter log = spec.commandLine().getErr();
-    try (RowReader reader = new RowReader(data, images, new FlipOptions(), log);
-        ProgressBar progress = ProgressBar.on(log);
+    RowReader reader = new RowReader(data, spec.commandLine().getErr());
+    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
         DeployedModel deployed = request.model().open(progress)) {
       AnsweredRows rows = reader.answeredBy(deployed);
       Division division = Division.of(rows, data, testFraction, judgement.seed());
@@ -107,12 +106,12 @@ final class EraseCommand implements Callable<Integer> {
       AuditSettings judgement) {}
 
   private Request request() {
-    data.requireAttributes();
     images.check(true, data.file().isPresent());
     if (images.given()) {
       throw new CliException(
           "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
     }
+    data.requireAttributes();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));

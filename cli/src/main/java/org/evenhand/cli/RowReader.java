@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenhand.core.Answers;
@@ -19,38 +18,32 @@ import org.evenhand.core.InputColumn;
 import org.evenhand.core.InputColumn.Kind;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.core.TextColumn;
 import org.evenhand.data.CountableTable;
 import org.evenhand.data.CountedRows;
 import org.evenhand.data.Counting;
-import org.evenhand.data.ImagePack;
-import org.evenhand.data.ImageTable;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
 
-/**
- * Reads labelled rows and gets the answers to them, from a model or from a column. Images can be
- * read until it is closed.
- */
-final class RowReader implements AutoCloseable {
+/** Reads labelled rows and gets the answers to them, from a model or from a column. */
+final class RowReader {
   /** Up to here all rows are held in memory, and AUC and calibration error are exact. */
   private static final long LOADED_ROWS = 2_000_000;
 
   private final DataOptions data;
-  private final ImageOptions images;
   private final FlipOptions flips;
   private final PrintWriter log;
-  private Optional<ImagePack> pack = Optional.empty();
+
+  RowReader(DataOptions data, PrintWriter log) {
+    this(data, new FlipOptions(), log);
+  }
 
   /**
-   * @param images the images that the rows are of, if any
    * @param flips columns that are attributes too, and what pairs of rows are made from
    */
-  RowReader(DataOptions data, ImageOptions images, FlipOptions flips, PrintWriter log) {
+  RowReader(DataOptions data, FlipOptions flips, PrintWriter log) {
     this.data = data;
-    this.images = images;
     this.flips = flips;
     this.log = log;
   }
@@ -67,50 +60,23 @@ final class RowReader implements AutoCloseable {
    * All rows with a model's answers; what the reader should know about the model goes to the log.
    */
   AnsweredRows answeredBy(DeployedModel model) {
-    List<InputColumn> tensors =
-        model.inputs().stream().filter(input -> input.kind() == Kind.TENSOR).toList();
-    if (images.given()) {
-      return answeredImages(model, tensors);
-    }
-    if (!tensors.isEmpty()) {
-      throw new CliException(
-          "The model reads images from its input '%s'; name them with --images."
-              .formatted(tensors.get(0).name()));
+    for (InputColumn input : model.inputs()) {
+      if (input.kind() == Kind.TENSOR) {
+        throw new CliException(
+            "The model reads images from its input '%s'; name them with --images."
+                .formatted(input.name()));
+      }
     }
     return answered(model, read(names(model), TableOptions.of(model.inputs())));
   }
 
-  private AnsweredRows answeredImages(DeployedModel model, List<InputColumn> tensors) {
-    if (tensors.size() != 1) {
-      throw new CliException(
-          "--images is for a model with one input of images, but this one has %d."
-              .formatted(tensors.size()));
-    }
-    Optional<Table> labels =
-        images.pattern().isEmpty() ? Optional.of(labels(model, tensors.get(0))) : Optional.empty();
-    ImagePack opened = images.open(labels.map(this::needed).orElse(name -> true));
-    pack = Optional.of(opened);
-    ImageTable labelled =
-        images.table(labels.orElseGet(() -> images.labels(opened)), opened, tensors.get(0));
-    labelled.warnings().forEach(this::warn);
-    return answered(model, labelled.table());
-  }
-
-  /** The images' names are text, even if they are all digits. */
-  private Table labels(DeployedModel model, InputColumn image) {
-    Set<String> names = new HashSet<>(names(model));
-    names.remove(image.name());
-    names.add(images.column());
-    TableOptions types = TableOptions.of(model.inputs());
-    Set<String> texts = new HashSet<>(types.textColumns());
-    texts.add(images.column());
-    return read(names, types.withTextColumns(texts));
-  }
-
-  private Predicate<String> needed(Table labels) {
-    return labels.column(images.column()) instanceof TextColumn files
-        ? Set.copyOf(files.dictionary())::contains
-        : name -> true;
+  /**
+   * The same of a model that may read images.
+   *
+   * @param images are read until they are closed
+   */
+  AnsweredRows answeredBy(DeployedModel model, LabelledImages images) {
+    return images.given() ? answered(model, images.of(model, this::read)) : answeredBy(model);
   }
 
   private void warn(String warning) {
@@ -229,10 +195,5 @@ final class RowReader implements AutoCloseable {
 
   private Labelling labelling() {
     return new Labelling(data.target(), attributes(), Optional.empty(), data.weightsColumn());
-  }
-
-  @Override
-  public void close() {
-    pack.ifPresent(ImagePack::close);
   }
 }

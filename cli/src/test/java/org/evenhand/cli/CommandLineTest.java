@@ -120,14 +120,15 @@ class CommandLineTest {
   @Test
   void missing_options_are_named() {
     assertThat(Cli.run("audit", "--scores-column", "s"))
-        .refusesUsage(
-            "Missing required options: '--data=FILE', '--target=COLUMN'", "evenhand audit");
+        .refusesUsage("Missing required option: '--target=COLUMN'", "evenhand audit");
+    assertThat(Cli.run("audit", "--scores-column", "s", "--target", "t", "--attribute", "a"))
+        .refusesUsage("Missing required option: '--data=FILE'", "evenhand audit");
     assertThat(Cli.run("audit", "--scores-column", "s", "--data", "d", "--target", "t"))
         .refusesUsage(
             "Name what to audit: a protected attribute with --attribute, or a column to flip with"
                 + " --flip ('all' only ranks columns).",
             "evenhand audit");
-    assertThat(Cli.run("erase", "--data", "d", "--target", "t", "--out", "f.onnx"))
+    assertThat(Cli.run("erase", "--model", "m", "--data", "d", "--target", "t", "--out", "f.onnx"))
         .refusesUsage("Missing required option: '--attribute=COLUMN'", "evenhand erase");
   }
 

@@ -1,0 +1,95 @@
+package org.evenhand.cli;
+
+import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.InputColumn;
+import org.evenhand.core.InputColumn.Kind;
+import org.evenhand.core.Table;
+import org.evenhand.core.TextColumn;
+import org.evenhand.data.ImagePack;
+import org.evenhand.data.ImageTable;
+import org.evenhand.data.TableOptions;
+
+/** The images that a model reads beside their labels. They are there until this is closed. */
+final class LabelledImages implements AutoCloseable {
+  private final ImageOptions options;
+  private final PrintWriter log;
+  private Optional<ImagePack> pack = Optional.empty();
+
+  LabelledImages(ImageOptions options, PrintWriter log) {
+    this.options = options;
+    this.log = log;
+  }
+
+  boolean given() {
+    return options.given();
+  }
+
+  /**
+   * The images with their labels; what was left out goes to the log.
+   *
+   * @param model has one input of images
+   * @param rows reads the named columns, and those that have a role, of the file of labels
+   */
+  Table of(DeployedModel model, BiFunction<Set<String>, TableOptions, Table> rows) {
+    InputColumn image = image(model);
+    Table labels;
+    ImagePack opened;
+    if (options.pattern().isPresent()) {
+      opened = open(Optional.empty());
+      labels = options.labels(opened);
+    } else {
+      labels = labels(model, image, rows);
+      opened = open(Optional.of(labels));
+    }
+    ImageTable images = options.table(labels, opened, image);
+    images.warnings().forEach(warning -> log.println("evenhand: warning: " + warning));
+    log.flush();
+    return images.table();
+  }
+
+  private static InputColumn image(DeployedModel model) {
+    List<InputColumn> images =
+        model.inputs().stream().filter(input -> input.kind() == Kind.TENSOR).toList();
+    if (images.size() != 1) {
+      throw new CliException(
+          "--images is for a model with one input of images, but this one has %d."
+              .formatted(images.size()));
+    }
+    return images.get(0);
+  }
+
+  /** The images' names are text, even if they are all digits. */
+  private Table labels(
+      DeployedModel model, InputColumn image, BiFunction<Set<String>, TableOptions, Table> rows) {
+    Set<String> names = model.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
+    names.remove(image.name());
+    names.add(options.column());
+    TableOptions types = TableOptions.of(model.inputs());
+    Set<String> texts = new HashSet<>(types.textColumns());
+    texts.add(options.column());
+    return rows.apply(names, types.withTextColumns(texts));
+  }
+
+  private ImagePack open(Optional<Table> labels) {
+    Set<String> needed =
+        labels
+            .map(table -> ((TextColumn) table.column(options.column())).dictionary())
+            .map(Set::copyOf)
+            .orElse(Set.of());
+    ImagePack opened = options.open(name -> labels.isEmpty() || needed.contains(name));
+    pack = Optional.of(opened);
+    return opened;
+  }
+
+  @Override
+  public void close() {
+    pack.ifPresent(ImagePack::close);
+  }
+}

@@ -17,6 +17,7 @@ import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,5 +200,20 @@ class FlipTest {
   void columns_of_few_values_can_be_flipped() {
     assertThat(Flip.flippable(PEOPLE, List.of("race", "sex", "member", "age"), 2))
         .containsExactly("sex", "member");
+  }
+
+  @Test
+  void an_image_cannot_be_flipped() {
+    Table faces =
+        Table.of(
+            List.of(
+                TextColumn.of("sex", List.of("f", "m")),
+                TensorColumn.of("image", List.of(1), 2, (index, pixels, offset) -> {})));
+
+    assertThat(Flip.flippable(faces, List.of("sex", "image"), 20)).containsExactly("sex");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Labels.attribute(faces, "image"))
+        .withMessage(
+            "Column 'image' holds tensors, such as images, which are no values to tell rows apart by; name a column of numbers or text.");
   }
 }

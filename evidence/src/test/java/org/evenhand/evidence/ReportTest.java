@@ -29,6 +29,7 @@ class ReportTest {
     return List.of(
         Samples.auditEvidence(),
         Samples.auditEvidence(Samples.race(false), Samples.region()),
+        Samples.counterfactualEvidence(),
         Samples.manyGroups(),
         Samples.repairEvidence(),
         Samples.declinedEvidence(),
@@ -47,6 +48,35 @@ class ReportTest {
       }
     }
     assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void counterparts_have_a_section_with_directions_groups_and_ranking() {
+    Document page = parse(Report.of(Samples.counterfactualEvidence()));
+
+    Element section =
+        elements(page, "section").stream()
+            .filter(element -> element.getAttribute("id").equals("counterfactual"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(section.getTextContent())
+        .contains("Above the tolerance of 2.00.", "6.41.1 to 6.6", "Change of class yes, points")
+        .contains("3.01.0 to 5.0", "insufficient evidence", "Columns that the model reads");
+  }
+
+  @Test
+  void a_repair_shows_counterfactual_bias_before_and_after() {
+    Comparison comparison =
+        new Comparison(
+            Samples.audit(Samples.race(false)),
+            Samples.race(false).with(Samples.counterfactualRace(false)),
+            Optional.of(Samples.audit(Samples.race(true))),
+            Optional.of(Samples.race(true).with(Samples.counterfactualRace(true))),
+            new Comparison.Labels("before", "after"));
+
+    assertThat(CounterfactualSection.of(List.of(comparison)).markup())
+        .contains("<th scope=\"row\">before</th><td>1,056</td><td>6.4")
+        .contains("<th scope=\"row\">after</th><td>1,056</td><td>1.2");
   }
 
   @ParameterizedTest

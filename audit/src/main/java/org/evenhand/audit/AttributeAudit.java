@@ -14,6 +14,7 @@ import java.util.List;
  * @param verdict what the evidence allows to say
  * @param explanation why, in one or two sentences; for insufficient evidence about how many more
  *     rows of which group would decide
+ * @param coverage how many rows the groups are made of
  * @param groups one a group (t,b), by class and then by value
  * @param values one a value of the attribute
  */
@@ -25,6 +26,7 @@ public record AttributeAudit(
     ModelBias modelBias,
     Verdict verdict,
     String explanation,
+    Coverage coverage,
     List<GroupAccuracy> groups,
     List<ValueMetrics> values) {
   /** Copies the lists. */

@@ -12,7 +12,6 @@ import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Verdict;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.data.Split;
@@ -76,14 +75,14 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     Map<String, Path> outputs = outputs();
-    List<Path> inputs = new ArrayList<>(List.of(data.data()));
+    List<Path> inputs = new ArrayList<>(data.files());
     request.model().ifPresent(source -> inputs.addAll(source.files()));
     Output.requireWritable(outputs.values(), inputs);
 
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
     List<Provenance.Artefact> artefacts = new ArrayList<>();
     AnsweredRows rows = answeredRows(reader, request, artefacts).split(data, Split.TEST);
-    artefacts.add(Artefacts.of("data", data.data()));
+    artefacts.addAll(data.artefacts());
     AuditResult result =
         Audit.of(rows.set(), rows.answers(), request.settings())
             .withScoreBinWidth(rows.scoreBinWidth());
@@ -106,6 +105,7 @@ final class AuditCommand implements Callable<Integer> {
       Optional<RowReader.Recorded> recorded, Optional<ModelSource> model, AuditSettings settings) {}
 
   private Request request() {
+    data.check();
     List<RowReader.Recorded> columns = new ArrayList<>();
     scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
     predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));

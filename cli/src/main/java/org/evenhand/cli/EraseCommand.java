@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.evenhand.audit.AuditSettings;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
@@ -62,7 +62,7 @@ final class EraseCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     List<Path> inputs = new ArrayList<>(request.model().files());
-    inputs.add(data.data());
+    inputs.addAll(data.files());
     Output.requireWritable(request.files().byRole().values(), inputs);
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
     try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
@@ -70,7 +70,8 @@ final class EraseCommand implements Callable<Integer> {
       AnsweredRows rows = reader.answeredBy(deployed);
       Division division = Division.of(rows, data, testFraction, judgement.seed());
       PatchView view =
-          PatchView.of(deployed, erasure.blind() ? rows.attributeColumns(data) : Set.of());
+          PatchView.of(
+              deployed, erasure.blind() ? data.attributeColumns(rows.table().names()) : Set.of());
       RepairProposal proposal = propose(request, division, view);
       return deliver(deployed, new RepairRun(deployed, division, view, request, proposal));
     }
@@ -105,6 +106,7 @@ final class EraseCommand implements Callable<Integer> {
       AuditSettings judgement) {}
 
   private Request request() {
+    data.check();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
@@ -150,7 +152,7 @@ final class EraseCommand implements Callable<Integer> {
 
   private Provenance provenance(DeployedModel deployed) {
     return Provenance.now(
-        List.of(deployed.artefact(), Artefacts.of("data", data.data())),
+        Stream.concat(Stream.of(deployed.artefact()), data.artefacts().stream()).toList(),
         judgement.seed(),
         Settings.of(spec));
   }

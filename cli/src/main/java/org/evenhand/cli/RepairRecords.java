@@ -10,6 +10,7 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Members;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Candidate;
 import org.evenhand.eraser.Diagnosis;
@@ -105,9 +106,11 @@ final class RepairRecords {
     double changed = 0;
     double gained = 0;
     double lost = 0;
-    for (int row = 0; row < before.length; row++) {
-      if (attribute.codes()[row] == b) {
-        double weight = set.weights()[row];
+    Members members = Members.of(attribute, set.weights());
+    for (int member = 0; member < members.rows().length; member++) {
+      if (members.attribute().codes()[member] == b) {
+        int row = members.rows()[member];
+        double weight = members.weights()[member];
         rows += weight;
         changed += before[row] != after[row] ? weight : 0;
         gained += before[row] != favourable && after[row] == favourable ? weight : 0;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Column;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
@@ -43,7 +44,7 @@ final class RowReader {
    */
   AnsweredRows answeredBy(DeployedModel model) {
     Table table = read(names(model), TableOptions.of(model.inputs()));
-    LabelledSet set = labelling().withClasses(model.classes()).apply(table);
+    LabelledSet set = label(table, data.labelling().withClasses(model.classes()));
     Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
     for (String warning : model.warnings(table)) {
@@ -58,9 +59,11 @@ final class RowReader {
    * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
    */
   AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
-    Labelling labelling = labelling();
+    Labelling labelling = data.labelling();
+    // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
+    boolean counts = data.apart().isEmpty() && data.probabilities().isEmpty();
     Optional<CountableTable> large =
-        Tables.countable(data.data()).filter(table -> table.rows() > LOADED_ROWS);
+        Tables.countable(data.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {
       Table table = read(Set.of(recorded.column()), TableOptions.defaults());
       return answered(table, labelling, recorded, classNames, 0);
@@ -75,15 +78,16 @@ final class RowReader {
         counted.scoreBinWidth());
   }
 
-  private static AnsweredRows answered(
+  private AnsweredRows answered(
       Table table,
       Labelling labelling,
       Recorded recorded,
       List<String> classNames,
       double scoreBinWidth) {
     LabelledSet set =
-        (classNames.isEmpty() ? labelling : labelling.withClasses(new Classes(classNames)))
-            .apply(table);
+        label(
+            table,
+            classNames.isEmpty() ? labelling : labelling.withClasses(new Classes(classNames)));
     Classes classes = set.target().classes();
     Answers answers =
         recorded.scores()
@@ -95,7 +99,7 @@ final class RowReader {
   private Counting counting(Recorded recorded, DecisionRule rule) {
     Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
     List<String> header = Tables.header(data.data(), TableOptions.defaults());
-    data.attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
+    keys.addAll(data.attributeColumns(header));
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       keys.add(data.splitColumn());
     }
@@ -144,7 +148,12 @@ final class RowReader {
     Set<String> columns = new HashSet<>(inputs);
     columns.add(data.target());
     List<String> header = Tables.header(data.data(), options);
-    data.attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
+    columns.addAll(ColumnSources.of(data, header).inData());
+    if (data.apart().isPresent()) {
+      String key = data.apart().get().key();
+      columns.add(key);
+      options = options.withMoreTextColumns(Set.of(key));
+    }
     data.weightsColumn().ifPresent(columns::add);
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
@@ -152,8 +161,19 @@ final class RowReader {
     return Tables.read(data.data(), options.withColumns(columns));
   }
 
-  private Labelling labelling() {
-    return new Labelling(
-        data.target(), new ArrayList<>(data.attributes()), Optional.empty(), data.weightsColumn());
+  /**
+   * The labels of rows. What comes from the table that is kept apart says which groups a row is in
+   * and nothing more: neither model nor patch sees it.
+   */
+  private LabelledSet label(Table table, Labelling labelling) {
+    Set<String> apart = ColumnSources.of(data, table.names()).apart();
+    if (apart.isEmpty()) {
+      return labelling.apply(table);
+    }
+    List<Column> columns = new ArrayList<>(table.columns());
+    columns.addAll(data.apart().orElseThrow().columns(table, data.data(), apart).columns());
+    LabelledSet set = labelling.apply(Table.of(columns));
+    return new LabelledSet(
+        set.inputs().without(apart), set.target(), set.attributes(), set.weights());
   }
 }

@@ -121,7 +121,10 @@ class CommandLineTest {
   void missing_options_are_named() {
     assertThat(Cli.run("audit", "--scores-column", "s"))
         .refusesUsage(
-            "Missing required options: '--data=FILE', '--target=COLUMN', '--attribute=COLUMN'",
+            "Missing required options: '--data=FILE', '--target=COLUMN'", "evenhand audit");
+    assertThat(Cli.run("audit", "--scores-column", "s", "--data", "d.csv", "--target", "t"))
+        .refusesUsage(
+            "Missing required option: '--attribute=COLUMN' (or --attribute-probabilities).",
             "evenhand audit");
   }
 

@@ -1,6 +1,7 @@
 package org.evenhand.audit;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything measured about one protected attribute.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param coverage how many rows the groups are made of
  * @param groups one a group (t,b), by class and then by value
  * @param values one a value of the attribute
+ * @param counterfactualBias what the attribute's other value does to the answers, where that was
+ *     measured
  */
 public record AttributeAudit(
     String attribute,
@@ -28,10 +31,72 @@ public record AttributeAudit(
     String explanation,
     Coverage coverage,
     List<GroupAccuracy> groups,
-    List<ValueMetrics> values) {
+    List<ValueMetrics> values,
+    Optional<CounterfactualBias> counterfactualBias) {
   /** Copies the lists. */
   public AttributeAudit {
     groups = List.copyOf(groups);
     values = List.copyOf(values);
+  }
+
+  /**
+   * An audit without counterfactual pairs.
+   *
+   * @param attribute its name
+   * @param reference the value that the others are compared with, or empty
+   * @param averageGroupAccuracy unweighted mean of the group accuracies
+   * @param worstGroupAccuracy their minimum
+   * @param modelBias the equal-odds gap with noise floor and p-value
+   * @param verdict what the evidence allows to say
+   * @param explanation why
+   * @param groups one a group (t,b), by class and then by value
+   * @param values one a value of the attribute
+   */
+  public AttributeAudit(
+      String attribute,
+      String reference,
+      Estimate averageGroupAccuracy,
+      Estimate worstGroupAccuracy,
+      ModelBias modelBias,
+      Verdict verdict,
+      String explanation,
+      List<GroupAccuracy> groups,
+      List<ValueMetrics> values) {
+    this(
+        attribute,
+        reference,
+        averageGroupAccuracy,
+        worstGroupAccuracy,
+        modelBias,
+        verdict,
+        explanation,
+        groups,
+        values,
+        Optional.empty());
+  }
+
+  /**
+   * The same with the bias on counterfactual pairs.
+   *
+   * @param bias of this attribute
+   */
+  public AttributeAudit with(CounterfactualBias bias) {
+    return new AttributeAudit(
+        attribute,
+        reference,
+        averageGroupAccuracy,
+        worstGroupAccuracy,
+        modelBias,
+        verdict,
+        explanation,
+        groups,
+        values,
+        Optional.of(bias));
+  }
+
+  /** Whether decisions or counterfactual pairs show bias. */
+  public boolean isBiased() {
+    return verdict == Verdict.BIASED
+        || counterfactualBias.filter(bias -> bias.verdict() == Verdict.BIASED).isPresent();
   }
 }

@@ -27,6 +27,7 @@ public final class Audit {
 
   private Audit(LabelledSet set, Answers answers, AuditSettings settings) {
     AuditChecks.requireMatching(set, answers, settings);
+    AuditChecks.requireReferences(set, settings);
     this.set = set;
     this.answers = answers;
     this.settings = settings;

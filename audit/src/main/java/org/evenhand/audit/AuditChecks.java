@@ -14,30 +14,37 @@ final class AuditChecks {
   private AuditChecks() {}
 
   static void requireMatching(LabelledSet set, Answers answers, AuditSettings settings) {
-    Target target = set.target();
-    List<String> classes = target.classes().names();
     if (IntStream.range(0, set.rows()).noneMatch(row -> set.weights()[row] > 0)) {
       throw new AuditException("There are no rows to audit; check the split and the weights.");
     }
-    if (answers.rows() != set.rows()) {
-      throw new AuditException(
-          "The classifier answered %d rows, but %d rows were to be audited."
-              .formatted(answers.rows(), set.rows()));
-    }
-    if (!answers.classes().equals(target.classes())) {
-      throw new AuditException(
-          "The classifier decides between %s, but target '%s' has the classes %s; name the same classes in the same order."
-              .formatted(answers.classes().names(), target.name(), classes));
-    }
+    requireAnswers(set.target(), answers);
+    List<String> classes = set.target().classes().names();
     settings
         .favourable()
-        .filter(name -> target.classes().indexOf(name).isEmpty())
+        .filter(name -> set.target().classes().indexOf(name).isEmpty())
         .ifPresent(
             name -> {
               throw new AuditException(
                   "The favourable class '%s' is not a class of target '%s'; its classes are %s."
-                      .formatted(name, target.name(), classes));
+                      .formatted(name, set.target().name(), classes));
             });
+  }
+
+  /** One answer a row, between the target's classes. */
+  static void requireAnswers(Target target, Answers answers) {
+    if (answers.rows() != target.codes().length) {
+      throw new AuditException(
+          "The classifier answered %d rows, but %d rows were to be audited."
+              .formatted(answers.rows(), target.codes().length));
+    }
+    if (!answers.classes().equals(target.classes())) {
+      throw new AuditException(
+          "The classifier decides between %s, but target '%s' has the classes %s; name the same classes in the same order."
+              .formatted(answers.classes().names(), target.name(), target.classes().names()));
+    }
+  }
+
+  static void requireReferences(LabelledSet set, AuditSettings settings) {
     settings.references().forEach((name, value) -> requireReference(set, name, value));
   }
 

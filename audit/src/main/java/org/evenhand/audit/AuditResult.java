@@ -14,6 +14,7 @@ import org.evenhand.core.Classes;
  * @param settings what the figures depend on
  * @param scoreBinWidth the width of the bins in which scores were gathered before AUC and
  *     calibration error were measured; 0 if they are exact
+ * @param ranking counterfactual bias on columns that were flipped to be compared, the largest first
  */
 public record AuditResult(
     double rows,
@@ -22,10 +23,12 @@ public record AuditResult(
     Estimate overallAccuracy,
     List<AttributeAudit> attributes,
     AuditSettings settings,
-    double scoreBinWidth) {
-  /** Copies the list. */
+    double scoreBinWidth,
+    List<CounterfactualBias> ranking) {
+  /** Copies the lists. */
   public AuditResult {
     attributes = List.copyOf(attributes);
+    ranking = List.copyOf(ranking);
   }
 
   /**
@@ -45,7 +48,7 @@ public record AuditResult(
       Estimate overallAccuracy,
       List<AttributeAudit> attributes,
       AuditSettings settings) {
-    this(rows, classes, favourable, overallAccuracy, attributes, settings, 0);
+    this(rows, classes, favourable, overallAccuracy, attributes, settings, 0, List.of());
   }
 
   /**
@@ -54,7 +57,39 @@ public record AuditResult(
    * @param width of the bins in which different scores were gathered; 0 if none were
    */
   public AuditResult withScoreBinWidth(double width) {
-    return new AuditResult(rows, classes, favourable, overallAccuracy, attributes, settings, width);
+    return new AuditResult(
+        rows, classes, favourable, overallAccuracy, attributes, settings, width, ranking);
+  }
+
+  /**
+   * The same result with what counterfactual pairs show.
+   *
+   * @param biases at most one an attribute of this result
+   * @param ranked of columns that were flipped to be compared, in any order
+   * @throws AuditException if an attribute was not audited
+   */
+  public AuditResult withCounterfactualBias(
+      List<CounterfactualBias> biases, List<CounterfactualBias> ranked) {
+    biases.forEach(bias -> attribute(bias.attribute()));
+    List<AttributeAudit> extended =
+        attributes.stream()
+            .map(
+                audit ->
+                    biases.stream()
+                        .filter(bias -> bias.attribute().equals(audit.attribute()))
+                        .findFirst()
+                        .map(audit::with)
+                        .orElse(audit))
+            .toList();
+    return new AuditResult(
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        extended,
+        settings,
+        scoreBinWidth,
+        ranked.stream().sorted(CounterfactualBias.LARGEST_FIRST).toList());
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.evenhand.core;
 
-/** One named column of a {@link Table}: numbers or text. */
-public sealed interface Column permits NumericColumn, TextColumn {
+/** One named column of a {@link Table}: numbers, text or tensors. */
+public sealed interface Column permits NumericColumn, TextColumn, TensorColumn {
   /** The column's name, as in the file's header and in the model's inputs. */
   String name();
 

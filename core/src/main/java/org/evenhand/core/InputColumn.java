@@ -7,22 +7,68 @@ import java.util.List;
  *
  * @param name the column's name in the table
  * @param kind what the column must hold
+ * @param shape of a row's tensor, with {@link #OPEN} for a dimension of any size; empty for numbers
+ *     and text
  */
-public record InputColumn(String name, Kind kind) {
+public record InputColumn(String name, Kind kind, List<Integer> shape) {
+  /** Stands for a dimension of any size. */
+  public static final int OPEN = -1;
+
   /** What a column holds. */
   public enum Kind {
     /** Numbers; for a boolean input 0 and 1. */
-    NUMBER,
+    NUMBER("numbers"),
     /** Text. */
-    TEXT
+    TEXT("text"),
+    /** Tensors of one shape, such as images. */
+    TENSOR("tensors");
+
+    private final String plural;
+
+    Kind(String plural) {
+      this.plural = plural;
+    }
+
+    /**
+     * What a column holds.
+     *
+     * @param column any column
+     */
+    public static Kind of(Column column) {
+      if (column instanceof TensorColumn) {
+        return TENSOR;
+      }
+      return column instanceof TextColumn ? TEXT : NUMBER;
+    }
+
+    /** The kind as sentences name it: numbers, text or tensors. */
+    @Override
+    public String toString() {
+      return plural;
+    }
+  }
+
+  /** Copies the shape. */
+  public InputColumn {
+    shape = List.copyOf(shape);
   }
 
   /**
-   * Refuses a table that lacks a column or has one of the wrong kind.
+   * A column of numbers or text.
+   *
+   * @param name the column's name in the table
+   * @param kind what the column must hold
+   */
+  public InputColumn(String name, Kind kind) {
+    this(name, kind, List.of());
+  }
+
+  /**
+   * Refuses a table that lacks a column or has one of the wrong kind or shape.
    *
    * @param columns what a model reads
    * @param table what it is asked about; further columns do no harm
-   * @throws CoreException if a column is missing or of the wrong kind
+   * @throws CoreException if a column is missing or of the wrong kind or shape
    */
   public static void requireAll(List<InputColumn> columns, Table table) {
     for (InputColumn needed : columns) {
@@ -34,16 +80,32 @@ public record InputColumn(String name, Kind kind) {
                       new CoreException(
                           "The model reads column '%s', but the table has only %s."
                               .formatted(needed.name(), String.join(", ", table.names()))));
-      if (needed.kind() == Kind.NUMBER && column instanceof TextColumn) {
+      needed.requireKind(Kind.of(column));
+      if (column instanceof TensorColumn tensors && !needed.takes(tensors.shape())) {
         throw new CoreException(
-            "Column '%s' holds text, but the model reads numbers from it."
-                .formatted(needed.name()));
-      }
-      if (needed.kind() == Kind.TEXT && column instanceof NumericColumn) {
-        throw new CoreException(
-            "Column '%s' holds numbers, but the model reads text from it; read it as text."
-                .formatted(needed.name()));
+            "Column '%s' holds tensors of shape %s, but the model reads %s from it (%d stands for any size)."
+                .formatted(needed.name(), tensors.shape(), needed.shape(), OPEN));
       }
     }
+  }
+
+  private void requireKind(Kind found) {
+    if (found != kind) {
+      throw new CoreException(
+          "Column '%s' holds %s, but the model reads %s from it%s."
+              .formatted(
+                  name,
+                  found,
+                  kind,
+                  found == Kind.NUMBER && kind == Kind.TEXT ? "; read it as text" : ""));
+    }
+  }
+
+  private boolean takes(List<Integer> tensor) {
+    boolean fits = tensor.size() == shape.size();
+    for (int i = 0; fits && i < shape.size(); i++) {
+      fits = shape.get(i) == OPEN || shape.get(i).equals(tensor.get(i));
+    }
+    return fits;
   }
 }

@@ -35,7 +35,8 @@ public record TableEncoder(List<FeatureEncoder> features) {
    * deviation, texts one-hot encoded by its categories in alphabetical order, whatever the order of
    * its rows.
    *
-   * @param table the rows to learn from
+   * @param table the rows to learn from, numbers and text
+   * @throws CoreException if a column holds tensors
    */
   public static TableEncoder fit(Table table) {
     List<FeatureEncoder> numbers = new ArrayList<>();
@@ -49,6 +50,10 @@ public record TableEncoder(List<FeatureEncoder> features) {
           seen.add(text.dictionary().get(code));
         }
         texts.add(new FeatureEncoder.OneHot(text.name(), List.copyOf(seen)));
+      } else {
+        throw new CoreException(
+            "Column '%s' holds tensors, which a network for tables cannot read; leave it out, or train a network for images."
+                .formatted(column.name()));
       }
     }
     numbers.addAll(texts);
@@ -124,11 +129,13 @@ public record TableEncoder(List<FeatureEncoder> features) {
         offset += oneHot.width();
       } else {
         throw new CoreException(
-            "Column '%s' was %s in training, but is %s here."
+            "Column '%s' held %s in training, but holds %s here."
                 .formatted(
                     column.name(),
-                    features.get(j) instanceof FeatureEncoder.OneHot ? "text" : "a number",
-                    column instanceof TextColumn ? "text" : "a number"));
+                    features.get(j) instanceof FeatureEncoder.OneHot
+                        ? InputColumn.Kind.TEXT
+                        : InputColumn.Kind.NUMBER,
+                    InputColumn.Kind.of(column)));
       }
     }
     return new Encoded(numberCount, textCount, numbers, hot);

@@ -96,7 +96,7 @@ class TableEncoderTest {
     Table served = Table.of(List.of(TextColumn.of("tier", List.of("1", "2"))));
     assertThatThrownBy(() -> encoder.encode(served))
         .isInstanceOf(CoreException.class)
-        .hasMessage("Column 'tier' was a number in training, but is text here.");
+        .hasMessage("Column 'tier' held numbers in training, but holds text here.");
   }
 
   @Test

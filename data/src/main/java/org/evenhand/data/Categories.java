@@ -20,6 +20,8 @@ import org.evenhand.core.TextColumn;
 record Categories(List<String> values, int[] codes) {
   static final int MISSING = -1;
 
+  private static final int MOST_LISTED = 20;
+
   /** Numbers in their order, then texts in theirs. */
   private static final Comparator<String> NUMBERS_FIRST =
       Comparator.comparingDouble(Categories::number).thenComparing(Comparator.naturalOrder());
@@ -29,7 +31,12 @@ record Categories(List<String> values, int[] codes) {
     if (column instanceof TextColumn text) {
       return ofText(text);
     }
-    return ofNumbers((NumericColumn) column);
+    if (column instanceof NumericColumn numbers) {
+      return ofNumbers(numbers);
+    }
+    throw new DataException(
+        "Column '%s' holds tensors, which are neither classes nor groups; name a column of labels."
+            .formatted(column.name()));
   }
 
   private static Categories ofText(TextColumn column) {
@@ -105,7 +112,27 @@ record Categories(List<String> values, int[] codes) {
   }
 
   private static double number(String value) {
-    double number = DecimalParser.parse(value.toCharArray(), 0, value.length());
+    double number = parsed(value);
     return Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
+  }
+
+  /** The number that a value is written as, or NaN. */
+  static double parsed(String value) {
+    return DecimalParser.parse(value.toCharArray(), 0, value.length());
+  }
+
+  /**
+   * Where a value is among others, or {@link #MISSING}. A number is the same however it is written.
+   */
+  static int indexOf(List<String> values, String value) {
+    int exact = values.indexOf(value);
+    double number = parsed(value);
+    return exact >= 0 || Double.isNaN(number) ? exact : values.indexOf(written(number));
+  }
+
+  /** Some values for a message, cut where there are very many. */
+  static String listed(List<String> values) {
+    String listed = String.join(", ", values.subList(0, Math.min(values.size(), MOST_LISTED)));
+    return values.size() > MOST_LISTED ? listed + ", …" : listed;
   }
 }

@@ -9,6 +9,7 @@ import org.evenhand.core.AtomicFile;
 import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 
 /** Writes tables as CSV files that {@link CsvTable} reads back to the last bit. */
@@ -20,9 +21,11 @@ public final class CsvFile {
    *
    * @param table what to write
    * @param file is replaced as a whole or not at all
+   * @throws DataException if a column holds tensors
    * @throws org.evenhand.core.CoreException if it cannot be written
    */
   public static void write(Table table, Path file) {
+    requireNoTensors(table);
     AtomicFile.write(
         file,
         out -> {
@@ -39,6 +42,16 @@ public final class CsvFile {
           }
           writer.flush();
         });
+  }
+
+  private static void requireNoTensors(Table table) {
+    for (Column column : table.columns()) {
+      if (column instanceof TensorColumn) {
+        throw new DataException(
+            "Column '%s' holds tensors, which a CSV file cannot; write the table without it."
+                .formatted(column.name()));
+      }
+    }
   }
 
   private static String cell(Column column, int row) {

@@ -8,6 +8,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Column;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
@@ -268,7 +269,8 @@ public final class Labels {
       return numeric.values();
     }
     throw new DataException(
-        "Column '%s' holds text, but %s must be numbers.".formatted(name, what));
+        "Column '%s' holds %s, but %s must be numbers."
+            .formatted(name, InputColumn.Kind.of(column), what));
   }
 
   static String shown(double value) {

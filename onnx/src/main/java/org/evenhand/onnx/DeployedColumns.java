@@ -45,15 +45,11 @@ record DeployedColumns(GraphBuilder graph, ModelInputs inputs) implements Column
                                 String.join(
                                     ", ",
                                     inputs.columns().stream().map(InputColumn::name).toList()))));
-    if (found.type().kind() != kind) {
+    if (found.kind() != kind) {
       throw new OnnxException(
           "The patch reads column '%s' as %s, but the deployed model's input takes %s."
-              .formatted(column, named(kind), named(found.type().kind())));
+              .formatted(column, kind, found.kind()));
     }
     return found;
-  }
-
-  private static String named(InputColumn.Kind kind) {
-    return kind == InputColumn.Kind.TEXT ? "text" : "numbers";
   }
 }

@@ -5,16 +5,11 @@ import static org.evenhand.onnx.GraphBuilder.attribute;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Removal;
 import org.evenhand.onnx.ScoreOutput.Form;
@@ -100,7 +95,7 @@ public final class FusedExporter {
       Map<String, String> metadata,
       Path target) {
     requireFusable(deployed, removal, rule);
-    requireOtherFile(deployed.path(), target);
+    ModelFile.requireOtherFile(deployed.path(), target, "fused");
     FusedExporter exporter = new FusedExporter(deployed);
     FusedOutputs added = exporter.fuse(removal, rule);
     ModelFile.write(target, exporter.model(metadata, added));
@@ -124,38 +119,17 @@ public final class FusedExporter {
           "A threshold applies to two classes, but the model '%s' decides between %d."
               .formatted(deployed.path(), classes));
     }
-    long opset = opset(deployed.model());
+    // A model of tree or linear operators alone need not import the standard domain.
+    long opset = ModelFile.opset(deployed.model()).orElse(GraphBuilder.OLDEST_OPSET);
     if (opset < GraphBuilder.OLDEST_OPSET) {
       throw new OnnxException(
           "The model '%s' uses operator set %d; fusing needs %d or newer, so export it again."
               .formatted(deployed.path(), opset, GraphBuilder.OLDEST_OPSET));
     }
-    if (deployed.model().getGraph().getInitializerList().stream()
-        .anyMatch(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)) {
+    if (ModelFile.keepsWeightsElsewhere(deployed.model())) {
       throw new OnnxException(
           "The model '%s' keeps weights in other files; save it as one file before fusing."
               .formatted(deployed.path()));
-    }
-  }
-
-  private static long opset(ModelProto model) {
-    return model.getOpsetImportList().stream()
-        .filter(imported -> Set.of("", "ai.onnx").contains(imported.getDomain()))
-        .mapToLong(OperatorSetIdProto::getVersion)
-        .findFirst()
-        // A model of tree or linear operators alone need not import the standard domain.
-        .orElse(GraphBuilder.OLDEST_OPSET);
-  }
-
-  private static void requireOtherFile(Path source, Path target) {
-    try {
-      if (Files.exists(target) && Files.isSameFile(source, target)) {
-        throw new OnnxException(
-            "'%s' is the deployed model itself; write the fused model to another file."
-                .formatted(target));
-      }
-    } catch (IOException e) {
-      throw new OnnxException("'%s' cannot be written.".formatted(target), e);
     }
   }
 
@@ -265,22 +239,12 @@ public final class FusedExporter {
 
   private ModelProto model(Map<String, String> metadata, FusedOutputs added) {
     ModelProto.Builder model = deployed.model().toBuilder().setGraph(fused);
-    requireDomain(model, "", GraphBuilder.OLDEST_OPSET);
-    requireDomain(model, GraphBuilder.ML_DOMAIN, 1);
+    ModelFile.requireDomain(model, "", GraphBuilder.OLDEST_OPSET);
+    ModelFile.requireDomain(model, GraphBuilder.ML_DOMAIN, 1);
     Map<String, String> properties = new LinkedHashMap<>(metadata);
     properties.put(ORIGINAL_KEY, added.originalProbabilities());
     properties.put(FLIPPED_KEY, added.flipped());
     ModelFile.setMetadata(model, properties);
     return model.build();
-  }
-
-  private static void requireDomain(ModelProto.Builder model, String domain, int version) {
-    boolean imported =
-        model.getOpsetImportList().stream()
-            .map(OperatorSetIdProto::getDomain)
-            .anyMatch(name -> name.equals(domain) || (domain.isEmpty() && name.equals("ai.onnx")));
-    if (!imported) {
-      model.addOpsetImportBuilder().setDomain(domain).setVersion(version);
-    }
   }
 }

@@ -8,17 +8,24 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A read-only view of a graph: who computes a tensor, and which tensors are constant. */
 final class Graph {
   private final GraphProto proto;
   private final Map<String, NodeProto> producers = new HashMap<>();
   private final Map<String, TensorProto> constants = new HashMap<>();
+  private final Set<String> fixed = new HashSet<>();
 
   Graph(GraphProto proto) {
     this.proto = proto;
@@ -29,6 +36,15 @@ final class Graph {
       }
     }
     proto.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+    proto.getInitializerList().forEach(tensor -> fixed.add(tensor.getName()));
+    for (NodeProto node : proto.getNodeList()) {
+      // A sub-graph could read anything, so a node that has one never counts.
+      boolean plain = node.getAttributeList().stream().noneMatch(AttributeProto::hasG);
+      if (node.getOpType().equals("Constant")
+          || (plain && node.getInputCount() > 0 && fixed.containsAll(node.getInputList()))) {
+        fixed.addAll(node.getOutputList());
+      }
+    }
   }
 
   /** The nodes, each after those that it reads. */
@@ -55,10 +71,86 @@ final class Graph {
     return Optional.ofNullable(producers.get(tensor));
   }
 
+  /** The nodes that read a tensor, those that read it inside a sub-graph too. */
+  List<NodeProto> readers(String tensor) {
+    return proto.getNodeList().stream()
+        .filter(node -> read(node).anyMatch(tensor::equals))
+        .toList();
+  }
+
+  /** What a node reads; its sub-graphs read tensors of the graph around them by name. */
+  private static Stream<String> read(NodeProto node) {
+    Stream<String> inside =
+        node.getAttributeList().stream()
+            .flatMap(
+                attribute ->
+                    Stream.concat(Stream.of(attribute.getG()), attribute.getGraphsList().stream()))
+            .flatMap(graph -> graph.getNodeList().stream())
+            .flatMap(Graph::read);
+    // An optional input that is left out has an empty name.
+    return Stream.concat(node.getInputList().stream(), inside).filter(name -> !name.isEmpty());
+  }
+
+  /** Whether a tensor hears of the row through one node only. */
+  boolean dependsOnlyOn(NodeProto only, String tensor) {
+    Set<String> seen = new HashSet<>(List.of(tensor));
+    Deque<String> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      String here = open.remove();
+      Optional<NodeProto> producer = producer(here);
+      if (producer.isEmpty() && !isConstant(here)) {
+        return false;
+      }
+      producer
+          .filter(node -> !node.equals(only))
+          .ifPresent(node -> read(node).filter(seen::add).forEach(open::add));
+    }
+    return true;
+  }
+
+  /** Whether a tensor is computed from nothing but constants, and so is the same for every row. */
+  boolean isConstant(String tensor) {
+    return fixed.contains(tensor);
+  }
+
+  /** The position among the initialisers; -1 if it is none. */
+  int initializerIndex(String tensor) {
+    return IntStream.range(0, proto.getInitializerCount())
+        .filter(i -> proto.getInitializer(i).getName().equals(tensor))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  TensorProto initializer(int index) {
+    return proto.getInitializer(index);
+  }
+
   static Optional<AttributeProto> attribute(NodeProto node, String name) {
-    return node.getAttributeList().stream()
-        .filter(attribute -> attribute.getName().equals(name))
-        .findFirst();
+    int index = attributeIndex(node, name);
+    return index < 0 ? Optional.empty() : Optional.of(node.getAttribute(index));
+  }
+
+  /** The position among the node's attributes; -1 if it has none of that name. */
+  static int attributeIndex(NodeProto node, String name) {
+    return IntStream.range(0, node.getAttributeCount())
+        .filter(i -> node.getAttribute(i).getName().equals(name))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** A floating-point attribute, or what it is when the node leaves it out. */
+  static float number(NodeProto node, String name, float otherwise) {
+    return attribute(node, name).map(AttributeProto::getF).orElse(otherwise);
+  }
+
+  /** A text attribute, or what it is when the node leaves it out. */
+  static String text(NodeProto node, String name, String otherwise) {
+    return attribute(node, name).map(found -> found.getS().toStringUtf8()).orElse(otherwise);
+  }
+
+  /** Whether an attribute that is a flag is set. */
+  static boolean flag(NodeProto node, String name) {
+    return attribute(node, name).map(AttributeProto::getI).orElse(0L) != 0;
   }
 
   /** The texts of an attribute; empty if the node has none of that name. */

@@ -2,7 +2,9 @@ package org.evenhand.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.evenhand.core.AtomicFile;
 import org.evenhand.core.CoreException;
@@ -37,7 +41,7 @@ final class ModelFile {
     } catch (InvalidProtocolBufferException e) {
       throw notOnnx(path);
     } catch (IOException e) {
-      throw new OnnxException("The model '%s' cannot be read.".formatted(path), e);
+      throw unreadable(path, e);
     }
   }
 
@@ -45,6 +49,60 @@ final class ModelFile {
     return new OnnxException(
         "'%s' is not an ONNX file, or only the beginning of one; export the model again."
             .formatted(path));
+  }
+
+  /** The bytes of a file that {@link #read} accepted. */
+  static byte[] bytes(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static OnnxException unreadable(Path path, IOException e) {
+    return new OnnxException("The model '%s' cannot be read.".formatted(path), e);
+  }
+
+  static boolean keepsWeightsElsewhere(ModelProto model) {
+    return model.getGraph().getInitializerList().stream()
+        .anyMatch(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL);
+  }
+
+  /** The version of the standard operators; empty if the model imports none. */
+  static OptionalLong opset(ModelProto model) {
+    return model.getOpsetImportList().stream()
+        .filter(imported -> Set.of("", "ai.onnx").contains(imported.getDomain()))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .findFirst();
+  }
+
+  /** Imports operators of a domain, in that version unless some version is imported already. */
+  static void requireDomain(ModelProto.Builder model, String domain, int version) {
+    boolean imported =
+        model.getOpsetImportList().stream()
+            .map(OperatorSetIdProto::getDomain)
+            .anyMatch(name -> name.equals(domain) || (domain.isEmpty() && name.equals("ai.onnx")));
+    if (!imported) {
+      model.addOpsetImportBuilder().setDomain(domain).setVersion(version);
+    }
+  }
+
+  /**
+   * Refuses to write over the deployed model.
+   *
+   * @param what is written, such as "fused"
+   */
+  static void requireOtherFile(Path source, Path target, String what) {
+    try {
+      if (Files.exists(target) && Files.isSameFile(source, target)) {
+        throw new OnnxException(
+            "'%s' is the deployed model itself; write the %s model to another file."
+                .formatted(target, what));
+      }
+    } catch (IOException e) {
+      throw new OnnxException("'%s' cannot be written.".formatted(target), e);
+    }
   }
 
   /** Sets properties in the file's metadata, in the order of their names; others stay. */
@@ -60,9 +118,14 @@ final class ModelFile {
 
   /** Writes the model, once ONNX Runtime has accepted it. */
   static void write(Path target, ModelProto model) {
-    OnnxSession.requireLoadable(model.toByteArray(), target);
+    write(target, model.toByteArray());
+  }
+
+  /** Writes the bytes of a model, once ONNX Runtime has accepted it. */
+  static void write(Path target, byte[] model) {
+    OnnxSession.requireLoadable(model, target);
     try {
-      AtomicFile.write(target, model::writeTo);
+      AtomicFile.write(target, out -> out.write(model));
     } catch (CoreException e) {
       throw new OnnxException(String.valueOf(e.getMessage()), e);
     }

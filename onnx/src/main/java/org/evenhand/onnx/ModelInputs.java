@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.Table;
 
 /**
- * What a model reads: one input a column, or one tensor of several columns.
+ * What a model reads: one input a column of numbers, text or tensors, or one input of several
+ * columns.
  *
  * @param inputs in the graph's order
  */
@@ -47,6 +49,11 @@ record ModelInputs(List<GraphInput> inputs) {
               .formatted(declared.size(), names(declared)));
     }
     GraphInput input = GraphInput.of(declared.get(0));
+    if (input.holdsTensors()) {
+      throw new OnnxException(
+          "--features names columns of numbers, but the model's input '%s' takes an image of shape %s a row; leave the option out."
+              .formatted(input.name(), input.tensor()));
+    }
     int width =
         input.rank() == 1 ? 1 : GraphInput.fixed(declared.get(0), 1).orElse(features.size());
     if (width != features.size()) {
@@ -67,8 +74,16 @@ record ModelInputs(List<GraphInput> inputs) {
         .flatMap(
             input ->
                 input.columns().stream()
-                    .map(column -> new InputColumn(column, input.type().kind())))
+                    .map(column -> new InputColumn(column, input.kind(), input.tensor())))
         .toList();
+  }
+
+  /** How many bytes the tensors of one row take; 0 if only numbers and text are read. */
+  long tensorBytes(Table table) {
+    return inputs.stream()
+        .filter(GraphInput::holdsTensors)
+        .mapToLong(input -> (long) Float.BYTES * input.tensors(table).size())
+        .sum();
   }
 
   /** The number of rows that the file fixes, if it does. */

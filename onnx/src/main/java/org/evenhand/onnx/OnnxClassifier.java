@@ -24,8 +24,9 @@ import org.evenhand.core.Table;
 /**
  * A deployed model in an ONNX file.
  *
- * <p>Its inputs are either one {@code [N,1]} or {@code [N]} tensor a column, named like the column,
- * or one {@code [N,d]} tensor with {@link OnnxOptions#features}. Its scores are found among the
+ * <p>Its inputs are one {@code [N,1]} or {@code [N]} tensor a column, named like the column, one
+ * {@code [N,d]} tensor with {@link OnnxOptions#features}, or a float tensor of more dimensions such
+ * as {@code [N,C,H,W]}, filled by a column of tensors (images). Its scores are found among the
  * outputs by shape, name and the answers to a few probe rows ({@link #describe} says which):
  * probabilities or logits of K classes, independent sigmoids if declared, one sigmoid for two
  * classes, or a sequence of maps. Logits are read where the model has both and they agree. A model
@@ -69,7 +70,7 @@ public final class OnnxClassifier implements DeployedModel {
         graph.outputs().stream()
             .map(ValueInfoProto::getName)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<String, OutputValues> probe = session.run(Probe.rows(inputs, categories), all);
+    Map<String, OutputValues> probe = session.run(probeRows(), all);
     return new OutputDiscovery(graph, probe, options, outputsAddedByUs()).discover();
   }
 
@@ -154,11 +155,16 @@ public final class OnnxClassifier implements DeployedModel {
    */
   @Override
   public Answers answer(Table table) {
+    requireAnswerable(table);
+    return hasScores() ? softAnswers(table) : hardAnswers(table);
+  }
+
+  /** What asking about these rows requires of them. */
+  void requireAnswerable(Table table) {
     InputColumn.requireAll(inputs(), table);
     if (options.strict()) {
       refuseUnknownCategories(table);
     }
-    return hasScores() ? softAnswers(table) : hardAnswers(table);
   }
 
   private Answers softAnswers(Table table) {
@@ -166,9 +172,8 @@ public final class OnnxClassifier implements DeployedModel {
     if (table.rows() == 0) {
       return new Answers.Soft(classes(), new double[0]);
     }
-    OutputValues values = perRow(source.name(), table);
-    double[] matrix = source.matrix(values, classes().names());
-    requireFinite(source, matrix, table);
+    double[] matrix = source.matrix(perRow(source.name(), table), classes().names());
+    requireFinite(matrix, table);
     return source.answers(classes(), matrix);
   }
 
@@ -215,7 +220,12 @@ public final class OnnxClassifier implements DeployedModel {
     if (graph.output(output).isEmpty()) {
       throw new OnnxException("The model has no output '%s'.".formatted(output));
     }
-    OutputValues values = session.run(table, Set.of(output)).get(output);
+    return perRow(output, session.run(table, Set.of(output)));
+  }
+
+  /** One output of those that were asked for. */
+  static OutputValues perRow(String output, Map<String, OutputValues> answered) {
+    OutputValues values = answered.get(output);
     if (values == null) {
       throw new OnnxException(
           "The model's output '%s' does not have one entry a row.".formatted(output));
@@ -223,7 +233,9 @@ public final class OnnxClassifier implements DeployedModel {
     return values;
   }
 
-  private void requireFinite(ScoreOutput source, double[] matrix, Table table) {
+  /** Refuses scores, rows × K, that are not finite. */
+  void requireFinite(double[] matrix, Table table) {
+    ScoreOutput source = outputs.source().orElseThrow();
     int size = classes().size();
     for (int i = 0; i < matrix.length; i++) {
       if (!Double.isFinite(matrix[i])) {
@@ -282,6 +294,11 @@ public final class OnnxClassifier implements DeployedModel {
       throw new OnnxException(
           unknown.get(0).message() + " Correct them, or allow them by leaving out --strict.");
     }
+  }
+
+  /** Made-up rows that the model can answer. */
+  Table probeRows() {
+    return Probe.rows(inputs, categories);
   }
 
   OnnxOptions options() {

@@ -7,7 +7,8 @@ import java.util.Optional;
  * How a model is opened and asked. Neither the batch size nor the number of threads changes an
  * answer.
  *
- * @param batchSize rows a call of ONNX Runtime, at least 1
+ * @param batchSize rows a call of ONNX Runtime, at least 1; fewer are asked at once where the
+ *     images of so many rows take more than 64 MiB
  * @param threads how many batches are computed at once, each on one thread, at least 1; more than
  *     the machine has are not used
  * @param features the columns of a model with one tensor input {@code [N,d]}, in order; empty for a

@@ -30,6 +30,9 @@ final class OnnxSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenhand");
 
+  /** Images of a batch are held decoded, a batch a thread. */
+  private static final long MOST_TENSOR_BYTES = 64 << 20;
+
   private final Path path;
   private final OrtSession session;
   private final ModelInputs inputs;
@@ -46,6 +49,21 @@ final class OnnxSession implements AutoCloseable {
   }
 
   static OnnxSession open(Path path, ModelInputs inputs, OnnxOptions options) {
+    return open(
+        path, settings -> ENVIRONMENT.createSession(path.toString(), settings), inputs, options);
+  }
+
+  /** A session of a model in memory; the path is what the user calls it. */
+  static OnnxSession open(Path path, byte[] model, ModelInputs inputs, OnnxOptions options) {
+    return open(path, settings -> ENVIRONMENT.createSession(model, settings), inputs, options);
+  }
+
+  private interface Loader {
+    OrtSession load(OrtSession.SessionOptions settings) throws OrtException;
+  }
+
+  private static OnnxSession open(
+      Path path, Loader loader, ModelInputs inputs, OnnxOptions options) {
     OptionalInt fixedRows = inputs.fixedRows();
     if (fixedRows.isPresent() && fixedRows.getAsInt() != 1) {
       throw new OnnxException(
@@ -55,7 +73,7 @@ final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions settings = settings()) {
       return new OnnxSession(
           path,
-          ENVIRONMENT.createSession(path.toString(), settings),
+          loader.load(settings),
           inputs,
           fixedRows.orElse(options.batchSize()),
           Math.min(options.threads(), Runtime.getRuntime().availableProcessors()));
@@ -90,7 +108,7 @@ final class OnnxSession implements AutoCloseable {
   Map<String, OutputValues> run(Table table, Set<String> outputs) {
     InputColumn.requireAll(inputs.columns(), table);
     List<Supplier<Map<String, OutputValues>>> batches = new ArrayList<>();
-    int size = Math.max(1, Math.min(batchSize, (table.rows() + threads - 1) / threads));
+    int size = rowsOfBatch(table);
     for (int from = 0; from < table.rows(); from += size) {
       int first = from;
       int end = Math.min(from + size, table.rows());
@@ -104,6 +122,12 @@ final class OnnxSession implements AutoCloseable {
     Map<String, OutputValues> whole = new LinkedHashMap<>();
     parts.forEach((output, values) -> whole.put(output, OutputValues.concatenated(values)));
     return whole;
+  }
+
+  private int rowsOfBatch(Table table) {
+    int perThread = (table.rows() + threads - 1) / threads;
+    long perMemory = MOST_TENSOR_BYTES / Math.max(1, inputs.tensorBytes(table));
+    return (int) Math.max(1, Math.min(Math.min(batchSize, perThread), perMemory));
   }
 
   /**

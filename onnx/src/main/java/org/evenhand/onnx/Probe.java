@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.evenhand.core.Column;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 
 /** Made-up rows that a model must be able to answer, whatever it was trained on. */
 final class Probe {
   private static final int ROWS = 4;
   private static final long SEED = 20240404;
+  private static final int USUAL_SIDE = 224;
+  private static final int USUAL_CHANNELS = 3;
+  private static final int MOST_CHANNELS = 4;
 
   private Probe() {}
 
@@ -21,6 +26,10 @@ final class Probe {
     SplittableRandom random = new SplittableRandom(SEED);
     List<Column> columns = new ArrayList<>();
     for (GraphInput input : inputs.inputs()) {
+      if (input.holdsTensors()) {
+        columns.add(images(input));
+        continue;
+      }
       for (String name : input.columns()) {
         columns.add(
             switch (input.type()) {
@@ -33,6 +42,34 @@ final class Probe {
       }
     }
     return Table.of(columns);
+  }
+
+  /** Noise, the same whenever an image is read. */
+  private static TensorColumn images(GraphInput input) {
+    List<Integer> shape = sized(input.tensor());
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    return TensorColumn.of(
+        input.name(),
+        shape,
+        ROWS,
+        (index, into, offset) -> {
+          SplittableRandom random = new SplittableRandom(SEED + index);
+          for (int i = 0; i < size; i++) {
+            into[offset + i] = random.nextFloat();
+          }
+        });
+  }
+
+  /** Open dimensions take the size that networks for images are usually trained with. */
+  private static List<Integer> sized(List<Integer> shape) {
+    int last = shape.get(shape.size() - 1);
+    boolean channelsLast = last > 0 && last <= MOST_CHANNELS;
+    List<Integer> sized = new ArrayList<>(shape);
+    sized.replaceAll(size -> size == InputColumn.OPEN ? USUAL_SIDE : size);
+    if (shape.get(0) == InputColumn.OPEN && !channelsLast) {
+      sized.set(0, USUAL_CHANNELS);
+    }
+    return sized;
   }
 
   private static TextColumn texts(String name, Set<String> categories) {

@@ -11,6 +11,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 
 /**
@@ -26,6 +27,11 @@ record TensorFiller(Table table, int from, int to) {
   }
 
   OnnxTensor fill(OrtEnvironment environment, GraphInput input) throws OrtException {
+    if (input.holdsTensors()) {
+      TensorColumn tensors = input.tensors(table);
+      return OnnxTensor.createTensor(
+          environment, FloatBuffer.wrap(tensors(tensors)), GraphInput.shape(rows(), tensors));
+    }
     long[] shape = input.shape(rows());
     return switch (input.type()) {
       case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats(input)), shape);
@@ -37,6 +43,15 @@ record TensorFiller(Table table, int from, int to) {
               environment, ByteBuffer.wrap(booleans(input)), shape, OnnxJavaType.BOOL);
       case STRING -> OnnxTensor.createTensor(environment, texts(input), shape);
     };
+  }
+
+  private float[] tensors(TensorColumn column) {
+    int size = column.size();
+    float[] filled = new float[rows() * size];
+    for (int i = 0; i < rows(); i++) {
+      column.read(from + i, filled, i * size);
+    }
+    return filled;
   }
 
   private double[] numbers(GraphInput input) {

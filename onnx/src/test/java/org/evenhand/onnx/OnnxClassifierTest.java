@@ -443,7 +443,7 @@ class OnnxClassifierTest {
   }
 
   @Test
-  void images_are_not_tables() {
+  void a_network_from_image_to_image_is_no_classifier() {
     new SmallModel()
         .input("image", ElementType.FLOAT, 3, 8, 8)
         .output("out", ElementType.FLOAT, 3, 8, 8)
@@ -452,8 +452,8 @@ class OnnxClassifierTest {
 
     assertNotOpened(
         OnnxOptions.defaults(),
-        "The model's input 'image' has 4 dimensions; a table fills inputs of shape [N], [N,1] or"
-            + " [N,d].");
+        "None of the model's outputs (out) holds probabilities that sum to 1, logits or labels; name"
+            + " the output with --output, or declare independent sigmoids with --output sigmoid.");
   }
 
   @Test

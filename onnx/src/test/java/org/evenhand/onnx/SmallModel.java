@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -13,6 +14,8 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,9 +24,9 @@ import java.util.List;
 /** Hand-made graphs in the dialects of several exporters. */
 final class SmallModel {
   /** Weights of a linear model from three numbers to three classes, classes × inputs. */
-  private static final float[] WEIGHTS = {0.9f, -0.4f, 0.2f, -0.7f, 0.3f, 0.5f, 0.1f, 0.6f, -0.8f};
+  static final float[] WEIGHTS = {0.9f, -0.4f, 0.2f, -0.7f, 0.3f, 0.5f, 0.1f, 0.6f, -0.8f};
 
-  private static final float[] BIAS = {0.1f, -0.2f, 0.05f};
+  static final float[] BIAS = {0.1f, -0.2f, 0.05f};
 
   final GraphProto.Builder graph = GraphProto.newBuilder().setName("small");
   final GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
@@ -35,6 +38,51 @@ final class SmallModel {
 
   SmallModel output(String name, ElementType type, int... furtherDimensions) {
     graph.addOutput(GraphBuilder.tensor(name, type, "N", furtherDimensions));
+    return this;
+  }
+
+  /** An initialiser of 32-bit numbers, as PyTorch writes one. */
+  SmallModel raw(String name, float[] values, long... dims) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return initializer(
+        name,
+        ElementType.FLOAT,
+        TensorProto.newBuilder().setRawData(ByteString.copyFrom(bytes.array())),
+        dims);
+  }
+
+  /** An initialiser of 32-bit numbers, as CNTK writes one. */
+  SmallModel listed(String name, float[] values, long... dims) {
+    TensorProto.Builder tensor = TensorProto.newBuilder();
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    return initializer(name, ElementType.FLOAT, tensor, dims);
+  }
+
+  /** An initialiser of 64-bit numbers that no 32-bit number equals. */
+  SmallModel wide(String name, float[] values, long... dims) {
+    TensorProto.Builder tensor = TensorProto.newBuilder();
+    for (float value : values) {
+      tensor.addDoubleData(value * (1 + 1e-12));
+    }
+    return initializer(name, ElementType.DOUBLE, tensor, dims);
+  }
+
+  SmallModel initializer(String name, ElementType type, TensorProto.Builder tensor, long... dims) {
+    graph.addInitializer(
+        tensor
+            .setName(name)
+            .setDataType(type.code())
+            .addAllDims(Arrays.stream(dims).boxed().toList()));
+    return this;
+  }
+
+  SmallModel node(
+      String operator, List<String> inputs, String output, AttributeProto... attributes) {
+    builder.addNamed("", operator, output, inputs, attributes);
     return this;
   }
 
@@ -60,6 +108,17 @@ final class SmallModel {
   /** A scikit-learn style classifier over a matrix {@code [N,3]} with these class labels. */
   SmallModel linearClassifier(
       String input, String label, String probabilities, AttributeProto classLabels) {
+    return linearClassifier(input, label, probabilities, WEIGHTS, BIAS, "SOFTMAX", classLabels);
+  }
+
+  SmallModel linearClassifier(
+      String input,
+      String label,
+      String scores,
+      float[] coefficients,
+      float[] intercepts,
+      String postTransform,
+      AttributeProto classLabels) {
     graph.addNode(
         NodeProto.newBuilder()
             .setDomain(GraphBuilder.ML_DOMAIN)
@@ -67,16 +126,20 @@ final class SmallModel {
             .setName("classifier")
             .addInput(input)
             .addOutput(label)
-            .addOutput(probabilities)
-            .addAttribute(attribute("coefficients", WEIGHTS))
-            .addAttribute(attribute("intercepts", BIAS))
+            .addOutput(scores)
+            .addAttribute(attribute("coefficients", coefficients))
+            .addAttribute(attribute("intercepts", intercepts))
             .addAttribute(classLabels)
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("post_transform")
-                    .setType(AttributeProto.AttributeType.STRING)
-                    .setS(ByteString.copyFromUtf8("SOFTMAX"))));
+            .addAttribute(text("post_transform", postTransform)));
     return this;
+  }
+
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
   }
 
   /** An output that is a sequence of maps from class to probability. */

@@ -1,0 +1,98 @@
+package org.evenhand.unlearning;
+
+import java.util.List;
+
+/**
+ * Chooses among judged settings: the lowest bias among those that cost no more accuracy than
+ * allowed and do not reverse the bias. Where an edit can make the head more accurate by more than
+ * chance explains, that gain is not given away either: then settings must come within one standard
+ * error of the most accurate. Bias alone is never the criterion: a destroyed model has none.
+ */
+final class Choice {
+  private static final double STANDARD_ERRORS = 1.96;
+
+  private final HeldOut unchanged;
+  private final PairRows pairs;
+  private final double[] checkWeights;
+  private final double maxAccuracyLoss;
+
+  Choice(HeldOut unchanged, PairRows pairs, double[] checkWeights, double maxAccuracyLoss) {
+    this.unchanged = unchanged;
+    this.pairs = pairs;
+    this.checkWeights = checkWeights;
+    this.maxAccuracyLoss = maxAccuracyLoss;
+  }
+
+  /**
+   * The setting to use.
+   *
+   * @param settings at least one
+   * @return its index; if none is admissible, that of the most accurate
+   */
+  int among(List<HeldOut> settings) {
+    HeldOut best = mostAccurate(settings);
+    int chosen = -1;
+    for (int i = 0; i < settings.size(); i++) {
+      HeldOut setting = settings.get(i);
+      boolean lower = chosen < 0 || bias(setting) < bias(settings.get(chosen));
+      if (lower && isAccurateEnough(setting, best) && !reverses(setting)) {
+        chosen = i;
+      }
+    }
+    return chosen >= 0 ? chosen : settings.indexOf(best);
+  }
+
+  private HeldOut mostAccurate(List<HeldOut> settings) {
+    HeldOut best = settings.get(0);
+    for (HeldOut setting : settings) {
+      best = accuracy(setting) > accuracy(best) ? setting : best;
+    }
+    return best;
+  }
+
+  private boolean isAccurateEnough(HeldOut setting, HeldOut best) {
+    double gain = accuracy(best) - accuracy(unchanged);
+    if (gain <= STANDARD_ERRORS * best.standardError(unchanged, checkWeights)) {
+      return costsNoMoreThanAllowed(setting);
+    }
+    double allowed = Math.max(maxAccuracyLoss, setting.standardError(best, checkWeights));
+    return accuracy(setting) >= accuracy(best) - allowed;
+  }
+
+  /** Against the head as it is. */
+  boolean costsNoMoreThanAllowed(HeldOut setting) {
+    return accuracy(setting) >= accuracy(unchanged) - maxAccuracyLoss;
+  }
+
+  /** Whether the bias falls by more than chance explains. */
+  boolean lowersBias(HeldOut setting) {
+    double[] weights = pairs.factual().weights();
+    return bias(unchanged) - bias(setting)
+        > STANDARD_ERRORS * setting.standardErrorOfBias(unchanged, weights);
+  }
+
+  /** Whether, beyond chance, pairs now differ in the opposite direction. */
+  boolean reverses(HeldOut setting) {
+    double[] weights = pairs.factual().weights();
+    double[] before = unchanged.differences();
+    double[] after = setting.differences();
+    double total = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int pair = 0; pair < before.length; pair++) {
+      double alongBefore = Math.signum(before[pair]) * after[pair];
+      total += weights[pair];
+      sum += weights[pair] * alongBefore;
+      squares += weights[pair] * weights[pair] * alongBefore * alongBefore;
+    }
+    return sum / total < -STANDARD_ERRORS * Math.sqrt(squares) / total;
+  }
+
+  double bias(HeldOut setting) {
+    return setting.bias(pairs.factual().weights());
+  }
+
+  double accuracy(HeldOut setting) {
+    return setting.accuracy(checkWeights);
+  }
+}

@@ -1,0 +1,133 @@
+package org.evenhand.unlearning;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Our default: the head that stays close to the trained one, or fits the pairs, while both members
+ * of a pair get the same logits. It is the minimum of
+ *
+ * <pre>
+ *   α/2n (θ−θ̂)ᵀH(θ−θ̂) + ω/Σw Σ w CE(members) + μ/2m Σ ‖z(φ) − z(φ̄)‖² + ρ/2 ‖θ−θ̂‖²
+ * </pre>
+ *
+ * <p>which is convex, so that nothing overshoots: as μ grows, the members' answers meet. With ω = 0
+ * it is one solve. Logits are compared up to a constant a row, and members weigh so that within a
+ * class every attribute value counts the same.
+ */
+public record Consistency() implements Update {
+  /** How much the training loss and the pairs' labels count. */
+  private enum Anchor {
+    TRAINING("training loss", 1, 0),
+    BOTH("training loss and pairs", 1, 1),
+    PAIRS("pairs", 0.01, 1);
+
+    private final String label;
+    private final double training;
+    private final double pairs;
+
+    Anchor(String label, double training, double pairs) {
+      this.label = label;
+      this.training = training;
+      this.pairs = pairs;
+    }
+  }
+
+  private static final double[] CONSISTENCY_WEIGHTS = {0.03, 0.1, 0.3, 1, 3, 10};
+  private static final double[] RIDGES = {1e-4, 1e-3};
+
+  @Override
+  public String code() {
+    return "consistency";
+  }
+
+  @Override
+  public String title() {
+    return "make the pairs' answers agree, close to the trained head";
+  }
+
+  @Override
+  public List<Step> steps(TrainedHead head, PairRows pairs) {
+    double[] disagreement = disagreement(head.shape(), pairs);
+    HeadRows balanced = GroupBalance.of(pairs, head.shape().classes());
+    List<Step> steps = new ArrayList<>();
+    for (Anchor anchor : Anchor.values()) {
+      for (double ridge : RIDGES) {
+        double[] at = head.parameters();
+        for (double weight : CONSISTENCY_WEIGHTS) {
+          HeadObjective objective = objective(head, balanced, disagreement, anchor, weight, ridge);
+          at = objective.minimum(at);
+          String settings =
+              "near the %s, agreement %s, ridge %s".formatted(anchor.label, weight, ridge);
+          steps.add(new Step(settings, at, ridge, objective::gradient));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static HeadObjective objective(
+      TrainedHead head,
+      HeadRows balanced,
+      double[] disagreement,
+      Anchor anchor,
+      double weight,
+      double ridge) {
+    int parameters = head.shape().parameters();
+    double training = anchor.training / head.training().weight();
+    double[] anchored = head.hessian().clone();
+    for (int i = 0; i < anchored.length; i++) {
+      anchored[i] *= training;
+    }
+    for (int i = 0; i < parameters; i++) {
+      anchored[i * parameters + i] += head.ridge(ridge);
+    }
+    double[] linear = Blas.symmetricTimes(anchored, head.parameters(), parameters);
+    double[] quadratic = Vectors.plus(anchored, weight, disagreement);
+    HeadRows rows =
+        anchor.pairs == 0
+            ? balanced.select(new int[0])
+            : balanced.weighted(scaled(balanced.weights(), anchor.pairs / balanced.weight()));
+    return new HeadObjective(head.shape(), rows, quadratic, linear);
+  }
+
+  private static double[] scaled(double[] weights, double factor) {
+    return Vectors.plus(new double[weights.length], factor, weights);
+  }
+
+  /** Σ w ‖C (z − z̄)‖² / Σ w as a quadratic form, where C takes the mean out of the logits. */
+  private static double[] disagreement(HeadShape shape, PairRows pairs) {
+    int width = shape.width();
+    double[] differences = new double[pairs.size() * width];
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      double root = Math.sqrt(pairs.factual().weights()[pair] / pairs.weight());
+      for (int j = 0; j < width; j++) {
+        int at = pair * width + j;
+        differences[at] =
+            root * (pairs.factual().features()[at] - pairs.counterfactual().features()[at]);
+      }
+    }
+    double[] gram = new double[width * width];
+    Blas.addGram(1, differences, pairs.size(), width, gram);
+    return spread(shape, gram);
+  }
+
+  /** The Kronecker product of C = I − 1/K and a symmetric D × D matrix; upper half of P × P. */
+  private static double[] spread(HeadShape shape, double[] gram) {
+    int width = shape.width();
+    int parameters = shape.parameters();
+    double[] form = new double[parameters * parameters];
+    for (int a = 0; a < shape.outputs(); a++) {
+      for (int b = a; b < shape.outputs(); b++) {
+        double centring = (a == b ? 1 : 0) - 1.0 / shape.classes();
+        for (int i = 0; i < width; i++) {
+          for (int j = a == b ? i : 0; j < width; j++) {
+            form[(a * width + i) * parameters + b * width + j] =
+                centring * gram[Math.min(i, j) * width + Math.max(i, j)];
+          }
+        }
+      }
+    }
+    return form;
+  }
+}

@@ -1,0 +1,61 @@
+package org.evenhand.unlearning;
+
+/**
+ * Counterfactual bias: the mean of |p_y(x) − p_y(x̄)| over pairs, where y is the true class (Fast
+ * Model Debias, spec 1.1).
+ *
+ * @param pairs the external set
+ */
+public record CounterfactualBiasFunction(PairRows pairs) implements BiasFunction {
+  @Override
+  public String label() {
+    return "counterfactual bias";
+  }
+
+  @Override
+  public double value(HeadShape shape, double[] parameters) {
+    double[] differences = differences(shape, parameters);
+    double sum = 0;
+    for (int pair = 0; pair < differences.length; pair++) {
+      sum += pairs.factual().weights()[pair] * Math.abs(differences[pair]);
+    }
+    return sum / pairs.weight();
+  }
+
+  /** p_y(x) − p_y(x̄), one a pair. */
+  double[] differences(HeadShape shape, double[] parameters) {
+    double[] p = shape.probabilities(parameters, pairs.factual());
+    double[] q = shape.probabilities(parameters, pairs.counterfactual());
+    double[] differences = new double[pairs.size()];
+    for (int pair = 0; pair < differences.length; pair++) {
+      int at = pair * shape.classes() + pairs.factual().targets()[pair];
+      differences[pair] = p[at] - q[at];
+    }
+    return differences;
+  }
+
+  @Override
+  public double[] gradient(HeadShape shape, double[] parameters) {
+    double[] differences = differences(shape, parameters);
+    double weight = pairs.weight();
+    double[] up = new double[pairs.size()];
+    double[] down = new double[pairs.size()];
+    for (int pair = 0; pair < up.length; pair++) {
+      up[pair] = pairs.factual().weights()[pair] / weight * Math.signum(differences[pair]);
+      down[pair] = -up[pair];
+    }
+    int[] targets = pairs.factual().targets();
+    double[] gradient = ofMember(shape, parameters, pairs.factual(), targets, up);
+    double[] other = ofMember(shape, parameters, pairs.counterfactual(), targets, down);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += other[i];
+    }
+    return gradient;
+  }
+
+  private static double[] ofMember(
+      HeadShape shape, double[] parameters, HeadRows rows, int[] targets, double[] coefficients) {
+    return ProbabilityGradient.of(
+        shape, rows, shape.probabilities(parameters, rows), targets, coefficients);
+  }
+}

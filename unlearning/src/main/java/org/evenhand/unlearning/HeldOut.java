@@ -1,0 +1,88 @@
+package org.evenhand.unlearning;
+
+/**
+ * What one setting of a rule did to pairs and rows that it was not fitted to, item by item, so that
+ * settings can be compared in pairs.
+ */
+final class HeldOut {
+  private final double[] differences;
+  private final double[] correct;
+  private final double[] asked;
+
+  /**
+   * Nothing seen yet.
+   *
+   * @param pairs m
+   * @param items rows that accuracy is measured on
+   */
+  HeldOut(int pairs, int items) {
+    this.differences = new double[pairs];
+    this.correct = new double[items];
+    this.asked = new double[items];
+  }
+
+  void difference(int pair, double difference) {
+    differences[pair] = difference;
+  }
+
+  void decision(int item, boolean right) {
+    correct[item] += right ? 1 : 0;
+    asked[item]++;
+  }
+
+  /** p_y(x) − p_y(x̄), one a pair. */
+  double[] differences() {
+    return differences;
+  }
+
+  /** The share of right decisions about one row. */
+  double correct(int item) {
+    return asked[item] == 0 ? 0 : correct[item] / asked[item];
+  }
+
+  double bias(double[] weights) {
+    double sum = 0;
+    double total = 0;
+    for (int pair = 0; pair < differences.length; pair++) {
+      sum += weights[pair] * Math.abs(differences[pair]);
+      total += weights[pair];
+    }
+    return sum / total;
+  }
+
+  double accuracy(double[] weights) {
+    double sum = 0;
+    double total = 0;
+    for (int item = 0; item < weights.length; item++) {
+      sum += weights[item] * correct(item);
+      total += weights[item];
+    }
+    return sum / total;
+  }
+
+  /** The standard error of the difference in accuracy between this and another. */
+  double standardError(HeldOut other, double[] weights) {
+    double mean = accuracy(weights) - other.accuracy(weights);
+    double total = 0;
+    double squares = 0;
+    for (int item = 0; item < weights.length; item++) {
+      double deviation = correct(item) - other.correct(item) - mean;
+      total += weights[item];
+      squares += weights[item] * weights[item] * deviation * deviation;
+    }
+    return Math.sqrt(squares) / total;
+  }
+
+  /** The standard error of the difference in bias between this and another. */
+  double standardErrorOfBias(HeldOut other, double[] weights) {
+    double mean = bias(weights) - other.bias(weights);
+    double total = 0;
+    double squares = 0;
+    for (int pair = 0; pair < weights.length; pair++) {
+      double change = Math.abs(differences[pair]) - Math.abs(other.differences[pair]) - mean;
+      total += weights[pair];
+      squares += weights[pair] * weights[pair] * change * change;
+    }
+    return Math.sqrt(squares) / total;
+  }
+}

@@ -1,0 +1,48 @@
+package org.evenhand.unlearning;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Steps down the bias and the cross-entropy of both members of the pairs at once, in the Hessian's
+ * metric (spec 8.6).
+ */
+public record JointDescent() implements Update {
+  private static final double[] BIAS_WEIGHTS = {1, 3};
+
+  @Override
+  public String code() {
+    return "joint";
+  }
+
+  @Override
+  public String title() {
+    return "descend the bias and the pairs' cross-entropy";
+  }
+
+  @Override
+  public List<Step> steps(TrainedHead head, PairRows pairs) {
+    HeadShape shape = head.shape();
+    BiasFunction bias = new CounterfactualBiasFunction(pairs);
+    CrossEntropy loss = new CrossEntropy(shape);
+    HeadRows members = pairs.members();
+    double perPair = 1 / pairs.weight();
+    List<Step> steps = new ArrayList<>();
+    for (double weight : BIAS_WEIGHTS) {
+      Descent descent =
+          new Descent(
+              head,
+              at -> perPair * loss.value(at, members) + weight * bias.value(shape, at),
+              at ->
+                  Vectors.plus(
+                      Vectors.plus(
+                          new double[shape.parameters()], perPair, loss.gradient(at, members)),
+                      weight,
+                      bias.gradient(shape, at)));
+      for (double ridge : Ridges.RELATIVE) {
+        steps.addAll(descent.steps("bias weight %s, ".formatted(weight), ridge));
+      }
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,120 @@
+package org.evenhand.unlearning;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.evenhand.core.Head;
+
+/**
+ * A head together with the curvature of the loss that it was trained on. The Hessian is formed
+ * once; its factor once for every ridge.
+ *
+ * <pre>{@code
+ * TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, train));
+ * double[] influence = new InfluenceOnBias(head, 1e-3).of(bias, head.training());
+ * }</pre>
+ */
+public final class TrainedHead {
+  private final Head head;
+  private final HeadShape shape;
+  private final double[] parameters;
+  private final HeadRows training;
+  private final Optional<HeadRows> counterfactualTraining;
+  private final double[] hessian;
+  private final double meanSquareFeature;
+  private final Map<Double, HessianSolver> solvers = new HashMap<>();
+
+  private TrainedHead(Head head, HeadRows training, Optional<HeadRows> counterfactualTraining) {
+    this.head = head;
+    this.shape = HeadShape.of(head);
+    if (training.rows() == 0 || training.width() != shape.width()) {
+      throw new UnlearningException(
+          "The head reads %d features, but there are %d rows of %d to form its Hessian from."
+              .formatted(shape.width(), training.rows(), training.width()));
+    }
+    this.parameters = shape.parameters(head);
+    this.training = training;
+    this.counterfactualTraining = counterfactualTraining;
+    this.hessian = new CrossEntropy(shape).hessian(parameters, training);
+    this.meanSquareFeature = HeadRows.meanSquare(training);
+  }
+
+  /**
+   * A head and its training rows; where those are not at hand, rows like them.
+   *
+   * @param head as it is deployed
+   * @param training the rows whose loss is curved, at least one
+   * @throws UnlearningException if the rows are none or of another width
+   */
+  public static TrainedHead of(Head head, HeadRows training) {
+    return new TrainedHead(head, training, Optional.empty());
+  }
+
+  /**
+   * The same with what every training row would be under another attribute value, which replacing
+   * harmful rows needs.
+   *
+   * @param counterfactuals row k is the counterpart of training row k
+   * @throws UnlearningException if there are not as many as training rows
+   */
+  public TrainedHead withCounterfactuals(HeadRows counterfactuals) {
+    if (counterfactuals.rows() != training.rows()) {
+      throw new UnlearningException(
+          "There are %d training rows, but %d counterparts."
+              .formatted(training.rows(), counterfactuals.rows()));
+    }
+    return new TrainedHead(head, training, Optional.of(counterfactuals));
+  }
+
+  /** The head as it is deployed. */
+  public Head head() {
+    return head;
+  }
+
+  /** How parameters make this head. */
+  public HeadShape shape() {
+    return shape;
+  }
+
+  /** θ̂, the deployed weights and biases. */
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
+  /** The rows that the Hessian is formed from. */
+  public HeadRows training() {
+    return training;
+  }
+
+  /** What the training rows would be under another attribute value. */
+  Optional<HeadRows> counterfactualTraining() {
+    return counterfactualTraining;
+  }
+
+  /** The summed Hessian, upper half of P × P; not to be changed. */
+  double[] hessian() {
+    return hessian;
+  }
+
+  /** A ridge for objectives in mean units: so many mean squares of a feature. */
+  double ridge(double relative) {
+    return relative * meanSquareFeature;
+  }
+
+  /**
+   * Solves with the summed Hessian, damped.
+   *
+   * @param relativeRidge the ridge per training row, in mean squares of a feature; at least 0
+   * @throws UnlearningException if the damped Hessian is singular
+   */
+  public synchronized HessianSolver solver(double relativeRidge) {
+    double ridge = ridge(relativeRidge) * training.weight();
+    return solvers.computeIfAbsent(
+        ridge, damping -> CholeskySolver.of(hessian, shape.parameters(), damping));
+  }
+
+  /** The norm of the training loss's mean gradient at θ̂: 0 where the head is at its optimum. */
+  public double gradientNorm() {
+    return Vectors.norm(new CrossEntropy(shape).gradient(parameters, training)) / training.weight();
+  }
+}

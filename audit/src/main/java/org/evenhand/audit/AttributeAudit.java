@@ -49,6 +49,7 @@ public record AttributeAudit(
    * @param modelBias the equal-odds gap with noise floor and p-value
    * @param verdict what the evidence allows to say
    * @param explanation why
+   * @param coverage how many rows the groups are made of
    * @param groups one a group (t,b), by class and then by value
    * @param values one a value of the attribute
    */
@@ -60,6 +61,7 @@ public record AttributeAudit(
       ModelBias modelBias,
       Verdict verdict,
       String explanation,
+      Coverage coverage,
       List<GroupAccuracy> groups,
       List<ValueMetrics> values) {
     this(
@@ -70,6 +72,7 @@ public record AttributeAudit(
         modelBias,
         verdict,
         explanation,
+        coverage,
         groups,
         values,
         Optional.empty());
@@ -89,6 +92,7 @@ public record AttributeAudit(
         modelBias,
         verdict,
         explanation,
+        coverage,
         groups,
         values,
         Optional.of(bias));

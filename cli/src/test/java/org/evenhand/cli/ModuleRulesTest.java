@@ -44,11 +44,21 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("data", List.of("core"));
     MAY_DEPEND_ON.put("parquet", List.of("core", "data"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
-    MAY_DEPEND_ON.put("experiments", List.of("core", "audit", "patch", "eraser", "unlearning", "onnx", "data"));
+    MAY_DEPEND_ON.put(
+        "experiments", List.of("core", "audit", "patch", "eraser", "unlearning", "onnx", "data"));
     MAY_DEPEND_ON.put(
         "cli",
         List.of(
-            "core", "audit", "patch", "eraser", "unlearning", "onnx", "http", "data", "evidence", "experiments"));
+            "core",
+            "audit",
+            "patch",
+            "eraser",
+            "unlearning",
+            "onnx",
+            "http",
+            "data",
+            "evidence",
+            "experiments"));
   }
 
   private static Stream<String> modules() {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * gives (Barndorff-Nielsen's r*).
  */
 final class BoundedMean {
-  private static final double PRECISION = 1e-12;
+  private static final double PRECISION = 1e-10;
   private static final int STEPS = 200;
 
   private final double[] values;
@@ -52,34 +52,45 @@ final class BoundedMean {
     return new Estimate.Known(value, Math.min(value, low), Math.max(value, upper(z)));
   }
 
-  /** The m at which r* is z, by regula falsi between the mean and the end of the range. */
+  /** The m at which r* is z: secants from the normal limit on, kept within a bracket. */
   private double upper(double z) {
-    double below = (value() * total + max) / (total + 1);
-    double above = max;
-    if (!(above - below > PRECISION * (max - min))) {
+    double mean = (value() * total + max) / (total + 1);
+    if (!(max - mean > PRECISION * (max - min))) {
       return max;
     }
-    // Ends of the bracket: r* is 0 at the mean and grows without limit towards the end of the
-    // range.
-    double heightBelow = -z;
-    double heightAbove = z;
-    double m = below;
-    for (int step = 0; step < STEPS && above - below > PRECISION * (max - min); step++) {
-      // Bisection where the secant would stay at one end.
-      m =
-          step % 3 == 2
-              ? (below + above) / 2
-              : below + (above - below) * heightBelow / (heightBelow - heightAbove);
+    double below = mean;
+    double above = max;
+    double last = mean;
+    double heightAtLast = -z;
+    double m = Math.min(mean + z * deviation(mean), (mean + max) / 2);
+    for (int step = 0; step < STEPS; step++) {
       double height = signedRoot(m) - z;
       if (height < 0) {
         below = m;
-        heightBelow = height;
       } else {
         above = m;
-        heightAbove = height;
       }
+      double secant = m - height * (m - last) / (height - heightAtLast);
+      double next = secant > below && secant < above ? secant : (below + above) / 2;
+      if (Math.abs(next - m) <= PRECISION * (max - min)) {
+        return next;
+      }
+      last = m;
+      heightAtLast = height;
+      m = next;
     }
     return m;
+  }
+
+  /**
+   * About the standard error of the mean; that of the values and the one at the end of the range.
+   */
+  private double deviation(double mean) {
+    double sum = square(max - mean);
+    for (int i = 0; i < values.length; i++) {
+      sum += weights[i] * square(values[i] - mean);
+    }
+    return Math.sqrt(sum) / (total + 1);
   }
 
   /** r* of the event that Σ Gᵢ(xᵢ - m) + G₀(max - m) is above zero, for m above the mean. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedMeanTest {
-  private static final int REPETITIONS = 2_000;
+  private static final int REPETITIONS = 1_000;
   private static final double Z = AuditSettings.DEFAULT.z();
 
   private static Known interval(double[] values) {

@@ -1,6 +1,6 @@
 package org.evenhand.cli;
 
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
@@ -26,15 +26,22 @@ record AnsweredRows(Table table, LabelledSet set, Answers answers, double scoreB
     return table.find(options.splitColumn()).isPresent();
   }
 
-  /**
-   * The rows of the split that was asked for; of the usual one where none was and the table has
-   * splits.
-   */
+  /** The rows of the split that was asked for, as {@link #splitRows}. */
   AnsweredRows split(DataOptions options, String usual) {
-    Optional<String> asked = options.split();
-    if (asked.equals(Optional.of(DataOptions.ALL)) || (asked.isEmpty() && !hasSplits(options))) {
-      return this;
-    }
-    return select(Split.rows(table, options.splitColumn(), asked.orElse(usual)));
+    return isWhole(options) ? this : select(splitRows(options, usual));
+  }
+
+  /**
+   * The indices of the rows of the split that was asked for; of the usual one where none was and
+   * the table has splits.
+   */
+  int[] splitRows(DataOptions options, String usual) {
+    return isWhole(options)
+        ? IntStream.range(0, table.rows()).toArray()
+        : Split.rows(table, options.splitColumn(), options.split().orElse(usual));
+  }
+
+  private boolean isWhole(DataOptions options) {
+    return options.split().map(DataOptions.ALL::equals).orElseGet(() -> !hasSplits(options));
   }
 }

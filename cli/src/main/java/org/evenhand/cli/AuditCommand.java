@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
-import org.evenhand.audit.Verdict;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.data.Split;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "evenhand audit --model=FILE --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
+      "       evenhand audit --model=FILE --data=FILE --target=COLUMN",
+      "                      --flip=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
 
   @Option(
@@ -77,20 +81,17 @@ final class AuditCommand implements Callable<Integer> {
     Map<String, Path> outputs = outputs();
     List<Path> inputs = new ArrayList<>(data.files());
     request.model().ifPresent(source -> inputs.addAll(source.files()));
+    inputs.addAll(flips.files());
     Output.requireWritable(outputs.values(), inputs);
 
-    RowReader reader = new RowReader(data, spec.commandLine().getErr());
     List<Provenance.Artefact> artefacts = new ArrayList<>();
-    AnsweredRows rows = answeredRows(reader, request, artefacts).split(data, Split.TEST);
+    AuditResult result = audited(request, artefacts);
     artefacts.addAll(data.artefacts());
-    AuditResult result =
-        Audit.of(rows.set(), rows.answers(), request.settings())
-            .withScoreBinWidth(rows.scoreBinWidth());
+    flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance(artefacts));
     write(evidence, outputs);
     print(evidence, result, outputs);
-    boolean biased =
-        result.attributes().stream().anyMatch(audit -> audit.verdict() == Verdict.BIASED);
+    boolean biased = result.attributes().stream().anyMatch(AttributeAudit::isBiased);
     return failOnBias && biased ? ExitCode.BIASED : ExitCode.DONE;
   }
 
@@ -113,6 +114,15 @@ final class AuditCommand implements Callable<Integer> {
       throw new CliException(
           "Name exactly one source of answers: --model, --scores-column or --predictions-column.");
     }
+    flips.requireConsistent();
+    if (flips.given() && !model.given()) {
+      throw new CliException(
+          "--flip asks the model about changed rows, which recorded answers cannot tell; name the model with --model.");
+    }
+    if (data.attributes().isEmpty() && flips.named().isEmpty()) {
+      throw new CliException(
+          "Name what to audit: a protected attribute with --attribute, or a column to flip with --flip ('all' only ranks columns).");
+    }
     return new Request(
         columns.stream().findFirst(),
         model.given()
@@ -129,17 +139,27 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /** Names the model among the artefacts, if there is one. */
-  private AnsweredRows answeredRows(
-      RowReader reader, Request request, List<Provenance.Artefact> artefacts) {
+  private AuditResult audited(Request request, List<Provenance.Artefact> artefacts) {
+    PrintWriter log = spec.commandLine().getErr();
+    RowReader reader = new RowReader(data, flips, log);
+    AuditSettings settings = request.settings();
     if (request.recorded().isPresent()) {
-      return reader.recorded(
-          request.recorded().get(), model.classes(), request.settings().decisionRule());
+      AnsweredRows all =
+          reader.recorded(request.recorded().get(), model.classes(), settings.decisionRule());
+      return audited(all.split(data, Split.TEST), settings);
     }
-    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
+    try (ProgressBar progress = ProgressBar.on(log);
         DeployedModel deployed = request.model().orElseThrow().open(progress)) {
       artefacts.add(deployed.artefact());
-      return reader.answeredBy(deployed);
+      AnsweredRows all = reader.answeredBy(deployed);
+      AuditResult result = audited(all.split(data, Split.TEST), settings);
+      return new FlipAudit(flips, deployed, settings, log)
+          .extend(result, all.set(), all.splitRows(data, Split.TEST));
     }
+  }
+
+  private static AuditResult audited(AnsweredRows rows, AuditSettings settings) {
+    return Audit.of(rows.set(), rows.answers(), settings).withScoreBinWidth(rows.scoreBinWidth());
   }
 
   private void write(Evidence evidence, Map<String, Path> outputs) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ModelBias;
@@ -21,6 +22,30 @@ final class AuditText {
     line("%.0f rows, overall accuracy %s", audit.rows(), percent(audit.overallAccuracy()));
     for (AttributeAudit attribute : audit.attributes()) {
       print(audit, attribute);
+      attribute.counterfactualBias().ifPresent(this::print);
+    }
+    if (!audit.ranking().isEmpty()) {
+      line("");
+      line("columns that the model reads, by counterfactual bias (random other value):");
+      for (CounterfactualBias bias : audit.ranking()) {
+        line("  %-22s  %s   %s", bias.attribute(), percent(bias.bias()), bias.verdict());
+      }
+    }
+  }
+
+  private void print(CounterfactualBias bias) {
+    line(
+        "  counterfactual bias     %s   %s; decisions that flip %s",
+        percent(bias.bias()), bias.verdict(), percent(bias.flippedDecisions()).strip());
+    bias.groupGap().ifPresent(gap -> line("  difference of groups    %s", percent(gap)));
+    line("  %s", bias.explanation());
+    for (CounterfactualBias.Direction direction : bias.directions()) {
+      line(
+          "  %-44s %8.0f   %s %s",
+          direction.from() + " to " + direction.to(),
+          direction.n(),
+          bias.about().isEmpty() ? "true class" : "'" + bias.about() + "'",
+          signedPercent(direction.change()));
     }
   }
 
@@ -71,6 +96,18 @@ final class AuditText {
       return String.format(
           Locale.ROOT,
           "%6.2f %% [%.2f, %.2f]",
+          100 * known.value(),
+          100 * known.low(),
+          100 * known.high());
+    }
+    return "unknown: " + ((Estimate.Unknown) estimate).reason();
+  }
+
+  private static String signedPercent(Estimate estimate) {
+    if (estimate instanceof Estimate.Known known) {
+      return String.format(
+          Locale.ROOT,
+          "%+.2f points [%+.2f, %+.2f]",
           100 * known.value(),
           100 * known.low(),
           100 * known.high());

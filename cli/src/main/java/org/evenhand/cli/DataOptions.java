@@ -129,19 +129,25 @@ final class DataOptions {
 
   /** Refuses options that do not go together. */
   void check() {
-    if (attributes().isEmpty()) {
-      throw new CliException(
-          "Missing required option: '--attribute=COLUMN' (or --attribute-probabilities).");
-    }
+    probabilities();
     if (attributesFrom.isPresent() != key.isPresent()) {
       throw new CliException(
           "--attributes-from and --key go together: the second table and the column by which its rows are found.");
     }
   }
 
-  /** How the rows' labels are read from them. */
-  Labelling labelling() {
-    return new Labelling(target, attributes, Optional.empty(), weightsColumn, probabilities());
+  /**
+   * How the rows' labels are read from them.
+   *
+   * @param more columns of attributes beside those of the options
+   */
+  Labelling labelling(List<String> more) {
+    return new Labelling(
+        target,
+        Stream.concat(attributes.stream(), more.stream()).toList(),
+        Optional.empty(),
+        weightsColumn,
+        probabilities());
   }
 
   /** The files that are read. */
@@ -155,6 +161,17 @@ final class DataOptions {
             Stream.of(Artefacts.of("data", data)),
             attributesFrom.stream().map(file -> Artefacts.of("attributes", file)))
         .toList();
+  }
+
+  /**
+   * For commands to which nothing else names one.
+   *
+   * @throws CliException if no attribute is named
+   */
+  void requireAttributes() {
+    if (attributes().isEmpty()) {
+      throw new CliException("Missing required option: '--attribute=COLUMN'");
+    }
   }
 
   Optional<String> split() {

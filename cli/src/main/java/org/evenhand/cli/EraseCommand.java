@@ -107,6 +107,7 @@ final class EraseCommand implements Callable<Integer> {
 
   private Request request() {
     data.check();
+    data.requireAttributes();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Column;
@@ -32,11 +33,24 @@ final class RowReader {
   private static final long LOADED_ROWS = 2_000_000;
 
   private final DataOptions data;
+  private final FlipOptions flips;
   private final PrintWriter log;
 
   RowReader(DataOptions data, PrintWriter log) {
+    this(data, new FlipOptions(), log);
+  }
+
+  /**
+   * @param flips columns that are attributes too, and what pairs of rows are made from
+   */
+  RowReader(DataOptions data, FlipOptions flips, PrintWriter log) {
     this.data = data;
+    this.flips = flips;
     this.log = log;
+  }
+
+  private Stream<String> newFlips() {
+    return flips.named().stream().filter(column -> !data.attributes().contains(column));
   }
 
   /**
@@ -44,7 +58,7 @@ final class RowReader {
    */
   AnsweredRows answeredBy(DeployedModel model) {
     Table table = read(names(model), TableOptions.of(model.inputs()));
-    LabelledSet set = label(table, data.labelling().withClasses(model.classes()));
+    LabelledSet set = label(table, labelling().withClasses(model.classes()));
     Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
     for (String warning : model.warnings(table)) {
@@ -59,7 +73,7 @@ final class RowReader {
    * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
    */
   AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
-    Labelling labelling = data.labelling();
+    Labelling labelling = labelling();
     // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
     boolean counts = data.apart().isEmpty() && data.probabilities().isEmpty();
     Optional<CountableTable> large =
@@ -100,6 +114,7 @@ final class RowReader {
     Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
     List<String> header = Tables.header(data.data(), TableOptions.defaults());
     keys.addAll(data.attributeColumns(header));
+    newFlips().forEach(keys::add);
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       keys.add(data.splitColumn());
     }
@@ -147,6 +162,7 @@ final class RowReader {
     }
     Set<String> columns = new HashSet<>(inputs);
     columns.add(data.target());
+    columns.addAll(flips.columns());
     List<String> header = Tables.header(data.data(), options);
     columns.addAll(ColumnSources.of(data, header).inData());
     if (data.apart().isPresent()) {
@@ -175,5 +191,9 @@ final class RowReader {
     LabelledSet set = labelling.apply(Table.of(columns));
     return new LabelledSet(
         set.inputs().without(apart), set.target(), set.attributes(), set.weights());
+  }
+
+  private Labelling labelling() {
+    return data.labelling(newFlips().toList());
   }
 }

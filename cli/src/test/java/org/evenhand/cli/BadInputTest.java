@@ -8,14 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.evenhand.core.Column;
-import org.evenhand.core.Table;
-import org.evenhand.core.TextColumn;
-import org.evenhand.data.CsvFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,13 +144,7 @@ class BadInputTest {
 
   @Test
   void a_category_that_the_model_does_not_know_is_warned_of_and_refused_if_strict() {
-    Path moon = folder.resolve("moon.csv");
-    int rows = lending.people().rows();
-    List<String> regions = new ArrayList<>(Collections.nCopies(rows, "coast"));
-    regions.set(3, "moon");
-    List<Column> columns = new ArrayList<>(lending.people().without(Set.of("region")).columns());
-    columns.add(TextColumn.of("region", regions));
-    CsvFile.write(Table.of(columns), moon);
+    Path moon = lending.withRegion("moon", folder.resolve("moon.csv"));
     String sentence =
         "Column 'region' holds categories that the model's encoder does not know, in 1 row: 'moon'.";
 

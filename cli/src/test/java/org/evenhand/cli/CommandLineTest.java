@@ -122,10 +122,13 @@ class CommandLineTest {
     assertThat(Cli.run("audit", "--scores-column", "s"))
         .refusesUsage(
             "Missing required options: '--data=FILE', '--target=COLUMN'", "evenhand audit");
-    assertThat(Cli.run("audit", "--scores-column", "s", "--data", "d.csv", "--target", "t"))
+    assertThat(Cli.run("audit", "--scores-column", "s", "--data", "d", "--target", "t"))
         .refusesUsage(
-            "Missing required option: '--attribute=COLUMN' (or --attribute-probabilities).",
+            "Name what to audit: a protected attribute with --attribute, or a column to flip with"
+                + " --flip ('all' only ranks columns).",
             "evenhand audit");
+    assertThat(Cli.run("erase", "--data", "d", "--target", "t", "--out", "f.onnx"))
+        .refusesUsage("Missing required option: '--attribute=COLUMN'", "evenhand erase");
   }
 
   @Test

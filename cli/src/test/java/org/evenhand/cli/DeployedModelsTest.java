@@ -69,6 +69,25 @@ class DeployedModelsTest {
     return 100 * estimate.path("value").asDouble(Double.NaN);
   }
 
+  /** Counterfactual bias measured with the true class's probability on the test rows. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"sex, 0.0637", "race, 0.0388"})
+  void the_adult_network_answers_differently_about_another_sex_or_race(
+      String attribute, double bias) {
+    Cli.Outcome outcome =
+        run(
+            scene("audit", "adult-mlp", "adult/adult.csv.gz", "income"),
+            "--flip",
+            attribute,
+            "--json");
+
+    assertThat(outcome).exits(0);
+    JsonNode measured =
+        outcome.json().path("attributes").path(attribute).path("counterfactual_bias");
+    assertThat(measured.path("value").doubleValue()).isEqualTo(bias, within(0.0002));
+    assertThat(measured.path("verdict").textValue()).isEqualTo("BIASED");
+  }
+
   @Test
   void recorded_scores_of_a_network_of_someone_else_are_audited_without_a_model() {
     Cli.Outcome outcome =

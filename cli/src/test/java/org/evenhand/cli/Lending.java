@@ -3,11 +3,14 @@ package org.evenhand.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.evenhand.core.Column;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
+import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
 import org.evenhand.data.Labels;
 import org.evenhand.data.SimulatedLending;
@@ -74,6 +77,17 @@ record Lending(Path folder) {
 
   Path dataWithoutSplit() {
     return folder.resolve("people-without-split.csv");
+  }
+
+  /** The people, of whom all live on the coast but the fourth, in a file without splits. */
+  Path withRegion(String region, Path file) {
+    List<String> regions = new ArrayList<>(Collections.nCopies(ROWS, "coast"));
+    regions.set(3, region);
+    List<Column> columns =
+        new ArrayList<>(people().without(Set.of("region", Split.COLUMN)).columns());
+    columns.add(TextColumn.of("region", regions));
+    CsvFile.write(Table.of(columns), file);
+    return file;
   }
 
   Cli.Outcome run(String command, String... more) {

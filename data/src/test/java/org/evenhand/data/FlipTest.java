@@ -30,7 +30,11 @@ class FlipTest {
               TextColumn.of("role", List.of("Husband", "Wife", "Single", "Wife", "Single")),
               new NumericColumn("member", new double[] {0, 1, 1, Double.NaN, 1})));
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  FlipTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static LabelledSet people(String attribute) {
     return Labelling.of("hired", List.of(attribute))

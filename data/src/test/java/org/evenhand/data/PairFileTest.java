@@ -30,7 +30,11 @@ class PairFileTest {
                       TextColumn.of("face", List.of("a", "a2", "b", "b2", "c", "c")))));
   private static final int[] ALL = IntStream.range(0, 6).toArray();
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PairFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private PairFile file(String... lines) throws IOException {
     Path file = folder.resolve("pairs.csv");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ModelBias;
@@ -31,6 +32,17 @@ final class AuditJson {
     for (AttributeAudit attribute : audit.attributes()) {
       attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
     }
+    if (!audit.ranking().isEmpty()) {
+      ArrayNode ranking = node.putArray("counterfactual_ranking");
+      audit
+          .ranking()
+          .forEach(
+              bias ->
+                  ranking
+                      .addObject()
+                      .put("column", bias.attribute())
+                      .setAll(counterfactualBias(bias)));
+    }
     node.set("settings", settings(audit.settings()));
     return node;
   }
@@ -50,6 +62,30 @@ final class AuditJson {
     audit.groups().forEach(group -> groups.add(group(group)));
     ArrayNode values = node.putArray("values");
     audit.values().forEach(value -> values.add(value(value, scoreBinWidth)));
+    audit
+        .counterfactualBias()
+        .ifPresent(bias -> node.set("counterfactual_bias", counterfactualBias(bias)));
+    return node;
+  }
+
+  private static ObjectNode counterfactualBias(CounterfactualBias bias) {
+    ObjectNode node = Json.estimate(bias.bias());
+    node.put("verdict", bias.verdict().name())
+        .put("explanation", bias.explanation())
+        .put("delta", bias.delta())
+        .put("relation", bias.relation().name());
+    Json.count(node, "pairs", bias.pairs());
+    bias.groupGap().ifPresent(gap -> node.set("group_gap", Json.estimate(gap)));
+    node.set("flipped_decisions", Json.estimate(bias.flippedDecisions()));
+    Json.text(node, "class", Optional.of(bias.about()).filter(name -> !name.isEmpty()));
+    ArrayNode directions = node.putArray("directions");
+    for (CounterfactualBias.Direction direction : bias.directions()) {
+      ObjectNode way =
+          directions.addObject().put("from", direction.from()).put("to", direction.to());
+      Json.count(way, "n", direction.n());
+      way.set("change", Json.estimate(direction.change()));
+      way.set("flipped_decisions", Json.estimate(direction.flippedDecisions()));
+    }
     return node;
   }
 

@@ -42,6 +42,7 @@ final class Report {
             {}
             {}
             {}
+            {}
             </main>
             </body>
             </html>
@@ -52,6 +53,7 @@ final class Report {
             VerdictSection.of(evidence, comparisons),
             GroupsSection.of(comparisons),
             RatesSection.of(comparisons),
+            CounterfactualSection.of(comparisons),
             evidence instanceof Evidence.Repair repair
                 ? RepairSection.of(repair.repair())
                 : Html.NONE,

@@ -64,7 +64,11 @@ public interface Experiment {
 
   /** All experiments. */
   static List<Experiment> all() {
-    return List.of(new TabularErasure(), new TwoAttributeErasure());
+    return List.of(
+        new TabularErasure(),
+        new TwoAttributeErasure(),
+        new AdultUnlearning(),
+        new ColoredMnistUnlearning());
   }
 
   /**

@@ -7,7 +7,13 @@ import java.util.List;
  * order, whatever the pairs, so that they can be compared on pairs that it did not see.
  */
 public sealed interface Update
-    permits RemoveHarmful, ReplaceHarmful, ExternalPairs, DirectDescent, JointDescent, Consistency {
+    permits RemoveHarmful,
+        ReplaceHarmful,
+        ExternalPairs,
+        DirectDescent,
+        JointDescent,
+        PairRefit,
+        Consistency {
   /** The name on the command line. */
   String code();
 
@@ -30,6 +36,7 @@ public sealed interface Update
         new ExternalPairs(),
         new DirectDescent(),
         new JointDescent(),
+        new PairRefit(),
         new Consistency());
   }
 }

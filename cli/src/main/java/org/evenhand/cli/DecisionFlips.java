@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Members;
 import org.evenhand.evidence.RepairRecord;
 
 /** Counts the decisions that a repair changed. */
@@ -38,9 +39,11 @@ final class DecisionFlips {
     double changed = 0;
     double gained = 0;
     double lost = 0;
-    for (int row = 0; row < before.length; row++) {
-      if (attribute.codes()[row] == b) {
-        double weight = set.weights()[row];
+    Members members = Members.of(attribute, set.weights());
+    for (int member = 0; member < members.rows().length; member++) {
+      if (members.attribute().codes()[member] == b) {
+        int row = members.rows()[member];
+        double weight = members.weights()[member];
         rows += weight;
         changed += before[row] != after[row] ? weight : 0;
         gained += before[row] != favourable && after[row] == favourable ? weight : 0;

@@ -107,6 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
   private Request request() {
     DataOptions rows = head.rows(data);
     images.check(true, rows.file().isPresent());
+    rows.check();
     flips.requireConsistent();
     if (flips.named().size() != 1 || flips.ranks()) {
       throw new CliException("Name the one attribute to explain with --flip=COLUMN.");
@@ -166,7 +167,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private List<Path> inputs(Request request) {
     List<Path> inputs = new ArrayList<>(request.model().files());
-    request.data().file().ifPresent(inputs::add);
+    inputs.addAll(request.data().files());
     head.train().ifPresent(inputs::add);
     inputs.addAll(images.files());
     inputs.addAll(flips.files());

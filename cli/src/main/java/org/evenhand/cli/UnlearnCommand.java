@@ -105,6 +105,7 @@ final class UnlearnCommand implements Callable<Integer> {
   private Request request() {
     DataOptions rows = head.rows(data);
     images.check(true, rows.file().isPresent());
+    rows.check();
     flips.requireConsistent();
     if (flips.named().isEmpty() || flips.ranks()) {
       throw new CliException("Name the attribute to unlearn with --flip=COLUMN.");
@@ -155,7 +156,7 @@ final class UnlearnCommand implements Callable<Integer> {
 
   private List<Path> inputs(Request request) {
     List<Path> inputs = new ArrayList<>(request.model().files());
-    request.data().file().ifPresent(inputs::add);
+    inputs.addAll(request.data().files());
     head.train().ifPresent(inputs::add);
     inputs.addAll(images.files());
     inputs.addAll(flips.files());
@@ -206,7 +207,7 @@ final class UnlearnCommand implements Callable<Integer> {
 
   private Provenance provenance(OnnxHeadedClassifier deployed, DataOptions rows) {
     List<Provenance.Artefact> artefacts = new ArrayList<>(List.of(deployed.artefact()));
-    rows.file().ifPresent(file -> artefacts.add(Artefacts.of("data", file)));
+    artefacts.addAll(rows.artefacts());
     head.train().ifPresent(file -> artefacts.add(Artefacts.of("train", file)));
     artefacts.addAll(images.artefacts());
     flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));

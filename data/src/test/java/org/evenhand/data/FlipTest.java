@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
@@ -39,8 +38,8 @@ class FlipTest {
   }
 
   private static LabelledSet people(String attribute) {
-    return new Labelling(
-            "hired", List.of(attribute), Optional.of(Classes.of("no", "yes")), Optional.empty())
+    return Labelling.of("hired", List.of(attribute))
+        .withClasses(Classes.of("no", "yes"))
         .apply(PEOPLE);
   }
 
@@ -184,16 +183,16 @@ class FlipTest {
 
   @Test
   void a_column_of_one_value_cannot_be_flipped() {
-    // Missing is a group to audit, but nobody's counterfactual.
+    // An unknown value is nobody's counterfactual.
     LabelledSet set =
         LabelledSet.of(
             PEOPLE,
             Labels.target(PEOPLE, "hired"),
-            List.of(new Attribute("sex", List.of("m", Labels.MISSING), new int[] {0, 0, 0, 0, 1})));
+            List.of(new Attribute("sex", List.of("m"), new int[] {0, 0, 0, 0, -1})));
 
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> Flip.of("sex").pairs(set))
-        .withMessage("Column 'sex' has no value but m, (missing); flipping it needs a second one.");
+        .withMessage("Column 'sex' has no value but m; flipping it needs a second one.");
   }
 
   @Test

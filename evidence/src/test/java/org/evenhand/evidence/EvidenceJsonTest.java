@@ -95,6 +95,9 @@ class EvidenceJsonTest {
             "verdict",
             "explanation",
             "reference",
+            "known",
+            "unknown",
+            "by_probability",
             "groups",
             "values");
     assertThat(names(audit.at("/attributes/race/model_bias")))

@@ -12,6 +12,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Provenance;
@@ -259,6 +260,7 @@ class ReportTest {
             Samples.bias(0.1, 0.05, 0.01),
             Verdict.BIASED,
             evil,
+            Coverage.all(100),
             List.of(Samples.group(evil, evil, 50, 25), Samples.group("no", evil, 50, 20)),
             List.of(Samples.values(evil, 50, 0.5, 0.5)));
     AuditResult audit =
@@ -295,7 +297,23 @@ class ReportTest {
             new Comparison.Labels("before", "after")));
   }
 
+  @Test
+  void unknown_rows_and_probable_groups_are_said_beside_the_verdict_and_among_the_cautions() {
+    AttributeAudit known = audit(Verdict.BIASED, Coverage.all(1_056));
+    AttributeAudit uncertain = audit(Verdict.BIASED, new Coverage(1_056, 44, true));
+
+    assertThat(text(Samples.auditEvidence(known))).doesNotContain("unknown for", "probabilities:");
+    assertThat(text(Samples.auditEvidence(uncertain)))
+        .contains("race is known for 1,056 rows and unknown for 44, which count in overall")
+        .contains("race is known by probabilities: every row counts in each group")
+        .contains("Gaps measured by probabilities of an attribute are those of the attribute only");
+  }
+
   private static AttributeAudit verdict(Verdict verdict) {
+    return audit(verdict, Coverage.all(1_056));
+  }
+
+  private static AttributeAudit audit(Verdict verdict, Coverage coverage) {
     AttributeAudit race = Samples.race(false);
     return new AttributeAudit(
         race.attribute(),
@@ -305,6 +323,7 @@ class ReportTest {
         race.modelBias(),
         verdict,
         race.explanation(),
+        coverage,
         race.groups(),
         race.values());
   }

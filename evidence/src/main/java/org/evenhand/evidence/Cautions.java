@@ -3,6 +3,9 @@ package org.evenhand.evidence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AuditResult;
 
 /** What a reader must know before leaning on the numbers. */
 final class Cautions {
@@ -30,6 +33,12 @@ final class Cautions {
                       .stripTrailingZeros()
                       .toPlainString()));
     }
+    if (attributes(evidence).anyMatch(audit -> audit.coverage().byProbability())) {
+      cautions.add(
+          "Gaps measured by probabilities of an attribute are those of the attribute only if, among"
+              + " rows of one class and one probability, its values are treated alike. Where they"
+              + " are not, the true gap is larger or smaller than the one shown.");
+    }
     if (evidence instanceof Evidence.Repair repair) {
       cautions.add(
           "Corrected probabilities are not recalibrated risks: they decide between the classes, and"
@@ -37,5 +46,13 @@ final class Cautions {
       cautions.addAll(repair.repair().cautions());
     }
     return cautions;
+  }
+
+  private static Stream<AttributeAudit> attributes(Evidence evidence) {
+    AuditResult audit =
+        evidence instanceof Evidence.Repair repair
+            ? repair.repair().before()
+            : ((Evidence.Audit) evidence).result();
+    return audit.attributes().stream();
   }
 }

@@ -13,14 +13,17 @@ final class CounterfactualSection {
 
   static Html of(List<Comparison> comparisons) {
     List<Html> attributes = new ArrayList<>();
-    List<CounterfactualBias> ranking = new ArrayList<>();
     for (Comparison comparison : comparisons) {
       comparison
           .before()
           .counterfactualBias()
           .ifPresent(bias -> attributes.add(attribute(comparison, bias)));
-      ranking = comparison.audit().ranking();
     }
+    List<CounterfactualBias> ranking =
+        comparisons.stream()
+            .findFirst()
+            .map(comparison -> comparison.audit().ranking())
+            .orElse(List.of());
     return Html.when(
         !attributes.isEmpty() || !ranking.isEmpty(),
         """

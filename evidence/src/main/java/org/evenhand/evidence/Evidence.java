@@ -40,4 +40,14 @@ public sealed interface Evidence {
    */
   record Repair(String commandLine, RepairRecord repair, Provenance provenance)
       implements Evidence {}
+
+  /**
+   * Evidence of an edited head, done or declined.
+   *
+   * @param commandLine gives the same numbers again
+   * @param unlearning what was done, and the audits before and after it
+   * @param provenance where the numbers come from
+   */
+  record Unlearning(String commandLine, UnlearningRecord unlearning, Provenance provenance)
+      implements Evidence {}
 }

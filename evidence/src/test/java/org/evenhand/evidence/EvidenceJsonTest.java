@@ -41,6 +41,25 @@ class EvidenceJsonTest {
   }
 
   @Test
+  void counterfactual_bias_stands_under_its_attribute_and_the_ranking_beside_the_attributes() {
+    JsonNode json = parse(EvidencePack.machineOutput(Samples.counterfactualEvidence(), Map.of()));
+
+    JsonNode race = json.at("/attributes/race/counterfactual_bias");
+    assertThat(race.path("value").doubleValue()).isEqualTo(0.064);
+    assertThat(race.path("verdict").textValue()).isEqualTo("BIASED");
+    assertThat(race.path("class").textValue()).isEqualTo("yes");
+    assertThat(race.at("/directions/1/change/value").doubleValue()).isEqualTo(-0.07);
+    assertThat(race.has("group_gap")).isFalse();
+    JsonNode region = json.at("/attributes/region/counterfactual_bias");
+    assertThat(region.at("/group_gap/value").doubleValue()).isEqualTo(0.03);
+    assertThat(region.path("relation").textValue()).isEqualTo("OTHER_INDIVIDUAL");
+    assertThat(region.path("class").isNull()).isTrue();
+    assertThat(json.path("counterfactual_ranking").findValues("value").get(0).doubleValue())
+        .as("the largest first")
+        .isEqualTo(0.064);
+  }
+
+  @Test
   void figures_from_gathered_scores_are_labelled_as_binned(@TempDir Path directory)
       throws IOException {
     Evidence.Audit exact = Samples.auditEvidence(Samples.race(false));
@@ -76,6 +95,9 @@ class EvidenceJsonTest {
             "verdict",
             "explanation",
             "reference",
+            "known",
+            "unknown",
+            "by_probability",
             "groups",
             "values");
     assertThat(names(audit.at("/attributes/race/model_bias")))

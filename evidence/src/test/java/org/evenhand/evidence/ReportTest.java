@@ -12,6 +12,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Provenance;
@@ -29,6 +30,7 @@ class ReportTest {
     return List.of(
         Samples.auditEvidence(),
         Samples.auditEvidence(Samples.race(false), Samples.region()),
+        Samples.counterfactualEvidence(),
         Samples.manyGroups(),
         Samples.repairEvidence(),
         Samples.declinedEvidence(),
@@ -47,6 +49,35 @@ class ReportTest {
       }
     }
     assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void counterparts_have_a_section_with_directions_groups_and_ranking() {
+    Document page = parse(Report.of(Samples.counterfactualEvidence()));
+
+    Element section =
+        elements(page, "section").stream()
+            .filter(element -> element.getAttribute("id").equals("counterfactual"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(section.getTextContent())
+        .contains("Above the tolerance of 2.00.", "6.41.1 to 6.6", "Change of class yes, points")
+        .contains("3.01.0 to 5.0", "insufficient evidence", "Columns that the model reads");
+  }
+
+  @Test
+  void a_repair_shows_counterfactual_bias_before_and_after() {
+    Comparison comparison =
+        new Comparison(
+            Samples.audit(Samples.race(false)),
+            Samples.race(false).with(Samples.counterfactualRace(false)),
+            Optional.of(Samples.audit(Samples.race(true))),
+            Optional.of(Samples.race(true).with(Samples.counterfactualRace(true))),
+            new Comparison.Labels("before", "after"));
+
+    assertThat(CounterfactualSection.of(List.of(comparison)).markup())
+        .contains("<th scope=\"row\">before</th><td>1,056</td><td>6.4")
+        .contains("<th scope=\"row\">after</th><td>1,056</td><td>1.2");
   }
 
   @ParameterizedTest
@@ -229,6 +260,7 @@ class ReportTest {
             Samples.bias(0.1, 0.05, 0.01),
             Verdict.BIASED,
             evil,
+            Coverage.all(100),
             List.of(Samples.group(evil, evil, 50, 25), Samples.group("no", evil, 50, 20)),
             List.of(Samples.values(evil, 50, 0.5, 0.5)));
     AuditResult audit =
@@ -265,7 +297,23 @@ class ReportTest {
             new Comparison.Labels("before", "after")));
   }
 
+  @Test
+  void unknown_rows_and_probable_groups_are_said_beside_the_verdict_and_among_the_cautions() {
+    AttributeAudit known = audit(Verdict.BIASED, Coverage.all(1_056));
+    AttributeAudit uncertain = audit(Verdict.BIASED, new Coverage(1_056, 44, true));
+
+    assertThat(text(Samples.auditEvidence(known))).doesNotContain("unknown for", "probabilities:");
+    assertThat(text(Samples.auditEvidence(uncertain)))
+        .contains("race is known for 1,056 rows and unknown for 44, which count in overall")
+        .contains("race is known by probabilities: every row counts in each group")
+        .contains("Gaps measured by probabilities of an attribute are those of the attribute only");
+  }
+
   private static AttributeAudit verdict(Verdict verdict) {
+    return audit(verdict, Coverage.all(1_056));
+  }
+
+  private static AttributeAudit audit(Verdict verdict, Coverage coverage) {
     AttributeAudit race = Samples.race(false);
     return new AttributeAudit(
         race.attribute(),
@@ -275,6 +323,7 @@ class ReportTest {
         race.modelBias(),
         verdict,
         race.explanation(),
+        coverage,
         race.groups(),
         race.values());
   }

@@ -3,9 +3,9 @@ package org.evenhand.benchmarks;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dpotrf;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dpotri;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.cblas_dsymv;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
@@ -61,8 +61,7 @@ final class PublishedRecipe {
       for (int j = 0; j < width; j++) {
         gradient.put(j, factual[j] - counterpart[j]);
       }
-      cblas_dsymv(
-          CblasRowMajor, CblasUpper, width, 1, hessian, width, gradient, 1, 0, change, 1);
+      cblas_dsymv(CblasRowMajor, CblasUpper, width, 1, hessian, width, gradient, 1, 0, change, 1);
       for (int j = 0; j < width; j++) {
         weights[j] += change.get(j);
       }
@@ -81,7 +80,17 @@ final class PublishedRecipe {
     }
     rows.put(0, scaled);
     cblas_dsyrk(
-        CblasRowMajor, CblasUpper, CblasTrans, width, training.rows(), 1, rows, width, 0, hessian, width);
+        CblasRowMajor,
+        CblasUpper,
+        CblasTrans,
+        width,
+        training.rows(),
+        1,
+        rows,
+        width,
+        0,
+        hessian,
+        width);
     for (int i = 0; i < width; i++) {
       hessian.put(i * width + i, hessian.get(i * width + i) + ridge);
     }

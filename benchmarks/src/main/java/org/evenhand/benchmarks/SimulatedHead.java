@@ -54,8 +54,7 @@ record SimulatedHead(Head head) {
   PairRows pairs(int count) {
     HeadRows factual = rows(count, 2);
     HeadRows counterpart =
-        HeadRows.of(
-            head, rows(count, 3).features(), factual.targets(), factual.weights());
+        HeadRows.of(head, rows(count, 3).features(), factual.targets(), factual.weights());
     int[] to = new int[count];
     Arrays.fill(to, 1);
     return new PairRows(factual, counterpart, new int[count], to);

@@ -29,7 +29,8 @@ final class Blas {
   private static final byte LOWER_OF_TRANSPOSED = 'L';
 
   static {
-    // On a busy machine two threads of OpenBLAS, which spin until both are done, were ten times slower than one.
+    // On a busy machine two threads of OpenBLAS, which spin until both are done, were ten times
+    // slower than one.
     threads(1);
   }
 

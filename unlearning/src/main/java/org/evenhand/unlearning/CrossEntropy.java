@@ -61,9 +61,9 @@ final class CrossEntropy {
    *
    * <p>All blocks together are one symmetric product of rows (p_1 φ, …, p_O φ): twice the
    * arithmetic of a product for every block, but one that BLAS does at nearly its full speed and
-   * that needs the rows scaled once. The blocks on the diagonal are formed apart, so that an answer that is all but certain keeps the digits of p (1 − p). The
-   * blocks of one output and all others sum to zero where every class has an output, so that those
-   * of the last output need no products.
+   * that needs the rows scaled once. The blocks on the diagonal are formed apart, so that an answer
+   * that is all but certain keeps the digits of p (1 − p). The blocks of one output and all others
+   * sum to zero where every class has an output, so that those of the last output need no products.
    */
   double[] hessian(double[] parameters, HeadRows rows) {
     int free = shape.fixed() > 0 ? shape.outputs() : shape.outputs() - 1;

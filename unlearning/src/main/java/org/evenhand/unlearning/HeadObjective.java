@@ -6,6 +6,7 @@ package org.evenhand.unlearning;
  */
 final class HeadObjective {
   private static final int MOST_STEPS = 100;
+
   /** A decrement, in units of the value, that leaves the parameters exact to ten digits. */
   private static final double EXACT = 1e-20;
 

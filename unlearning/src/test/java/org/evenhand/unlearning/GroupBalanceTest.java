@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class GroupBalanceTest {
   @Test
   void within_a_class_every_value_counts_the_same() {
-    // Values 0, 1 and 2 of three pairs of class 1: of six members, 0 has three, 1 has two, 2 has one.
+    // Values 0, 1 and 2 of three pairs of class 1: of six members, 0 has three, 1 has two, 2 has
+    // one.
     PairRows pairs = pairs(new int[] {1, 1, 1}, new int[] {0, 0, 1}, new int[] {1, 2, 0});
 
     HeadRows balanced = GroupBalance.of(pairs, 2);

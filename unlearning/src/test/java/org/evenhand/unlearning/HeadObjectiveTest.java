@@ -8,15 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class HeadObjectiveTest {
   private static final HeadShape SHAPE = new HeadShape(2, 1, 2);
-  private static final HeadRows NONE =
-      new HeadRows(2, new double[0], new int[0], new double[0]);
+  private static final HeadRows NONE = new HeadRows(2, new double[0], new int[0], new double[0]);
 
   @Test
   void a_newton_step_on_a_quadratic_is_exact() {
     // Q = (2 1; 1 3), b = (1, 2): the minimum Q⁻¹b is (1/5, 3/5).
     double[] quadratic = {2, 1, 0, 3};
-    HeadObjective objective =
-        new HeadObjective(SHAPE, NONE, quadratic, new double[] {1, 2});
+    HeadObjective objective = new HeadObjective(SHAPE, NONE, quadratic, new double[] {1, 2});
     double[] start = {100, -100};
 
     double[] step = CholeskySolver.of(quadratic, 2, 0).solve(objective.gradient(start));
@@ -43,8 +41,10 @@ class HeadObjectiveTest {
 
   @Test
   void a_head_of_one_weight_is_explained_as_by_hand() {
-    // One weight θ = 0, p = 1/2 everywhere: H = Σ x²/4 + λ = (1 + 4)/4 + 0.75 = 2. Of the pair (3, 1), both of
-    // class 1, the difference σ(3θ) − σ(θ) has the slope (3 − 1)/4 = 1/2. The loss of (x, y) has the slope (1/2 − y)x.
+    // One weight θ = 0, p = 1/2 everywhere: H = Σ x²/4 + λ = (1 + 4)/4 + 0.75 = 2. Of the pair (3,
+    // 1), both of
+    // class 1, the difference σ(3θ) − σ(θ) has the slope (3 − 1)/4 = 1/2. The loss of (x, y) has
+    // the slope (1/2 − y)x.
     HeadShape shape = new HeadShape(2, 1, 1);
     HeadRows training = new HeadRows(1, new double[] {1, 2}, new int[] {1, 0}, new double[] {1, 1});
     PairRows pair =
@@ -53,7 +53,8 @@ class HeadObjectiveTest {
             new HeadRows(1, new double[] {1}, new int[] {1}, new double[] {1}),
             new int[] {0},
             new int[] {1});
-    // At θ = 0 itself the absolute value has a kink; just above, its slope is that of the difference.
+    // At θ = 0 itself the absolute value has a kink; just above, its slope is that of the
+    // difference.
     double[] parameters = {1e-12};
     double[] hessian = new CrossEntropy(shape).hessian(parameters, training);
 

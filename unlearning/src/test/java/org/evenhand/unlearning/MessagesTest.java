@@ -48,7 +48,9 @@ class MessagesTest {
   @Test
   void replacing_rows_needs_their_counterparts() {
     refused(
-        () -> new ReplaceHarmful().steps(TrainedHead.of(world.head().head(), world.head().training()), world.pairs()),
+        () ->
+            new ReplaceHarmful()
+                .steps(TrainedHead.of(world.head().head(), world.head().training()), world.pairs()),
         "Replacing training rows needs their counterfactuals, which only rows of a table have: flip a column, or use another update.");
   }
 
@@ -56,14 +58,17 @@ class MessagesTest {
   @ValueSource(doubles = {-0.1, 1.5, Double.NaN})
   void the_accuracy_that_an_edit_may_cost_is_a_share(double loss) {
     refused(
-        () -> new UnlearningSettings(List.of(new Consistency()), loss, 5, 1, DecisionRule.MOST_PROBABLE),
+        () ->
+            new UnlearningSettings(
+                List.of(new Consistency()), loss, 5, 1, DecisionRule.MOST_PROBABLE),
         "The accuracy that an edit may cost is %s; it must lie between 0 and 1.".formatted(loss));
   }
 
   @Test
   void there_are_at_least_two_parts_and_one_rule() {
     refused(
-        () -> new UnlearningSettings(List.of(new Consistency()), 0, 1, 1, DecisionRule.MOST_PROBABLE),
+        () ->
+            new UnlearningSettings(List.of(new Consistency()), 0, 1, 1, DecisionRule.MOST_PROBABLE),
         "The pairs are divided into 1 parts; at least 2 are needed.");
     refused(
         () -> UnlearningSettings.DEFAULT.withUpdates(List.of()),

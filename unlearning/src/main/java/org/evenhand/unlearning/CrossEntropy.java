@@ -17,6 +17,9 @@ final class CrossEntropy {
    */
   private static final int STRIPES = 4;
 
+  /** The square of one more does not fit into a buffer of 2³¹ bytes. */
+  private static final int MOST_PARAMETERS = 16_383;
+
   private final HeadShape shape;
 
   CrossEntropy(HeadShape shape) {
@@ -63,8 +66,15 @@ final class CrossEntropy {
    * that needs the rows scaled once. The blocks on the diagonal are formed apart, so that an answer
    * that is all but certain keeps the digits of p (1 − p). The blocks of one output and all others
    * sum to zero where every class has an output, so that those of the last output need no products.
+   *
+   * @throws UnlearningException if the head is too large
    */
   double[] hessian(double[] parameters, HeadRows rows) {
+    if (shape.parameters() > MOST_PARAMETERS) {
+      throw new UnlearningException(
+          "The head has %d parameters, and its Hessian would not fit into memory; at most %d can be edited: use erase."
+              .formatted(shape.parameters(), MOST_PARAMETERS));
+    }
     int free = shape.fixed() > 0 ? shape.outputs() : shape.outputs() - 1;
     double[] p = shape.probabilities(parameters, rows);
     double[] hessian = new double[shape.parameters() * shape.parameters()];

@@ -6,7 +6,7 @@ import java.util.List;
 /** Takes the most harmful training rows out of the training loss, in one Newton step. */
 public record RemoveHarmful() implements Update {
   /** How many rows are tried. */
-  static final int[] COUNTS = {50, 200, 1000, 5000};
+  static final int[] COUNTS = {10, 50, 200, 1000, 5000};
 
   @Override
   public String code() {

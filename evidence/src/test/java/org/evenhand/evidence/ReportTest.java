@@ -1,14 +1,14 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.Pages.elements;
+import static org.evenhand.evidence.Pages.headings;
+import static org.evenhand.evidence.Pages.parse;
+import static org.evenhand.evidence.Pages.text;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
@@ -20,9 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 class ReportTest {
   static List<Evidence> samples() {
@@ -32,7 +29,10 @@ class ReportTest {
         Samples.manyGroups(),
         Samples.repairEvidence(),
         Samples.declinedEvidence(),
-        Samples.declinedUnmeasured());
+        Samples.declinedUnmeasured(),
+        UnlearningSamples.evidence(),
+        UnlearningSamples.declined(),
+        UnlearningSamples.forced());
   }
 
   @ParameterizedTest
@@ -256,57 +256,6 @@ class ReportTest {
   }
 
   private static String sentence(Verdict before, Verdict after) {
-    return VerdictSection.sentence(
-        new Comparison(
-            Samples.audit(),
-            verdict(before),
-            Optional.of(Samples.audit()),
-            Optional.of(verdict(after)),
-            new Comparison.Labels("before", "after")));
-  }
-
-  private static AttributeAudit verdict(Verdict verdict) {
-    AttributeAudit race = Samples.race(false);
-    return new AttributeAudit(
-        race.attribute(),
-        race.reference(),
-        race.averageGroupAccuracy(),
-        race.worstGroupAccuracy(),
-        race.modelBias(),
-        verdict,
-        race.explanation(),
-        race.groups(),
-        race.values());
-  }
-
-  private static List<String> headings(Document page) {
-    return elements(page, "h2").stream().map(Element::getTextContent).toList();
-  }
-
-  private static String text(Evidence evidence) {
-    return parse(Report.of(evidence)).getDocumentElement().getTextContent().replaceAll("\\s+", " ");
-  }
-
-  private static List<Element> elements(Document page, String name) {
-    return elements(page.getDocumentElement(), name);
-  }
-
-  private static List<Element> elements(Element root, String name) {
-    NodeList nodes = root.getElementsByTagName(name);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
-  private static Document parse(String page) {
-    try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .parse(new InputSource(new StringReader(page)));
-    } catch (SAXException | IOException | ParserConfigurationException e) {
-      throw new AssertionError("the page is not well-formed", e);
-    }
+    return VerdictSection.sentence("race", before, Optional.of(after));
   }
 }

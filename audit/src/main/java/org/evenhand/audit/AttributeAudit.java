@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param verdict what the evidence allows to say
  * @param explanation why, in one or two sentences; for insufficient evidence about how many more
  *     rows of which group would decide
+ * @param coverage how many rows the groups are made of
  * @param groups one a group (t,b), by class and then by value
  * @param values one a value of the attribute
  * @param counterfactualBias what the attribute's other value does to the answers, where that was
@@ -28,6 +29,7 @@ public record AttributeAudit(
     ModelBias modelBias,
     Verdict verdict,
     String explanation,
+    Coverage coverage,
     List<GroupAccuracy> groups,
     List<ValueMetrics> values,
     Optional<CounterfactualBias> counterfactualBias) {
@@ -47,6 +49,7 @@ public record AttributeAudit(
    * @param modelBias the equal-odds gap with noise floor and p-value
    * @param verdict what the evidence allows to say
    * @param explanation why
+   * @param coverage how many rows the groups are made of
    * @param groups one a group (t,b), by class and then by value
    * @param values one a value of the attribute
    */
@@ -58,6 +61,7 @@ public record AttributeAudit(
       ModelBias modelBias,
       Verdict verdict,
       String explanation,
+      Coverage coverage,
       List<GroupAccuracy> groups,
       List<ValueMetrics> values) {
     this(
@@ -68,6 +72,7 @@ public record AttributeAudit(
         modelBias,
         verdict,
         explanation,
+        coverage,
         groups,
         values,
         Optional.empty());
@@ -87,6 +92,7 @@ public record AttributeAudit(
         modelBias,
         verdict,
         explanation,
+        coverage,
         groups,
         values,
         Optional.of(bias));

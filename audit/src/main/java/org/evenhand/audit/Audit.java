@@ -8,6 +8,7 @@ import org.evenhand.audit.Estimate.Known;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Members;
 import org.evenhand.core.Target;
 
 /**
@@ -42,7 +43,8 @@ public final class Audit {
    * @param answers one a row of the set, between the same classes in the same order
    * @param settings what the figures depend on beside the data
    * @throws AuditException if there are no rows, answers and rows do not match, only one class or
-   *     one value of an attribute is present, or the settings name what the data does not have
+   *     one value of an attribute is present, an attribute is known for too few rows, or the
+   *     settings name what the data does not have
    */
   public static AuditResult of(LabelledSet set, Answers answers, AuditSettings settings) {
     return new Audit(set, answers, settings).result();
@@ -53,7 +55,10 @@ public final class Audit {
     OptionalInt favourable = favourable();
     List<ConfusionTable> tables = new ArrayList<>();
     List<GroupAudit> audits = new ArrayList<>();
+    List<Members> members = new ArrayList<>();
     for (Attribute attribute : set.attributes()) {
+      members.add(Members.of(attribute, set.weights()));
+      AuditChecks.requireKnown(members.get(members.size() - 1), settings);
       ConfusionTable table = ConfusionTable.of(target, attribute, decisions, set.weights());
       AuditChecks.requireVariety(table, target, attribute);
       tables.add(table);
@@ -64,7 +69,12 @@ public final class Audit {
     for (int i = 0; i < tables.size(); i++) {
       attributes.add(
           attributeAudit(
-              set.attributes().get(i), tables.get(i), audits.get(i), biases.get(i), favourable));
+              set.attributes().get(i),
+              members.get(i),
+              tables.get(i),
+              audits.get(i),
+              biases.get(i),
+              favourable));
     }
     Proportion overall = overall();
     return new AuditResult(
@@ -120,6 +130,7 @@ public final class Audit {
 
   private AttributeAudit attributeAudit(
       Attribute attribute,
+      Members members,
       ConfusionTable table,
       GroupAudit audit,
       ModelBias modelBias,
@@ -131,7 +142,7 @@ public final class Audit {
     List<ValueMetrics> values;
     if (favourable.isPresent()) {
       ValueAudit valueAudit =
-          new ValueAudit(set, attribute, table, settings, favourable.getAsInt());
+          new ValueAudit(set.target(), members, table, settings, favourable.getAsInt());
       int index =
           reference.isEmpty() ? valueAudit.mostSelected() : attribute.values().indexOf(reference);
       reference = attribute.values().get(index);
@@ -147,6 +158,7 @@ public final class Audit {
         modelBias,
         rule.verdict(),
         rule.explanation(),
+        new Coverage(members.known(), members.unknown(), attribute.probabilities().isPresent()),
         audit.groups(),
         values);
   }

@@ -1,10 +1,12 @@
 package org.evenhand.audit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Members;
 import org.evenhand.core.Target;
 
 /** Refuses what cannot be audited, in sentences for the user. */
@@ -58,6 +60,21 @@ final class AuditChecks {
       throw new AuditException(
           "The reference '%s' is not a value of attribute '%s'; its values are %s."
               .formatted(value, name, values));
+    }
+  }
+
+  /** A handful of rows whose value is known says nothing about all the others. */
+  static void requireKnown(Members members, AuditSettings settings) {
+    double known = members.known();
+    if (members.unknown() > 0 && known < settings.minGroupSize()) {
+      throw new AuditException(
+          String.format(
+              Locale.ROOT,
+              "Attribute '%s' is known for only %.0f of %.0f rows; an audit needs at least %d (--min-group-size), so add the missing values.",
+              members.attribute().name(),
+              known,
+              known + members.unknown(),
+              settings.minGroupSize()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
+import org.evenhand.core.Members;
 import org.evenhand.core.Target;
 
 /**
@@ -25,7 +26,7 @@ public final class ConfusionTable {
   }
 
   /**
-   * Counts rows, each of which counts once.
+   * Counts rows, each of which counts once; those whose value is unknown are left out.
    *
    * @param target the true classes
    * @param attribute the attribute's values, as many as the target has rows
@@ -35,6 +36,15 @@ public final class ConfusionTable {
   public static ConfusionTable of(Target target, Attribute attribute, int[] decisions) {
     requireRows("attribute '" + attribute.name() + "' has", attribute.codes().length, target);
     requireRows("the decisions have", decisions.length, target);
+    if (attribute.certain()) {
+      return ofUnweighted(target, attribute, decisions);
+    }
+    double[] ones = new double[decisions.length];
+    Arrays.fill(ones, 1);
+    return of(target, decisions, Members.of(attribute, ones));
+  }
+
+  private static ConfusionTable ofUnweighted(Target target, Attribute attribute, int[] decisions) {
     int classes = target.classes().size();
     int values = attribute.size();
     int cells = classes * values * classes;
@@ -50,7 +60,8 @@ public final class ConfusionTable {
   }
 
   /**
-   * Counts weighted rows.
+   * Counts weighted rows. Rows whose value is unknown are left out; rows that are known by
+   * probabilities count in every group with that share of their weight.
    *
    * @param target the true classes
    * @param attribute the attribute's values, as many as the target has rows
@@ -62,11 +73,27 @@ public final class ConfusionTable {
   public static ConfusionTable of(
       Target target, Attribute attribute, int[] decisions, double[] weights) {
     requireRows("the weights have", weights.length, target);
-    if (allOne(weights)) {
-      return of(target, attribute, decisions);
-    }
     requireRows("attribute '" + attribute.name() + "' has", attribute.codes().length, target);
     requireRows("the decisions have", decisions.length, target);
+    return attribute.certain()
+        ? ofCertain(target, attribute, decisions, weights)
+        : of(target, decisions, Members.of(attribute, weights));
+  }
+
+  private static ConfusionTable of(Target target, int[] decisions, Members members) {
+    int[] rows = members.rows();
+    return ofCertain(
+        target.select(rows),
+        members.attribute(),
+        Arrays.stream(rows).map(row -> decisions[row]).toArray(),
+        members.weights());
+  }
+
+  private static ConfusionTable ofCertain(
+      Target target, Attribute attribute, int[] decisions, double[] weights) {
+    if (allOne(weights)) {
+      return ofUnweighted(target, attribute, decisions);
+    }
     int classes = target.classes().size();
     int values = attribute.size();
     int[] codes = target.codes();

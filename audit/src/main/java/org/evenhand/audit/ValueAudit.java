@@ -7,7 +7,8 @@ import org.evenhand.audit.Estimate.Known;
 import org.evenhand.audit.Estimate.Unknown;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
-import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Members;
+import org.evenhand.core.Target;
 
 /** Measures the values of one attribute: rates, comparisons with a reference, and scores. */
 final class ValueAudit {
@@ -15,28 +16,32 @@ final class ValueAudit {
   private static final Estimate LABELS_ONLY =
       new Unknown("the answers are labels, without probabilities");
 
-  private final LabelledSet set;
+  private final Target target;
+  private final Members members;
   private final Attribute attribute;
   private final AuditSettings settings;
   private final int favourable;
   private final Rates[] rates;
 
   /**
+   * @param target the true class of every row
+   * @param members the rows of the attribute's groups
    * @param favourable index of the favourable class
    */
   ValueAudit(
-      LabelledSet set,
-      Attribute attribute,
+      Target target,
+      Members members,
       ConfusionTable table,
       AuditSettings settings,
       int favourable) {
-    this.set = set;
-    this.attribute = attribute;
+    this.target = target;
+    this.members = members;
+    this.attribute = members.attribute();
     this.settings = settings;
     this.favourable = favourable;
     this.rates =
         IntStream.range(0, attribute.size())
-            .mapToObj(b -> Rates.of(table, set.target(), attribute, b, favourable, settings.z()))
+            .mapToObj(b -> Rates.of(table, target, attribute, b, favourable, settings.z()))
             .toArray(Rates[]::new);
   }
 
@@ -94,41 +99,42 @@ final class ValueAudit {
    * @param reference index of the value that the others are compared with
    */
   List<ValueMetrics> metrics(Answers answers, int reference) {
-    int[][] rows = rowsByValue();
+    int[][] ofValue = membersByValue();
     return IntStream.range(0, rates.length)
         .parallel()
-        .mapToObj(b -> metrics(b, rates[reference], scored(answers, rows[b])))
+        .mapToObj(b -> metrics(b, rates[reference], scored(answers, ofValue[b])))
         .toList();
   }
 
-  private int[][] rowsByValue() {
+  private int[][] membersByValue() {
     int[] codes = attribute.codes();
     int[] sizes = new int[rates.length];
     for (int code : codes) {
       sizes[code]++;
     }
-    int[][] rows = new int[rates.length][];
-    for (int b = 0; b < rows.length; b++) {
-      rows[b] = new int[sizes[b]];
+    int[][] ofValue = new int[rates.length][];
+    for (int b = 0; b < ofValue.length; b++) {
+      ofValue[b] = new int[sizes[b]];
     }
-    for (int row = codes.length - 1; row >= 0; row--) {
-      rows[codes[row]][--sizes[codes[row]]] = row;
+    for (int member = codes.length - 1; member >= 0; member--) {
+      ofValue[codes[member]][--sizes[codes[member]]] = member;
     }
-    return rows;
+    return ofValue;
   }
 
-  private Optional<ScoredOutcomes> scored(Answers answers, int[] rows) {
+  private Optional<ScoredOutcomes> scored(Answers answers, int[] ofValue) {
     if (!(answers instanceof Answers.Soft soft)) {
       return Optional.empty();
     }
     int classes = soft.classes().size();
-    double[] scores = new double[rows.length];
-    boolean[] deserving = new boolean[rows.length];
-    double[] weights = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      scores[i] = soft.logProbabilities()[rows[i] * classes + favourable];
-      deserving[i] = set.target().codes()[rows[i]] == favourable;
-      weights[i] = set.weights()[rows[i]];
+    double[] scores = new double[ofValue.length];
+    boolean[] deserving = new boolean[ofValue.length];
+    double[] weights = new double[ofValue.length];
+    for (int i = 0; i < ofValue.length; i++) {
+      int row = members.rows()[ofValue[i]];
+      scores[i] = soft.logProbabilities()[row * classes + favourable];
+      deserving[i] = target.codes()[row] == favourable;
+      weights[i] = members.weights()[ofValue[i]];
     }
     return Optional.of(new ScoredOutcomes(scores, deserving, weights));
   }

@@ -1,12 +1,9 @@
 package org.evenhand.cli;
 
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.data.Labels;
 import org.evenhand.data.Split;
 
 /**
@@ -23,13 +20,6 @@ record AnsweredRows(Table table, LabelledSet set, Answers answers, double scoreB
   AnsweredRows select(int[] rows) {
     return new AnsweredRows(
         table.select(rows), set.select(rows), answers.select(rows), scoreBinWidth);
-  }
-
-  /** The columns that show a protected attribute; a crossed one has several. */
-  Set<String> attributeColumns(DataOptions options) {
-    return options.attributes().stream()
-        .flatMap(name -> Labels.columns(name, table.names()).stream())
-        .collect(Collectors.toSet());
   }
 
   boolean hasSplits(DataOptions options) {

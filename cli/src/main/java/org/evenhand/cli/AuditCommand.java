@@ -82,15 +82,15 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     Map<String, Path> outputs = outputs();
-    List<Path> inputs = new ArrayList<>(images.files());
-    data.file().ifPresent(inputs::add);
+    List<Path> inputs = new ArrayList<>(data.files());
+    inputs.addAll(images.files());
     request.model().ifPresent(source -> inputs.addAll(source.files()));
     inputs.addAll(flips.files());
     Output.requireWritable(outputs.values(), inputs);
 
     List<Provenance.Artefact> artefacts = new ArrayList<>();
     AuditResult result = audited(request, artefacts);
-    data.file().ifPresent(file -> artefacts.add(Artefacts.of("data", file)));
+    artefacts.addAll(data.artefacts());
     artefacts.addAll(images.artefacts());
     flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));
     Evidence evidence = new Evidence.Audit(commandLine(), result, provenance(artefacts));
@@ -112,6 +112,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private Request request() {
     images.check(model.given(), data.file().isPresent());
+    data.check();
     List<RowReader.Recorded> columns = new ArrayList<>();
     scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
     predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));

@@ -54,6 +54,15 @@ final class AuditText {
     line("");
     line("%s: %s", attribute.attribute(), attribute.verdict());
     line("  %s", attribute.explanation());
+    if (attribute.coverage().unknown() > 0) {
+      line(
+          "  known for %.0f rows, unknown for %.0f, which count in overall accuracy alone",
+          attribute.coverage().known(), attribute.coverage().unknown());
+    }
+    if (attribute.coverage().byProbability()) {
+      line(
+          "  rows are spread over groups by the probabilities given; their sums are shown as rows");
+    }
     line(
         "  Model Bias              %s   (chance alone: %.2f on average, %.2f at most in 95 of 100; p %.4f)",
         percent(bias.estimate()),

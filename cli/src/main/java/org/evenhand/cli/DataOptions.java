@@ -2,8 +2,19 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evenhand.core.Artefacts;
+import org.evenhand.core.Provenance;
+import org.evenhand.data.Labelling;
+import org.evenhand.data.Labels;
+import org.evenhand.data.ProbabilityColumns;
+import org.evenhand.data.SecondTable;
 import org.evenhand.data.Split;
 import picocli.CommandLine.Option;
 
@@ -39,6 +50,26 @@ final class DataOptions {
   private List<String> attributes = new ArrayList<>();
 
   @Option(
+      names = "--attribute-probabilities",
+      paramLabel = "NAME=VALUE:COLUMN,...",
+      description =
+          "A protected attribute of which columns hold the probability of every value, such as race=White:p_white,Black:p_black; may be given several times.")
+  private List<String> probabilities = new ArrayList<>();
+
+  @Option(
+      names = "--attributes-from",
+      paramLabel = "FILE",
+      description =
+          "A second table, kept apart, with the protected attributes that --data does not have; found by --key.")
+  private Optional<Path> attributesFrom = Optional.empty();
+
+  @Option(
+      names = "--key",
+      paramLabel = "COLUMN",
+      description = "The column that names a row in --data and in --attributes-from.")
+  private Optional<String> key = Optional.empty();
+
+  @Option(
       names = "--split",
       paramLabel = "NAME",
       description =
@@ -72,6 +103,22 @@ final class DataOptions {
     return data.or(() -> labels);
   }
 
+  /** The same roles in another file. */
+  DataOptions in(Path other) {
+    DataOptions copy = new DataOptions();
+    copy.data = Optional.of(other);
+    copy.target = target;
+    copy.attributes = attributes;
+    copy.probabilities = probabilities;
+    copy.attributesFrom = attributesFrom;
+    copy.key = key;
+    copy.split = split;
+    copy.splitColumn = splitColumn;
+    copy.weightsColumn = weightsColumn;
+    copy.separator = separator;
+    return copy;
+  }
+
   Path data() {
     return file().orElseThrow(() -> new CliException("Missing required option: '--data=FILE'"));
   }
@@ -80,8 +127,69 @@ final class DataOptions {
     return target;
   }
 
+  /** The protected attributes' names, those with columns of their own first. */
   List<String> attributes() {
-    return attributes;
+    return Stream.concat(
+            attributes.stream(), probabilities().stream().map(ProbabilityColumns::attribute))
+        .toList();
+  }
+
+  List<ProbabilityColumns> probabilities() {
+    return probabilities.stream().map(ProbabilityColumns::parse).toList();
+  }
+
+  /**
+   * The columns that show a protected attribute; a crossed one has several.
+   *
+   * @param known the names of the columns that there are
+   */
+  Set<String> attributeColumns(Collection<String> known) {
+    return Stream.concat(
+            attributes.stream().map(name -> Labels.columns(name, known)),
+            probabilities().stream().map(ProbabilityColumns::columns))
+        .flatMap(List::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The table that is kept apart, if there is one. */
+  Optional<SecondTable> apart() {
+    return attributesFrom.map(file -> new SecondTable(file, key.orElseThrow()));
+  }
+
+  /** Refuses options that do not go together. */
+  void check() {
+    probabilities();
+    if (attributesFrom.isPresent() != key.isPresent()) {
+      throw new CliException(
+          "--attributes-from and --key go together: the second table and the column by which its rows are found.");
+    }
+  }
+
+  /**
+   * How the rows' labels are read from them.
+   *
+   * @param more columns of attributes beside those of the options
+   */
+  Labelling labelling(List<String> more) {
+    return new Labelling(
+        target,
+        Stream.concat(attributes.stream(), more.stream()).toList(),
+        Optional.empty(),
+        weightsColumn,
+        probabilities());
+  }
+
+  /** The files that are read. */
+  List<Path> files() {
+    return Stream.concat(file().stream(), attributesFrom.stream()).toList();
+  }
+
+  /** The files that are read, with their hashes. */
+  List<Provenance.Artefact> artefacts() {
+    return Stream.concat(
+            file().stream().map(file -> Artefacts.of("data", file)),
+            attributesFrom.stream().map(file -> Artefacts.of("attributes", file)))
+        .toList();
   }
 
   /**
@@ -90,7 +198,7 @@ final class DataOptions {
    * @throws CliException if no attribute is named
    */
   void requireAttributes() {
-    if (attributes.isEmpty()) {
+    if (attributes().isEmpty()) {
       throw new CliException("Missing required option: '--attribute=COLUMN'");
     }
   }

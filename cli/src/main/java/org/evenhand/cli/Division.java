@@ -1,17 +1,26 @@
 package org.evenhand.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import org.evenhand.data.Split;
 
 /**
  * The rows that a repair is fitted on and the rows that it is measured on.
  *
- * @param fitted what the eraser learns from
+ * @param fittedRows indices of the rows that a repair learns from
+ * @param fitted those rows
  * @param fittedOn their name
- * @param unseen rows that nothing was fitted on
+ * @param unseenRows indices of rows that nothing was fitted on
+ * @param unseen those rows
  * @param measuredOn their name
  */
-record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, String measuredOn) {
+record Division(
+    int[] fittedRows,
+    AnsweredRows fitted,
+    String fittedOn,
+    int[] unseenRows,
+    AnsweredRows unseen,
+    String measuredOn) {
   private static final String HELD_OUT = "held-out";
 
   /**
@@ -30,14 +39,26 @@ record Division(AnsweredRows fitted, String fittedOn, AnsweredRows unseen, Strin
         && !fittedOn.equals(Split.TEST)
         && !fittedOn.equals(DataOptions.ALL)
         && Split.names(rows.table(), data.splitColumn()).contains(Split.TEST)) {
-      return new Division(
-          rows.select(Split.rows(rows.table(), data.splitColumn(), fittedOn)),
+      return of(
+          rows,
+          Split.rows(rows.table(), data.splitColumn(), fittedOn),
           fittedOn,
-          rows.select(Split.rows(rows.table(), data.splitColumn(), Split.TEST)),
+          Split.rows(rows.table(), data.splitColumn(), Split.TEST),
           Split.TEST);
     }
-    AnsweredRows pool = rows.split(data, Split.CALIBRATION);
-    List<int[]> parts = Split.stratified(pool.set().strata(), seed, 1 - testFraction, testFraction);
-    return new Division(pool.select(parts.get(0)), fittedOn, pool.select(parts.get(1)), HELD_OUT);
+    int[] pool = rows.splitRows(data, Split.CALIBRATION);
+    List<int[]> parts =
+        Split.stratified(rows.set().select(pool).strata(), seed, 1 - testFraction, testFraction);
+    return of(rows, among(pool, parts.get(0)), fittedOn, among(pool, parts.get(1)), HELD_OUT);
+  }
+
+  private static Division of(
+      AnsweredRows rows, int[] fitted, String fittedOn, int[] unseen, String measuredOn) {
+    return new Division(
+        fitted, rows.select(fitted), fittedOn, unseen, rows.select(unseen), measuredOn);
+  }
+
+  private static int[] among(int[] pool, int[] places) {
+    return Arrays.stream(places).map(place -> pool[place]).toArray();
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.evenhand.audit.AuditSettings;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
@@ -63,7 +63,7 @@ final class EraseCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     List<Path> inputs = new ArrayList<>(request.model().files());
-    inputs.add(data.data());
+    inputs.addAll(data.files());
     Output.requireWritable(request.files().byRole().values(), inputs);
     RowReader reader = new RowReader(data, spec.commandLine().getErr());
     try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
@@ -71,7 +71,8 @@ final class EraseCommand implements Callable<Integer> {
       AnsweredRows rows = reader.answeredBy(deployed);
       Division division = Division.of(rows, data, testFraction, judgement.seed());
       PatchView view =
-          PatchView.of(deployed, erasure.blind() ? rows.attributeColumns(data) : Set.of());
+          PatchView.of(
+              deployed, erasure.blind() ? data.attributeColumns(rows.table().names()) : Set.of());
       RepairProposal proposal = propose(request, division, view);
       return deliver(deployed, new RepairRun(deployed, division, view, request, proposal));
     }
@@ -111,6 +112,7 @@ final class EraseCommand implements Callable<Integer> {
       throw new CliException(
           "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
     }
+    data.check();
     data.requireAttributes();
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
@@ -157,7 +159,7 @@ final class EraseCommand implements Callable<Integer> {
 
   private Provenance provenance(DeployedModel deployed) {
     return Provenance.now(
-        List.of(deployed.artefact(), Artefacts.of("data", data.data())),
+        Stream.concat(Stream.of(deployed.artefact()), data.artefacts().stream()).toList(),
         judgement.seed(),
         Settings.of(spec));
   }

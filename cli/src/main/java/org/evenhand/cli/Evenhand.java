@@ -22,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       AuditCommand.class,
       EraseCommand.class,
+      ExplainCommand.class,
+      UnlearnCommand.class,
       ExplainDecisionCommand.class,
       DemoCommand.class,
       ReproduceCommand.class

@@ -37,6 +37,7 @@ final class FlipAudit {
    * @param rows the rows that were audited
    */
   AuditResult extend(AuditResult audit, LabelledSet all, int[] rows) {
+    flips.requireLinks(all);
     List<CounterfactualBias> biases = new ArrayList<>();
     for (String column : flips.named()) {
       biases.add(
@@ -46,8 +47,9 @@ final class FlipAudit {
     }
     List<CounterfactualBias> ranking = new ArrayList<>();
     if (flips.ranks()) {
-      for (String column : flips.ranked(all, model.inputs())) {
-        ranking.add(measured(flips.rankedPairs(column, all, rows, settings.seed())));
+      LabelledSet audited = all.select(rows);
+      for (String column : flips.ranked(audited, model.inputs())) {
+        ranking.add(measured(flips.rankedPairs(column, audited, settings.seed())));
       }
     }
     return audit.withCounterfactualBias(biases, ranking);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.evenhand.audit.CounterfactualAudit;
+import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
@@ -127,6 +128,11 @@ final class FlipOptions {
     }
   }
 
+  /** Whether rows are paired and not flipped. */
+  boolean pairsRows() {
+    return pairs.isPresent();
+  }
+
   /** Files that the pairs come from, which must not be overwritten. */
   List<Path> files() {
     return Stream.of(map, pairFile()).flatMap(Optional::stream).toList();
@@ -155,6 +161,15 @@ final class FlipOptions {
   }
 
   /**
+   * Refuses a file of links that names columns or values which there are not.
+   *
+   * @param all every row
+   */
+  void requireLinks(LabelledSet all) {
+    links().requireIn(all.inputs());
+  }
+
+  /**
    * The pairs of one of the {@link #named} columns.
    *
    * @param column the attribute that differs
@@ -170,34 +185,33 @@ final class FlipOptions {
     if (pairs.isPresent()) {
       return OtherRows.pairs(all.select(rows), column, counterpart, seed);
     }
-    LinkedColumns links = links();
-    links.requireIn(all.inputs());
-    return Flip.of(column).to(counterpart).with(links).pairs(all.select(rows));
+    return Flip.of(column).to(counterpart).with(links()).pairs(all.select(rows));
   }
 
-  /** The columns to rank: those that the model reads and that have few values. */
-  List<String> ranked(LabelledSet all, List<InputColumn> modelInputs) {
+  /**
+   * The columns to rank: those that the model reads and that have few values.
+   *
+   * @param set the rows that get counterparts
+   */
+  List<String> ranked(LabelledSet set, List<InputColumn> modelInputs) {
     return Flip.flippable(
-        all.inputs(), modelInputs.stream().map(InputColumn::name).toList(), MOST_RANKED_VALUES);
+        set.inputs(), modelInputs.stream().map(InputColumn::name).toList(), MOST_RANKED_VALUES);
   }
 
   /**
    * The pairs of a column to rank: each row gets a random other value.
    *
    * @param column one of {@link #ranked}
-   * @param all every row; need not be labelled with that attribute
-   * @param rows the rows that get counterparts
+   * @param set the rows that get counterparts; need not be labelled with that attribute
    * @param seed of the values
    */
-  CounterfactualPairs rankedPairs(String column, LabelledSet all, int[] rows, long seed) {
-    Table inputs = all.inputs();
-    LabelledSet labelled =
-        new LabelledSet(
-            inputs, all.target(), List.of(Labels.attribute(inputs, column)), all.weights());
+  CounterfactualPairs rankedPairs(String column, LabelledSet set, long seed) {
+    Table inputs = set.inputs();
+    List<Attribute> attribute = List.of(Labels.attribute(inputs, column));
     return Flip.of(column)
         .to(new Counterpart.RandomOther(seed))
         .with(links())
-        .pairs(labelled.select(rows));
+        .pairs(new LabelledSet(inputs, set.target(), attribute, set.weights()));
   }
 
   private LinkedColumns links() {

@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a repair's files go: all beside the first of them unless said otherwise. */
@@ -20,17 +21,7 @@ final class RepairOutputs {
       description = "The patch alone; by default patch.onnx beside the fused model.")
   private Optional<Path> patch = Optional.empty();
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "The report page; by default report.html beside --out.")
-  private Optional<Path> report = Optional.empty();
-
-  @Option(
-      names = "--evidence",
-      paramLabel = "FILE",
-      description = "All numbers with their provenance; by default evidence.json beside --out.")
-  private Optional<Path> evidence = Optional.empty();
+  @Mixin private PageOutputs pages = new PageOutputs();
 
   /**
    * Where the files go.
@@ -38,8 +29,8 @@ final class RepairOutputs {
    * @param model a file can be fused with the patch, a URL cannot
    */
   RepairFiles files(ModelSource model) {
-    Path reportPage = report.orElse(out.resolveSibling("report.html"));
-    Path numbers = evidence.orElse(out.resolveSibling("evidence.json"));
+    Path reportPage = pages.report(out);
+    Path numbers = pages.evidence(out);
     if (model instanceof ModelSource.File) {
       return new RepairFiles(
           Optional.of(out), patch.orElse(out.resolveSibling("patch.onnx")), reportPage, numbers);

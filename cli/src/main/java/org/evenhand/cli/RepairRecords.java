@@ -6,10 +6,8 @@ import java.util.OptionalDouble;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
-import org.evenhand.core.Attribute;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Candidate;
 import org.evenhand.eraser.Diagnosis;
@@ -45,7 +43,12 @@ final class RepairRecords {
         proposal.diagnoses().stream()
             .map(diagnosis -> record(diagnosis, hasTable(proposal.removal().rule())))
             .toList(),
-        flips(run),
+        DecisionFlips.count(
+            run.division().unseen().set(),
+            run.proposal().attributes(),
+            measured.before().favourable(),
+            run.decisionsBefore(),
+            run.decisionsAfter()),
         proposal.declined(),
         written,
         cautions(run));
@@ -81,41 +84,6 @@ final class RepairRecords {
     return rule instanceof BiasRule.Tabulated
         || (rule instanceof BiasRule.Sum sum
             && sum.rules().stream().allMatch(RepairRecords::hasTable));
-  }
-
-  private static List<RepairRecord.Flips> flips(RepairRun run) {
-    LabelledSet set = run.division().unseen().set();
-    int favourable =
-        set.target().classes().indexOf(run.measured().before().favourable()).orElse(-1);
-    int[] before = run.decisionsBefore();
-    int[] after = run.decisionsAfter();
-    List<RepairRecord.Flips> flips = new ArrayList<>();
-    for (String name : run.proposal().attributes()) {
-      Attribute attribute = set.attribute(name);
-      for (int b = 0; b < attribute.size(); b++) {
-        flips.add(flips(set, attribute, b, before, after, favourable));
-      }
-    }
-    return flips;
-  }
-
-  private static RepairRecord.Flips flips(
-      LabelledSet set, Attribute attribute, int b, int[] before, int[] after, int favourable) {
-    double rows = 0;
-    double changed = 0;
-    double gained = 0;
-    double lost = 0;
-    for (int row = 0; row < before.length; row++) {
-      if (attribute.codes()[row] == b) {
-        double weight = set.weights()[row];
-        rows += weight;
-        changed += before[row] != after[row] ? weight : 0;
-        gained += before[row] != favourable && after[row] == favourable ? weight : 0;
-        lost += before[row] == favourable && after[row] != favourable ? weight : 0;
-      }
-    }
-    return new RepairRecord.Flips(
-        attribute.name(), attribute.values().get(b), rows, changed, gained, lost);
   }
 
   /** What got worse is said, not left to be found. */

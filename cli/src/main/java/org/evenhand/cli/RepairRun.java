@@ -96,7 +96,7 @@ final class RepairRun {
           && deployed instanceof OnnxClassifier model) {
         Path fused = files.fused().orElseThrow();
         Path candidate = staged.write(fused, file -> exportFused(model, metadata, file));
-        FusedCheck.requireSame(candidate, source.options(), division.unseen().table(), corrected);
+        WrittenModel.requireSame(candidate, source.options(), division.unseen().table(), corrected);
         written.add(staged.artefact("model", fused));
       }
       staged.write(files.patch(), file -> exportPatch(metadata, file));

@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Column;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
@@ -48,10 +50,6 @@ final class RowReader {
     this.log = log;
   }
 
-  private List<String> attributes() {
-    return Stream.concat(data.attributes().stream(), newFlips()).toList();
-  }
-
   private Stream<String> newFlips() {
     return flips.named().stream().filter(column -> !data.attributes().contains(column));
   }
@@ -85,7 +83,7 @@ final class RowReader {
   }
 
   private AnsweredRows answered(DeployedModel model, Table table) {
-    LabelledSet set = labelling().withClasses(model.classes()).apply(table);
+    LabelledSet set = label(table, labelling().withClasses(model.classes()));
     Answers answers = model.answer(table);
     log.println("evenhand: " + model.describe());
     log.flush();
@@ -99,8 +97,10 @@ final class RowReader {
    */
   AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
     Labelling labelling = labelling();
+    // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
+    boolean counts = data.apart().isEmpty() && data.probabilities().isEmpty();
     Optional<CountableTable> large =
-        Tables.countable(data.data()).filter(table -> table.rows() > LOADED_ROWS);
+        Tables.countable(data.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {
       Table table = read(Set.of(recorded.column()), TableOptions.defaults());
       return answered(table, labelling, recorded, classNames, 0);
@@ -115,15 +115,16 @@ final class RowReader {
         counted.scoreBinWidth());
   }
 
-  private static AnsweredRows answered(
+  private AnsweredRows answered(
       Table table,
       Labelling labelling,
       Recorded recorded,
       List<String> classNames,
       double scoreBinWidth) {
     LabelledSet set =
-        (classNames.isEmpty() ? labelling : labelling.withClasses(new Classes(classNames)))
-            .apply(table);
+        label(
+            table,
+            classNames.isEmpty() ? labelling : labelling.withClasses(new Classes(classNames)));
     Classes classes = set.target().classes();
     Answers answers =
         recorded.scores()
@@ -135,7 +136,8 @@ final class RowReader {
   private Counting counting(Recorded recorded, DecisionRule rule) {
     Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
     List<String> header = Tables.header(data.data(), TableOptions.defaults());
-    attributes().forEach(name -> keys.addAll(Labels.columns(name, header)));
+    keys.addAll(data.attributeColumns(header));
+    newFlips().forEach(keys::add);
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       keys.add(data.splitColumn());
     }
@@ -185,7 +187,12 @@ final class RowReader {
     columns.add(data.target());
     columns.addAll(flips.columns());
     List<String> header = Tables.header(data.data(), options);
-    attributes().forEach(name -> columns.addAll(Labels.columns(name, header)));
+    columns.addAll(ColumnSources.of(data, header).inData());
+    if (data.apart().isPresent()) {
+      String key = data.apart().get().key();
+      columns.add(key);
+      options = options.withMoreTextColumns(Set.of(key));
+    }
     data.weightsColumn().ifPresent(columns::add);
     if (data.namesSplit() || header.contains(data.splitColumn())) {
       columns.add(data.splitColumn());
@@ -193,7 +200,23 @@ final class RowReader {
     return Tables.read(data.data(), options.withColumns(columns));
   }
 
+  /**
+   * The labels of rows. What comes from the table that is kept apart says which groups a row is in
+   * and nothing more: neither model nor patch sees it.
+   */
+  private LabelledSet label(Table table, Labelling labelling) {
+    Set<String> apart = ColumnSources.of(data, table.names()).apart();
+    if (apart.isEmpty()) {
+      return labelling.apply(table);
+    }
+    List<Column> columns = new ArrayList<>(table.columns());
+    columns.addAll(data.apart().orElseThrow().columns(table, data.data(), apart).columns());
+    LabelledSet set = labelling.apply(Table.of(columns));
+    return new LabelledSet(
+        set.inputs().without(apart), set.target(), set.attributes(), set.weights());
+  }
+
   private Labelling labelling() {
-    return new Labelling(data.target(), attributes(), Optional.empty(), data.weightsColumn());
+    return data.labelling(newFlips().toList());
   }
 }

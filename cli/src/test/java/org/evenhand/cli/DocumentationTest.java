@@ -26,8 +26,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * exit=5}, or {@code data} where the commands need {@code EVENHAND_DATA}. They run in the order of
  * the pages, README.md first, in one folder that begins with nothing but {@code docs/examples}.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path REFERENCE = ROOT.resolve("docs/command-line.md");
@@ -184,6 +188,7 @@ class DocumentationTest {
   }
 
   @Test
+  @Order(Integer.MAX_VALUE) // The demo, of which some examples are, has then been run.
   void the_json_shown_is_part_of_what_is_printed() throws IOException {
     List<String> commands =
         Block.on(REFERENCE)
@@ -193,6 +198,9 @@ class DocumentationTest {
             .toList();
     List<Block> shown = Block.on(REFERENCE).filter(block -> block.language.equals("json")).toList();
     assertThat(commands).hasSameSizeAs(shown).isNotEmpty();
+    if (!Files.exists(folder.resolve("evenhand-out"))) {
+      run("./evenhand demo", new StringWriter(), new StringWriter());
+    }
 
     for (int i = 0; i < commands.size(); i++) {
       StringWriter out = new StringWriter();

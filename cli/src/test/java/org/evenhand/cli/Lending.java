@@ -34,11 +34,18 @@ record Lending(Path folder) {
     Table people = lending.people();
     CsvFile.write(people, lending.data());
     CsvFile.write(people.without(Set.of(Split.COLUMN)), lending.dataWithoutSplit());
-    lending.train(people);
+    train(people, lending.model());
     return lending;
   }
 
-  private void train(Table people) {
+  /** A model that does not read the protected attribute. */
+  Path blindModel() {
+    Path model = folder.resolve("blind.onnx");
+    train(people().without(Set.of(SimulatedLending.ATTRIBUTE)), model);
+    return model;
+  }
+
+  private static void train(Table people, Path model) {
     int[] rows = Split.rows(people, Split.COLUMN, Split.TRAIN);
     Target target =
         Labels.target(people, SimulatedLending.TARGET, SimulatedLending.CLASSES).select(rows);
@@ -53,7 +60,7 @@ record Lending(Path folder) {
         new Perceptron(PerceptronSettings.DEFAULT.withHidden(16).withL2(1.0))
             .train(inputs, labels, 2, weights, SEED),
         Map.of("trained_by", "a test"),
-        model());
+        model);
   }
 
   Table people() {

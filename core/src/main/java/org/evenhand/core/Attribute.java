@@ -1,26 +1,67 @@
 package org.evenhand.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A protected attribute of every row (the bias attribute b in the papers).
+ * A protected attribute of every row (the bias attribute b in the papers). A row's value may be
+ * unknown, or be known by probabilities only; {@link Members} says which groups a row then counts
+ * in.
  *
  * @param name the column it came from
  * @param values the distinct values, at least one
- * @param codes one index into the values a row
+ * @param codes one index into the values a row, or {@link #UNKNOWN}; where only probabilities are
+ *     known, the most probable value
+ * @param probabilities rows × |B|, row-major: the chance that a row has a value, in [0,1], zeros
+ *     where nothing is known; empty if codes say all that there is to know
  */
-public record Attribute(String name, List<String> values, int[] codes) {
+public record Attribute(
+    String name, List<String> values, int[] codes, Optional<double[]> probabilities) {
+  /** The code of a row whose value nobody knows: it belongs to no group. */
+  public static final int UNKNOWN = -1;
+
   /**
-   * @throws CoreException if a code has no value
+   * @throws CoreException if a code has no value, or there are not |B| probabilities a row
    */
   public Attribute {
     values = List.copyOf(values);
-    Codes.requireInRange("Attribute '" + name + "'", codes, values.size());
+    Codes.requireInRange("Attribute '" + name + "'", codes, UNKNOWN, values.size());
+    int expected = codes.length * values.size();
+    if (probabilities.isPresent() && probabilities.get().length != expected) {
+      throw new CoreException(
+          "Attribute '%s' has %d probabilities; %d rows with %d values need %d."
+              .formatted(name, probabilities.get().length, codes.length, values.size(), expected));
+    }
+  }
+
+  /**
+   * An attribute whose values are certain or unknown.
+   *
+   * @param name the column it came from
+   * @param values the distinct values, at least one
+   * @param codes one index into the values a row, or {@link #UNKNOWN}
+   * @throws CoreException if a code has no value
+   */
+  public Attribute(String name, List<String> values, int[] codes) {
+    this(name, values, codes, Optional.empty());
   }
 
   /** |B|, the number of values. */
   public int size() {
     return values.size();
+  }
+
+  /** Whether every row has exactly one value, so that codes can be used as they are. */
+  public boolean certain() {
+    if (probabilities.isPresent()) {
+      return false;
+    }
+    for (int code : codes) {
+      if (code == UNKNOWN) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -29,6 +70,10 @@ public record Attribute(String name, List<String> values, int[] codes) {
    * @param rows indices of rows
    */
   public Attribute select(int[] rows) {
-    return new Attribute(name, values, Codes.select(codes, rows));
+    return new Attribute(
+        name,
+        values,
+        Codes.select(codes, rows),
+        probabilities.map(all -> Codes.select(all, size(), rows)));
   }
 }

@@ -27,7 +27,8 @@ public record CounterfactualPairs(
 
   /**
    * @throws CoreException if there is no pair, the sets differ in length, classes or the
-   *     attribute's values, or a pair differs in its target or does not differ in the attribute
+   *     attribute's values, a value is not known, or a pair differs in its target or does not
+   *     differ in the attribute
    */
   public CounterfactualPairs {
     if (factual.rows() == 0 || factual.rows() != counterfactual.rows()) {
@@ -41,6 +42,11 @@ public record CounterfactualPairs(
         || !factual.target().classes().equals(counterfactual.target().classes())) {
       throw new CoreException(
           "Both members of the pairs need the same classes and the same values of '%s', in the same order."
+              .formatted(attribute));
+    }
+    if (!from.certain() || !to.certain()) {
+      throw new CoreException(
+          "Both members of a pair need a known value of '%s', but it is unknown for some, or known by probabilities only."
               .formatted(attribute));
     }
     for (int pair = 0; pair < factual.rows(); pair++) {

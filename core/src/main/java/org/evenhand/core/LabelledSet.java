@@ -32,7 +32,7 @@ public record LabelledSet(
       if (!(weights[row] >= 0 && weights[row] < Double.POSITIVE_INFINITY)) {
         throw new CoreException(
             "The weight of row %d is %s; weights must be finite and not negative."
-                .formatted(row, weights[row]));
+                .formatted(row + 1, weights[row]));
       }
     }
   }
@@ -110,7 +110,8 @@ public record LabelledSet(
     for (Attribute attribute : attributes) {
       Map<Long, Integer> numbers = new HashMap<>();
       for (int row = 0; row < strata.length; row++) {
-        long pair = (long) strata[row] * attribute.size() + attribute.codes()[row];
+        // Unknown is -1 and makes a stratum of its own.
+        long pair = (long) strata[row] * (attribute.size() + 1) + attribute.codes()[row] + 1;
         strata[row] = numbers.computeIfAbsent(pair, key -> numbers.size());
       }
     }

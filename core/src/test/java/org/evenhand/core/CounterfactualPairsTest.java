@@ -32,6 +32,21 @@ class CounterfactualPairsTest {
   }
 
   @Test
+  void members_of_unknown_value_are_refused() {
+    LabelledSet known = set("01", "01");
+    LabelledSet partly =
+        LabelledSet.of(
+            known.inputs(),
+            known.target(),
+            List.of(new Attribute("sex", List.of("f", "m"), new int[] {1, Attribute.UNKNOWN})));
+
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(() -> new CounterfactualPairs("sex", known, partly, Relation.SAME_INDIVIDUAL))
+        .withMessage(
+            "Both members of a pair need a known value of 'sex', but it is unknown for some, or known by probabilities only.");
+  }
+
+  @Test
   void members_of_different_target_are_refused() {
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(

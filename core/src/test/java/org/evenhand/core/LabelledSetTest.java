@@ -33,11 +33,11 @@ class LabelledSetTest {
     assertThatThrownBy(
             () -> new LabelledSet(inputs, target, List.of(race), new double[] {1, -1, 1}))
         .isInstanceOf(CoreException.class)
-        .hasMessage("The weight of row 1 is -1.0; weights must be finite and not negative.");
+        .hasMessage("The weight of row 2 is -1.0; weights must be finite and not negative.");
     assertThatThrownBy(
             () -> new LabelledSet(inputs, target, List.of(race), new double[] {1, 1, Double.NaN}))
         .isInstanceOf(CoreException.class)
-        .hasMessage("The weight of row 2 is NaN; weights must be finite and not negative.");
+        .hasMessage("The weight of row 3 is NaN; weights must be finite and not negative.");
   }
 
   @Test
@@ -53,10 +53,10 @@ class LabelledSetTest {
   void a_code_without_a_name_is_refused() {
     assertThatThrownBy(() -> new Attribute("race", List.of("White"), new int[] {0, 1}))
         .isInstanceOf(CoreException.class)
-        .hasMessage("Attribute 'race' has code 1 in row 1, but only codes 0 to 0 have a name.");
+        .hasMessage("Attribute 'race' has code 1 in row 2, but only codes 0 to 0 have a name.");
     assertThatThrownBy(() -> new Target("recid", Classes.of("0", "1"), new int[] {-1}))
         .isInstanceOf(CoreException.class)
-        .hasMessage("Target 'recid' has code -1 in row 0, but only codes 0 to 1 have a name.");
+        .hasMessage("Target 'recid' has code -1 in row 1, but only codes 0 to 1 have a name.");
   }
 
   @Test

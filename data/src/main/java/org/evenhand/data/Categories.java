@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 
 /**
@@ -26,8 +27,17 @@ record Categories(List<String> values, int[] codes) {
   private static final Comparator<String> NUMBERS_FIRST =
       Comparator.comparingDouble(Categories::number).thenComparing(Comparator.naturalOrder());
 
-  /** The values in order of first appearance. */
+  /**
+   * The values in order of first appearance.
+   *
+   * @throws DataException if it is a column of tensors
+   */
   static Categories of(Column column) {
+    if (column instanceof TensorColumn) {
+      throw new DataException(
+          "Column '%s' holds tensors, such as images, which are no values to tell rows apart by; name a column of numbers or text."
+              .formatted(column.name()));
+    }
     if (column instanceof TextColumn text) {
       return ofText(text);
     }

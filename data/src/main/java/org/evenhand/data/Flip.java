@@ -12,6 +12,7 @@ import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 
 /**
  * Makes counterfactual pairs by giving a column another value in every row and changing nothing
@@ -68,6 +69,7 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
             name ->
                 table
                     .find(name)
+                    .filter(column -> !(column instanceof TensorColumn))
                     .map(column -> Categories.of(column).values().size())
                     .filter(values -> values >= 2 && values <= most)
                     .isPresent())

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.LabelledSet;
@@ -21,15 +22,21 @@ import org.evenhand.core.Target;
  * @param attributes the columns of protected attributes, at least one
  * @param classes the classes that the target's values are matched with; if empty, those that occur
  * @param weights the column of frequency weights; if empty, every row counts once
+ * @param probabilities further attributes, of which columns hold the probability of every value
  */
 public record Labelling(
-    String target, List<String> attributes, Optional<Classes> classes, Optional<String> weights) {
+    String target,
+    List<String> attributes,
+    Optional<Classes> classes,
+    Optional<String> weights,
+    List<ProbabilityColumns> probabilities) {
   /**
    * @throws DataException if there is no attribute, one is named twice, or a column has two roles
    */
   public Labelling {
     attributes = List.copyOf(attributes);
-    if (attributes.isEmpty()) {
+    probabilities = List.copyOf(probabilities);
+    if (attributes.isEmpty() && probabilities.isEmpty()) {
       throw new DataException("Name at least one protected attribute.");
     }
     Set<String> roles = new HashSet<>(Set.of(target));
@@ -37,6 +44,9 @@ public record Labelling(
       requireNew(roles, attribute);
     }
     weights.ifPresent(column -> requireNew(roles, column));
+    for (ProbabilityColumns attribute : probabilities) {
+      requireNew(roles, attribute.attribute());
+    }
   }
 
   private static void requireNew(Set<String> roles, String column) {
@@ -54,7 +64,7 @@ public record Labelling(
    * @param attributes the columns of protected attributes, at least one
    */
   public static Labelling of(String target, List<String> attributes) {
-    return new Labelling(target, attributes, Optional.empty(), Optional.empty());
+    return new Labelling(target, attributes, Optional.empty(), Optional.empty(), List.of());
   }
 
   /**
@@ -63,7 +73,7 @@ public record Labelling(
    * @param classes what the target's values are matched with
    */
   public Labelling withClasses(Classes classes) {
-    return new Labelling(target, attributes, Optional.of(classes), weights);
+    return new Labelling(target, attributes, Optional.of(classes), weights, probabilities);
   }
 
   /**
@@ -72,7 +82,16 @@ public record Labelling(
    * @param column a numeric column
    */
   public Labelling withWeights(String column) {
-    return new Labelling(target, attributes, classes, Optional.of(column));
+    return new Labelling(target, attributes, classes, Optional.of(column), probabilities);
+  }
+
+  /**
+   * The same with attributes that are known by probabilities.
+   *
+   * @param further attributes beside those that have columns of their own
+   */
+  public Labelling withProbabilities(List<ProbabilityColumns> further) {
+    return new Labelling(target, attributes, classes, weights, further);
   }
 
   /**
@@ -89,7 +108,10 @@ public record Labelling(
             .map(known -> Labels.target(table, target, known))
             .orElseGet(() -> Labels.target(table, target));
     List<Attribute> groups =
-        attributes.stream().map(column -> Labels.attribute(table, column)).toList();
+        Stream.concat(
+                attributes.stream().map(column -> Labels.attribute(table, column)),
+                probabilities.stream().map(columns -> columns.of(table)))
+            .toList();
     Set<String> hidden = new HashSet<>(Set.of(target));
     weights.ifPresent(hidden::add);
     Table inputs = table.without(hidden);

@@ -19,11 +19,6 @@ import org.evenhand.core.Target;
  * rows in messages are rows of the file.
  */
 public final class Labels {
-  /**
-   * The value that stands for a missing protected attribute: such rows are a group of their own.
-   */
-  public static final String MISSING = "(missing)";
-
   /** The most values that a protected attribute may have, and a target without given classes. */
   public static final int MOST_VALUES = 100;
 
@@ -45,7 +40,7 @@ public final class Labels {
           "Column '%s' has %d distinct values, too many for a target (at most %d); name a column of classes."
               .formatted(column, values, MOST_VALUES));
     }
-    requireTwo(column, categories.values(), "a target needs at least two classes");
+    requireTwoClasses(column, categories.values());
     Classes classes = new Classes(categories.values());
     requireNoneMissing(table, column, categories, classes);
     return new Target(column, classes, categories.codes());
@@ -61,21 +56,20 @@ public final class Labels {
    */
   public static Target target(Table table, String column, Classes classes) {
     int[] codes = matched(table, column, classes);
-    requireTwo(
-        column,
-        Arrays.stream(codes).distinct().limit(2).mapToObj(classes.names()::get).toList(),
-        "a target needs at least two classes");
+    requireTwoClasses(
+        column, Arrays.stream(codes).distinct().limit(2).mapToObj(classes.names()::get).toList());
     return new Target(column, classes, codes);
   }
 
   /**
    * A protected attribute, whose values are those that the column holds: numbers by size, then
-   * texts, then {@link #MISSING} if a row has none. A name such as {@code race,sex}, unless a
-   * column is called so, crosses several columns; its values are the combinations that occur.
+   * texts; an empty cell is {@link Attribute#UNKNOWN}. A name such as {@code race,sex}, unless a
+   * column is called so, crosses several columns; its values are the combinations that occur, and
+   * unknown is what is unknown in one of them.
    *
    * @param table any table
    * @param name the attribute's column, or several with commas between them
-   * @throws DataException if all rows have the same value, or there are more than {@link
+   * @throws DataException if all known rows have the same value, or there are more than {@link
    *     #MOST_VALUES}
    */
   public static Attribute attribute(Table table, String name) {
@@ -108,8 +102,13 @@ public final class Labels {
     int[] combination = new int[first.size() * second.size()];
     Arrays.fill(combination, -1);
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = first.codes()[row] * second.size() + second.codes()[row];
-      combination[codes[row]] = 0;
+      boolean known =
+          first.codes()[row] != Attribute.UNKNOWN && second.codes()[row] != Attribute.UNKNOWN;
+      codes[row] =
+          known ? first.codes()[row] * second.size() + second.codes()[row] : Attribute.UNKNOWN;
+      if (known) {
+        combination[codes[row]] = 0;
+      }
     }
     List<String> values = new ArrayList<>();
     for (int code = 0; code < combination.length; code++) {
@@ -122,8 +121,9 @@ public final class Labels {
       }
     }
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = combination[codes[row]];
+      codes[row] = codes[row] == Attribute.UNKNOWN ? Attribute.UNKNOWN : combination[codes[row]];
     }
+    requireTwoGroups(name, values);
     return new Attribute(name, values, codes);
   }
 
@@ -135,21 +135,15 @@ public final class Labels {
 
   private static Attribute ofColumn(Table table, String column) {
     Categories categories = Categories.of(table.column(column)).sorted();
-    List<String> values = new ArrayList<>(categories.values());
+    List<String> values = categories.values();
     if (values.size() > MOST_VALUES) {
       throw tooMany(column, values.size());
     }
-    int[] codes = categories.codes().clone();
-    int missing = values.indexOf(MISSING) >= 0 ? values.indexOf(MISSING) : values.size();
-    for (int row = 0; row < codes.length; row++) {
-      if (codes[row] == Categories.MISSING) {
-        codes[row] = missing;
-        if (missing == values.size()) {
-          values.add(MISSING);
-        }
-      }
-    }
-    requireTwo(column, values, "there is no second group to compare with");
+    requireTwoGroups(column, values);
+    int[] codes =
+        Arrays.stream(categories.codes())
+            .map(code -> code == Categories.MISSING ? Attribute.UNKNOWN : code)
+            .toArray();
     return new Attribute(column, values, codes);
   }
 
@@ -252,17 +246,24 @@ public final class Labels {
     return CountedRows.dataRow(table, categories.firstRow(code));
   }
 
+  private static void requireTwoClasses(String column, List<String> classes) {
+    requireTwo(column, classes, "in every row; a target needs at least two classes");
+  }
+
+  private static void requireTwoGroups(String column, List<String> values) {
+    requireTwo(column, values, "wherever it is known; there is no second group to compare with");
+  }
+
   private static void requireTwo(String column, List<String> values, String why) {
     if (values.isEmpty()) {
       throw new DataException("Column '%s' is empty in every row.".formatted(column));
     }
     if (values.size() == 1) {
-      throw new DataException(
-          "Column '%s' is '%s' in every row; %s.".formatted(column, values.get(0), why));
+      throw new DataException("Column '%s' is '%s' %s.".formatted(column, values.get(0), why));
     }
   }
 
-  private static double[] numbers(Table table, String name, String what) {
+  static double[] numbers(Table table, String name, String what) {
     Column column = table.column(name);
     if (column instanceof NumericColumn numeric) {
       return numeric.values();
@@ -272,7 +273,7 @@ public final class Labels {
             .formatted(name, InputColumn.Kind.of(column), what));
   }
 
-  private static String shown(double value) {
+  static String shown(double value) {
     return Double.isNaN(value) ? "missing" : Categories.written(value);
   }
 

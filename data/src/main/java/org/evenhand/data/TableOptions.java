@@ -101,7 +101,12 @@ public record TableOptions(
     return new TableOptions(separator, columns, textColumns, numericColumns);
   }
 
-  TableOptions withMoreTextColumns(Set<String> more) {
+  /**
+   * The same with these columns, too, kept as text.
+   *
+   * @param more names, beside those given before
+   */
+  public TableOptions withMoreTextColumns(Set<String> more) {
     Set<String> union = new HashSet<>(textColumns);
     union.addAll(more);
     return withTextColumns(union);

@@ -1,7 +1,6 @@
 package org.evenhand.data;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
@@ -9,7 +8,7 @@ import org.evenhand.core.Attribute;
 /**
  * The values of an attribute that a row can be given, with how often each occurs.
  *
- * @param attribute may have {@link Labels#MISSING} among its values
+ * @param attribute may be {@link Attribute#UNKNOWN} in some rows
  * @param frequencies the weight of every value's rows
  */
 record Values(Attribute attribute, double[] frequencies) {
@@ -19,7 +18,9 @@ record Values(Attribute attribute, double[] frequencies) {
   static Values of(Attribute attribute, double[] weights) {
     double[] frequencies = new double[attribute.size()];
     for (int row = 0; row < weights.length; row++) {
-      frequencies[attribute.codes()[row]] += weights[row];
+      if (attribute.codes()[row] != Attribute.UNKNOWN) {
+        frequencies[attribute.codes()[row]] += weights[row];
+      }
     }
     Values values = new Values(attribute, frequencies);
     if (values.present(code -> true).length < 2) {
@@ -36,7 +37,7 @@ record Values(Attribute attribute, double[] frequencies) {
   }
 
   boolean isMissing(int code) {
-    return attribute.values().get(code).equals(Labels.MISSING);
+    return code == Attribute.UNKNOWN;
   }
 
   int[] othersThan(int code) {
@@ -61,19 +62,15 @@ record Values(Attribute attribute, double[] frequencies) {
    */
   int code(String value) {
     int code = Categories.indexOf(attribute.values(), value);
-    if (code < 0 || isMissing(code)) {
-      List<String> known =
-          attribute.values().stream().filter(v -> !v.equals(Labels.MISSING)).toList();
+    if (code < 0) {
       throw new DataException(
           "Column '%s' cannot be flipped to '%s', which it does not hold; its values are %s."
-              .formatted(attribute.name(), value, Categories.listed(known)));
+              .formatted(attribute.name(), value, Categories.listed(attribute.values())));
     }
     return code;
   }
 
   private int[] present(IntPredicate wanted) {
-    return IntStream.range(0, attribute.size())
-        .filter(code -> !isMissing(code) && wanted.test(code))
-        .toArray();
+    return IntStream.range(0, attribute.size()).filter(wanted).toArray();
   }
 }

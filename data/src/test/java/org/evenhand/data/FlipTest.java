@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
@@ -17,6 +16,7 @@ import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +38,8 @@ class FlipTest {
   }
 
   private static LabelledSet people(String attribute) {
-    return new Labelling(
-            "hired", List.of(attribute), Optional.of(Classes.of("no", "yes")), Optional.empty())
+    return Labelling.of("hired", List.of(attribute))
+        .withClasses(Classes.of("no", "yes"))
         .apply(PEOPLE);
   }
 
@@ -183,21 +183,36 @@ class FlipTest {
 
   @Test
   void a_column_of_one_value_cannot_be_flipped() {
-    // Missing is a group to audit, but nobody's counterfactual.
+    // An unknown value is nobody's counterfactual.
     LabelledSet set =
         LabelledSet.of(
             PEOPLE,
             Labels.target(PEOPLE, "hired"),
-            List.of(new Attribute("sex", List.of("m", Labels.MISSING), new int[] {0, 0, 0, 0, 1})));
+            List.of(new Attribute("sex", List.of("m"), new int[] {0, 0, 0, 0, -1})));
 
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> Flip.of("sex").pairs(set))
-        .withMessage("Column 'sex' has no value but m, (missing); flipping it needs a second one.");
+        .withMessage("Column 'sex' has no value but m; flipping it needs a second one.");
   }
 
   @Test
   void columns_of_few_values_can_be_flipped() {
     assertThat(Flip.flippable(PEOPLE, List.of("race", "sex", "member", "age"), 2))
         .containsExactly("sex", "member");
+  }
+
+  @Test
+  void an_image_cannot_be_flipped() {
+    Table faces =
+        Table.of(
+            List.of(
+                TextColumn.of("sex", List.of("f", "m")),
+                TensorColumn.of("image", List.of(1), 2, (index, pixels, offset) -> {})));
+
+    assertThat(Flip.flippable(faces, List.of("sex", "image"), 20)).containsExactly("sex");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Labels.attribute(faces, "image"))
+        .withMessage(
+            "Column 'image' holds tensors, such as images, which are no values to tell rows apart by; name a column of numbers or text.");
   }
 }

@@ -108,24 +108,21 @@ class LabelsTest {
   }
 
   @Test
-  void rows_without_the_attribute_are_a_group_of_their_own() {
+  void rows_without_the_attribute_are_unknown() {
     Attribute ofText = Labels.attribute(text("w", "", "b", ""), "x");
-    assertThat(ofText.values()).containsExactly("b", "w", "(missing)");
-    assertThat(ofText.codes()).containsExactly(1, 2, 0, 2);
+    assertThat(ofText.values()).containsExactly("b", "w");
+    assertThat(ofText.codes()).containsExactly(1, Attribute.UNKNOWN, 0, Attribute.UNKNOWN);
 
-    Attribute ofNumbers = Labels.attribute(numbers(2, Double.NaN), "x");
-    assertThat(ofNumbers.values()).containsExactly("2", "(missing)");
-
-    // As Evenhand itself writes it.
-    assertThat(Labels.attribute(text("(missing)", "", "b"), "x").values())
-        .containsExactly("(missing)", "b");
+    Attribute ofNumbers = Labels.attribute(numbers(2, Double.NaN, 1), "x");
+    assertThat(ofNumbers.values()).containsExactly("1", "2");
+    assertThat(ofNumbers.codes()).containsExactly(1, Attribute.UNKNOWN, 0);
   }
 
   @Test
   void an_attribute_of_one_value_or_of_very_many_is_refused() {
     assertRefused(
-        () -> Labels.attribute(text("w", "w"), "x"),
-        "Column 'x' is 'w' in every row; there is no second group to compare with.");
+        () -> Labels.attribute(text("w", "", "w"), "x"),
+        "Column 'x' is 'w' wherever it is known; there is no second group to compare with.");
     assertRefused(
         () -> Labels.attribute(numbers(IntStream.range(0, 150).asDoubleStream().toArray()), "x"),
         "Column 'x' has 150 distinct values, too many for a protected attribute (at most 100); group"
@@ -232,14 +229,14 @@ class LabelsTest {
     Table table =
         Table.of(
             List.of(
-                TextColumn.of("race", List.of("b", "a", "a", "b")),
-                TextColumn.of("sex", List.of("m", "f", "m", "m"))));
+                TextColumn.of("race", List.of("b", "a", "a", "b", "", "a")),
+                TextColumn.of("sex", List.of("m", "f", "m", "m", "f", ""))));
 
     Attribute crossed = Labels.attribute(table, "race,sex");
 
     assertThat(crossed.name()).isEqualTo("race,sex");
     assertThat(crossed.values()).containsExactly("a, f", "a, m", "b, m");
-    assertThat(crossed.codes()).containsExactly(2, 0, 1, 2);
+    assertThat(crossed.codes()).containsExactly(2, 0, 1, 2, -1, -1);
   }
 
   @Test

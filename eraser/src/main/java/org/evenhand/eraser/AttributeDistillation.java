@@ -1,6 +1,8 @@
 package org.evenhand.eraser;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.evenhand.core.Members;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 
@@ -10,6 +12,7 @@ import org.evenhand.core.PatchTrainer;
  * one distillation.
  */
 public final class AttributeDistillation {
+  private final Members members;
   private final Calibration calibration;
   private final PatchTrainer trainer;
   private final long seed;
@@ -17,14 +20,30 @@ public final class AttributeDistillation {
   private Optional<Patch> biasPredictor = Optional.empty();
 
   AttributeDistillation(Calibration calibration, PatchTrainer trainer, long seed) {
-    this.calibration = calibration;
+    this.members = Members.of(calibration.attribute(), calibration.weights());
+    this.calibration = calibration.attribute().certain() ? calibration : calibration.of(members);
     this.trainer = trainer;
     this.seed = seed;
-    this.cells = CellStatistics.of(calibration);
+    this.cells = CellStatistics.of(this.calibration);
   }
 
+  /** The members of the attribute's groups, each with one certain value. */
   Calibration calibration() {
     return calibration;
+  }
+
+  /** The weight of the calibration rows whose value is unknown. */
+  double unknown() {
+    return members.unknown();
+  }
+
+  /**
+   * Decisions about the members.
+   *
+   * @param ofRows decisions about the rows that they stand for
+   */
+  int[] ofMembers(int[] ofRows) {
+    return Arrays.stream(members.rows()).map(row -> ofRows[row]).toArray();
   }
 
   CellStatistics cells() {

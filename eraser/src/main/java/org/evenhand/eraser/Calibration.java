@@ -5,6 +5,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.CoreException;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Members;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 
@@ -54,7 +55,7 @@ record Calibration(
     return attribute.size();
   }
 
-  /** Index of a row's group (t,b), by class and then by value. */
+  /** Index of a row's group (t,b), by class and then by value; the row's value must be known. */
   int group(int row) {
     return target.codes()[row] * values() + attribute.codes()[row];
   }
@@ -70,6 +71,16 @@ record Calibration(
         target.select(rows),
         attribute.select(rows),
         selected);
+  }
+
+  /**
+   * The rows that stand for members of the attribute's groups: from here on every row has one
+   * certain value.
+   */
+  Calibration of(Members members) {
+    Calibration rows = select(members.rows());
+    return new Calibration(
+        rows.inputs(), rows.answers(), rows.target(), members.attribute(), members.weights());
   }
 
   /** Sum of the weights of every group. */

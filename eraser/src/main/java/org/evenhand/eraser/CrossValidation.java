@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Members;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 
@@ -104,10 +106,12 @@ final class CrossValidation {
     int rows = byAttribute.get(0).rows();
     for (int row = 0; row < rows; row++) {
       int at = row;
+      Stream<Integer> values =
+          byAttribute.stream().map(calibration -> calibration.attribute().codes()[at]);
+      int target = byAttribute.get(0).target().codes()[at];
       strata
           .computeIfAbsent(
-              byAttribute.stream().map(calibration -> calibration.group(at)).toList(),
-              key -> new ArrayList<>())
+              Stream.concat(Stream.of(target), values).toList(), key -> new ArrayList<>())
           .add(row);
     }
     Random random = new Random(seed);
@@ -193,13 +197,14 @@ final class CrossValidation {
    */
   double balancedAccuracy(int attribute) {
     Calibration calibration = byAttribute.get(attribute);
+    Members members = Members.of(calibration.attribute(), calibration.weights());
     double[] right = new double[calibration.values()];
     double[] all = new double[calibration.values()];
-    int[] actual = calibration.attribute().codes();
-    for (int row = 0; row < actual.length; row++) {
-      double weight = calibration.weights()[row];
-      all[actual[row]] += weight;
-      right[actual[row]] += predictedValues[attribute][row] == actual[row] ? weight : 0;
+    for (int member = 0; member < members.rows().length; member++) {
+      int actual = members.attribute().codes()[member];
+      int predicted = predictedValues[attribute][members.rows()[member]];
+      all[actual] += members.weights()[member];
+      right[actual] += predicted == actual ? members.weights()[member] : 0;
     }
     return IntStream.range(0, all.length)
         .filter(b -> all[b] > 0)

@@ -7,6 +7,7 @@ import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Removal;
+import org.evenhand.core.Table;
 
 /**
  * Calibration rows from which the rules of one or several attributes are distilled. Not
@@ -18,9 +19,11 @@ import org.evenhand.core.Removal;
  * }</pre>
  */
 public final class Distillation {
+  private final Calibration rows;
   private final List<AttributeDistillation> parts;
 
   Distillation(List<Calibration> byAttribute, PatchTrainer trainer, long seed) {
+    this.rows = byAttribute.get(0);
     this.parts =
         byAttribute.stream()
             .map(calibration -> new AttributeDistillation(calibration, trainer, seed))
@@ -68,7 +71,9 @@ public final class Distillation {
 
   Removal removal(BiasRule rule, Goal goal, double strength) {
     float[] kept =
-        goal == Goal.UNIFORM ? new float[rule.classes()] : mean(rule, calibration().weights());
+        goal == Goal.UNIFORM
+            ? new float[rule.classes()]
+            : mean(rule, rows.inputs(), rows.weights());
     return new Removal(rule, kept, strength);
   }
 
@@ -80,7 +85,8 @@ public final class Distillation {
     int classes = rules.get(0).classes();
     float[] sum = new float[classes];
     for (int i = 0; i < rules.size(); i++) {
-      float[] balanced = mean(rules.get(i), parts.get(i).calibration().groupBalancedWeights());
+      Calibration part = parts.get(i).calibration();
+      float[] balanced = mean(rules.get(i), part.inputs(), part.groupBalancedWeights());
       for (int k = 0; k < classes; k++) {
         sum[k] += balanced[k] * (rules.size() - 1) / rules.size();
       }
@@ -92,9 +98,9 @@ public final class Distillation {
    * Weighted mean of the rule over the calibration rows, which is Σ_b p(b)·T_b for a rule table
    * (spec 2.9).
    */
-  private float[] mean(BiasRule rule, double[] weights) {
+  private static float[] mean(BiasRule rule, Table inputs, double[] weights) {
     int classes = rule.classes();
-    double[] logRule = rule.logRule(calibration().inputs());
+    double[] logRule = rule.logRule(inputs);
     double[] sum = new double[classes];
     double total = 0;
     for (int row = 0; row < weights.length; row++) {
@@ -108,9 +114,5 @@ public final class Distillation {
       mean[k] = (float) (sum[k] / total);
     }
     return mean;
-  }
-
-  private Calibration calibration() {
-    return parts.get(0).calibration();
   }
 }

@@ -59,13 +59,21 @@ final class Guards {
         sizes,
         errors,
         balancedAccuracy,
-        warnings(calibration, cells, balancedAccuracy));
+        warnings(distillation, balancedAccuracy));
   }
 
   private static List<String> warnings(
-      Calibration calibration, CellStatistics cells, double balancedAccuracy) {
+      AttributeDistillation distillation, double balancedAccuracy) {
+    Calibration calibration = distillation.calibration();
+    CellStatistics cells = distillation.cells();
     List<String> warnings = new ArrayList<>();
     String attribute = calibration.attribute().name();
+    if (distillation.unknown() > 0) {
+      warnings.add(
+          format(
+              "'%s' is unknown for %.0f calibration rows; its rule is distilled from the others.",
+              attribute, distillation.unknown()));
+    }
     for (int group = 0; group < cells.sizes().length; group++) {
       double size = cells.sizes()[group];
       if (size < FEW_ROWS) {
@@ -147,7 +155,9 @@ final class Guards {
             "The calibration rows hold no row of %s, so nothing shows what the correction does to it; add some."
                 .formatted(String.join("; ", emptyGroups(calibration, parts.get(a).cells()))));
       }
-      PairedGain gain = PairedGain.of(calibration, before, after, seed);
+      AttributeDistillation part = parts.get(a);
+      PairedGain gain =
+          PairedGain.of(calibration, part.ofMembers(before), part.ofMembers(after), seed);
       if (readable.get(a) < READABLE_FROM && gain.biasReductionAtLeast() <= 0) {
         return Optional.of(unreadable(calibration, readable.get(a), gain));
       }

@@ -55,6 +55,9 @@ final class AuditJson {
     node.put("verdict", audit.verdict().name());
     node.put("explanation", audit.explanation());
     node.put("reference", audit.reference());
+    Json.count(node, "known", audit.coverage().known());
+    Json.count(node, "unknown", audit.coverage().unknown());
+    node.put("by_probability", audit.coverage().byProbability());
     ArrayNode groups = node.putArray("groups");
     audit.groups().forEach(group -> groups.add(group(group)));
     ArrayNode values = node.putArray("values");

@@ -37,6 +37,13 @@ final class Cautions {
                       .stripTrailingZeros()
                       .toPlainString()));
     }
+    if (evidence.deployed().attributes().stream()
+        .anyMatch(audit -> audit.coverage().byProbability())) {
+      cautions.add(
+          "Gaps measured by probabilities of an attribute are those of the attribute only if, among"
+              + " rows of one class and one probability, its values are treated alike. Where they"
+              + " are not, the true gap is larger or smaller than the one shown.");
+    }
     if (evidence instanceof Evidence.Repair) {
       cautions.add(
           "Corrected probabilities are not recalibrated risks: they decide between the classes, and"

@@ -13,13 +13,16 @@ final class CounterfactualSection {
 
   static Html of(List<Comparison> comparisons) {
     List<Html> attributes = new ArrayList<>();
-    List<CounterfactualBias> ranking = new ArrayList<>();
     for (Comparison comparison : comparisons) {
       comparison
           .counterfactualBefore()
           .ifPresent(bias -> attributes.add(attribute(comparison, bias)));
-      ranking = comparison.audit().ranking();
     }
+    List<CounterfactualBias> ranking =
+        comparisons.stream()
+            .findFirst()
+            .map(comparison -> comparison.audit().ranking())
+            .orElse(List.of());
     return Html.when(
         !attributes.isEmpty() || !ranking.isEmpty(),
         """
@@ -55,7 +58,7 @@ final class CounterfactualSection {
             .map(
                 bias ->
                     Html.of(
-                        "<p>Before: {}</p><p>After: {}</p>",
+                        "<p>Before: {}</p>\n<p>After: {}</p>",
                         before.explanation(),
                         bias.explanation()))
             .orElseGet(() -> Html.of("<p>{}</p>", before.explanation())),

@@ -80,7 +80,7 @@ final class Numbers {
     if (exponent >= -3 && exponent <= 2) {
       return fixed(value, 2 - exponent);
     }
-    return parts[0].replace("-", MINUS) + " × 10" + superscript(exponent);
+    return parts[0].replace("-", MINUS) + "\u00a0×\u00a010" + superscript(exponent);
   }
 
   private static String superscript(int exponent) {

@@ -114,7 +114,7 @@ final class UnlearningSection {
         """
         <h3>Change of the counterfactual bias: predicted and measured</h3>
         <p>The prediction follows the slope of the bias at the deployed head. A bias cannot fall below 0, \
-        so a long step is predicted too well; worry if the signs differ.</p>
+        so a long step is predicted to do more than it can. Worry if the signs differ.</p>
         <div class="scroll"><table>
         <thead><tr><th></th><th scope="col" class="text">Where</th>\
         <th scope="col">Change, points</th></tr></thead>
@@ -184,8 +184,8 @@ final class UnlearningSection {
         check(
             "Condition number",
             edit.conditionNumber(),
-            "How far the damped Hessian can magnify rounding errors: of 16 digits, as many are lost as"
-                + " this number has. Worry above 10¹²."),
+            "How far the damped Hessian can magnify rounding errors: of the 16 digits that a number is"
+                + " computed with, about as many are lost as this one has. Worry above 10¹²."),
         check(
             "Gradient residual",
             edit.gradientResidual(),

@@ -65,8 +65,7 @@ final class VerdictSection {
         <p class="chips">{}</p>
         <h2>{}</h2>
         <p class="lead">{}</p>
-        {}
-        {}
+        {}{}{}
         <dl class="figures">
         {}
         {}
@@ -87,8 +86,9 @@ final class VerdictSection {
             comparison.before().verdict(),
             comparison.after().map(AttributeAudit::verdict)),
         comparison.after().orElse(comparison.before()).explanation(),
-        onPairs(comparison),
         Html.when(index == 0, "<p class=\"define\">{}</p>", definition(comparison)),
+        membership(comparison.before()),
+        onPairs(comparison),
         pairsFigure(comparison),
         figure(
             "Model Bias, points",
@@ -174,6 +174,24 @@ final class VerdictSection {
           case INSUFFICIENT_EVIDENCE ->
               " After the repair the evidence is %sinsufficient for a verdict.".formatted(still);
         };
+  }
+
+  /** Which rows the groups are made of, where it is not simply all of them. */
+  private static Html membership(AttributeAudit audit) {
+    return Html.of(
+        "{}{}",
+        Html.when(
+            audit.coverage().unknown() > 0,
+            "<p class=\"note\">{} is known for {} rows and unknown for {}, which count in overall"
+                + " accuracy alone.</p>",
+            audit.attribute(),
+            Numbers.count(audit.coverage().known()),
+            Numbers.count(audit.coverage().unknown())),
+        Html.when(
+            audit.coverage().byProbability(),
+            "<p class=\"note\">{} is known by probabilities: every row counts in each group with its"
+                + " probability, and n is their sum.</p>",
+            audit.attribute()));
   }
 
   private static String definition(Comparison comparison) {

@@ -1,13 +1,12 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.JsonFiles.names;
+import static org.evenhand.evidence.JsonFiles.parse;
+import static org.evenhand.evidence.JsonFiles.resource;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,14 +40,22 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void evidence_of_an_edited_head_is_exactly_the_documented_file(@TempDir Path directory)
-      throws IOException {
-    Path file = directory.resolve("evidence.json");
+  void counterfactual_bias_stands_under_its_attribute_and_the_ranking_beside_the_attributes() {
+    JsonNode json = parse(EvidencePack.machineOutput(CounterfactualSamples.evidence(), Map.of()));
 
-    EvidencePack.writeJson(
-        UnlearningSamples.evidence(), Map.of("model", Path.of("out/edited.onnx")), file);
-
-    assertThat(Files.readString(file)).isEqualTo(resource("unlearn.json"));
+    JsonNode race = json.at("/attributes/race/counterfactual_bias");
+    assertThat(race.path("value").doubleValue()).isEqualTo(0.064);
+    assertThat(race.path("verdict").textValue()).isEqualTo("BIASED");
+    assertThat(race.path("class").textValue()).isEqualTo("yes");
+    assertThat(race.at("/directions/1/change/value").doubleValue()).isEqualTo(-0.07);
+    assertThat(race.has("group_gap")).isFalse();
+    JsonNode region = json.at("/attributes/region/counterfactual_bias");
+    assertThat(region.at("/group_gap/value").doubleValue()).isEqualTo(0.03);
+    assertThat(region.path("relation").textValue()).isEqualTo("OTHER_INDIVIDUAL");
+    assertThat(region.path("class").isNull()).isTrue();
+    assertThat(json.path("counterfactual_ranking").findValues("value").get(0).doubleValue())
+        .as("the largest first")
+        .isEqualTo(0.064);
   }
 
   @Test
@@ -87,6 +94,9 @@ class EvidenceJsonTest {
             "verdict",
             "explanation",
             "reference",
+            "known",
+            "unknown",
+            "by_probability",
             "groups",
             "values");
     assertThat(names(audit.at("/attributes/race/model_bias")))
@@ -177,49 +187,6 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void an_edited_head_names_the_update_and_its_settings() {
-    JsonNode edited = parse(EvidencePack.machineOutput(UnlearningSamples.evidence(), Map.of()));
-
-    assertThat(names(edited))
-        .containsExactly(
-            "command",
-            "method",
-            "settings",
-            "declined",
-            "declined_reason",
-            "before",
-            "after",
-            "measured_on",
-            "outputs");
-    assertThat(edited.get("command").textValue()).isEqualTo("unlearn");
-    assertThat(edited.get("method").textValue()).isEqualTo("direct");
-    assertThat(edited.at("/after/model/path").textValue()).isEqualTo("out/edited.onnx");
-  }
-
-  @Test
-  void a_declined_edit_is_measured_all_the_same() {
-    JsonNode declined = parse(EvidencePack.machineOutput(UnlearningSamples.declined(), Map.of()));
-
-    assertThat(declined.get("declined").booleanValue()).isTrue();
-    assertThat(declined.get("declined_reason").textValue())
-        .startsWith("every edit costs more accuracy");
-    assertThat(declined.at("/before/attributes/race/counterfactual_bias/value").doubleValue())
-        .isEqualTo(0.0412);
-    assertThat(declined.at("/after/attributes/race/counterfactual_bias/value").doubleValue())
-        .isEqualTo(0.0031);
-    assertThat(declined.at("/after/model").isNull()).isTrue();
-  }
-
-  @Test
-  void a_certificate_that_is_infinite_is_null(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("evidence.json");
-
-    EvidencePack.writeJson(UnlearningSamples.singular(), Map.of(), file);
-
-    assertThat(parse(Files.readString(file)).at("/repair/edit/condition_number").isNull()).isTrue();
-  }
-
-  @Test
   void a_repair_declined_before_measuring_has_no_after() {
     JsonNode repair = parse(EvidencePack.machineOutput(Samples.declinedUnmeasured(), Map.of()));
 
@@ -263,26 +230,5 @@ class EvidenceJsonTest {
     outputs.put("report", Path.of("out/report.html"));
     outputs.put("evidence", Path.of("out/evidence.json"));
     return outputs;
-  }
-
-  private static List<String> names(JsonNode node) {
-    return node.properties().stream().map(Map.Entry::getKey).toList();
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return new ObjectMapper().readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = EvidenceJsonTest.class.getResourceAsStream(name)) {
-      assertThat(in).as(name).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError(name, e);
-    }
   }
 }

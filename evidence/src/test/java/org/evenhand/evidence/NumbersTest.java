@@ -45,8 +45,8 @@ class NumbersTest {
     assertThat(Numbers.significant(0.014249)).isEqualTo("0.0142");
     assertThat(Numbers.significant(310.4)).isEqualTo("310");
     assertThat(Numbers.significant(-0.9999)).isEqualTo("−1.00");
-    assertThat(Numbers.significant(42_000_000)).isEqualTo("4.20 × 10⁷");
-    assertThat(Numbers.significant(-3.21e-10)).isEqualTo("−3.21 × 10⁻¹⁰");
+    assertThat(Numbers.significant(42_000_000)).isEqualTo("4.20\u00a0×\u00a010⁷");
+    assertThat(Numbers.significant(-3.21e-10)).isEqualTo("−3.21\u00a0×\u00a010⁻¹⁰");
     assertThat(Numbers.significant(0)).isEqualTo("0");
     assertThat(Numbers.significant(Double.POSITIVE_INFINITY)).isEqualTo("∞");
     assertThat(Numbers.significant(Double.NaN)).isEqualTo("–");

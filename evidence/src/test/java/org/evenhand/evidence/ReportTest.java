@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Provenance;
@@ -26,6 +27,7 @@ class ReportTest {
     return List.of(
         Samples.auditEvidence(),
         Samples.auditEvidence(Samples.race(false), Samples.region()),
+        CounterfactualSamples.evidence(),
         Samples.manyGroups(),
         Samples.repairEvidence(),
         Samples.declinedEvidence(),
@@ -229,6 +231,7 @@ class ReportTest {
             Samples.bias(0.1, 0.05, 0.01),
             Verdict.BIASED,
             evil,
+            Coverage.all(100),
             List.of(Samples.group(evil, evil, 50, 25), Samples.group("no", evil, 50, 20)),
             List.of(Samples.values(evil, 50, 0.5, 0.5)));
     AuditResult audit =
@@ -255,7 +258,34 @@ class ReportTest {
         .contains("<script>alert('x')</script>&\"]]>\ufffd");
   }
 
+  @Test
+  void unknown_rows_and_probable_groups_are_said_beside_the_verdict_and_among_the_cautions() {
+    AttributeAudit known = race(Coverage.all(1_056));
+    AttributeAudit uncertain = race(new Coverage(1_056, 44, true));
+
+    assertThat(text(Samples.auditEvidence(known))).doesNotContain("unknown for", "probabilities:");
+    assertThat(text(Samples.auditEvidence(uncertain)))
+        .contains("race is known for 1,056 rows and unknown for 44, which count in overall")
+        .contains("race is known by probabilities: every row counts in each group")
+        .contains("Gaps measured by probabilities of an attribute are those of the attribute only");
+  }
+
   private static String sentence(Verdict before, Verdict after) {
     return VerdictSection.sentence("race", before, Optional.of(after));
+  }
+
+  private static AttributeAudit race(Coverage coverage) {
+    AttributeAudit race = Samples.race(false);
+    return new AttributeAudit(
+        race.attribute(),
+        race.reference(),
+        race.averageGroupAccuracy(),
+        race.worstGroupAccuracy(),
+        race.modelBias(),
+        race.verdict(),
+        race.explanation(),
+        coverage,
+        race.groups(),
+        race.values());
   }
 }

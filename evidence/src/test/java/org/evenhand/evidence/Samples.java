@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ModelBias;
@@ -95,6 +96,7 @@ final class Samples {
         repaired
             ? "The interval of Model Bias ends at 4.3 points, below the tolerance of 5."
             : "The interval of Model Bias begins at 12.1 points, above the tolerance of 5.",
+        Coverage.all(1_056),
         repaired
             ? List.of(
                 group("no", "Black", 303, 209),
@@ -125,6 +127,7 @@ final class Samples {
         new ModelBias(none, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
         Verdict.INSUFFICIENT_EVIDENCE,
         "About 30 more rows of region 'North' in class 'yes' would decide.",
+        Coverage.all(1_056),
         List.of(
             group("no", "North", 12, 9),
             group("no", "South", 547, 408),
@@ -217,6 +220,7 @@ final class Samples {
             bias(0.14, 0.02, 0.0001),
             Verdict.BIASED,
             "The interval of Model Bias begins at 12.0 points, above the tolerance of 5.",
+            Coverage.all(9_900.5),
             groups,
             values);
     return new Evidence.Audit(

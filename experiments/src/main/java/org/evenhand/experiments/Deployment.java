@@ -31,9 +31,9 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
    * @param data the folder that {@code EVENHAND_DATA} names
    * @param model the model's file name without its ending
    * @param dataset its table
-   * @param attribute the protected attribute
+   * @param attributes the protected attributes
    */
-  static Deployment load(Path data, String model, Dataset dataset, String attribute) {
+  static Deployment load(Path data, String model, Dataset dataset, List<String> attributes) {
     Path file = data.resolve("models").resolve(model + ".onnx");
     if (!Files.isRegularFile(file)) {
       throw new ExperimentException(
@@ -43,9 +43,7 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
     try (OnnxClassifier deployed = OnnxClassifier.open(file)) {
       Table table = Tables.read(data.resolve(dataset.file()), TableOptions.of(deployed.inputs()));
       LabelledSet all =
-          Labelling.of(dataset.target(), List.of(attribute))
-              .withClasses(deployed.classes())
-              .apply(table);
+          Labelling.of(dataset.target(), attributes).withClasses(deployed.classes()).apply(table);
       int[] calibration = Split.rows(table, Split.COLUMN, Split.CALIBRATION);
       int[] test = Split.rows(table, Split.COLUMN, Split.TEST);
       int[] both =

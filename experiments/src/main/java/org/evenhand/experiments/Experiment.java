@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.evenhand.core.Progress;
+import org.evenhand.eraser.EraserSettings;
 
 /** Something that can be reproduced by name. */
 public interface Experiment {
@@ -42,11 +43,32 @@ public interface Experiment {
             "The number of repetitions is %d; it must be at least 1.".formatted(repetitions));
       }
     }
+
+    /**
+     * The eraser's default settings for one repetition.
+     *
+     * @param seed of every random draw
+     */
+    EraserSettings erasure(long seed) {
+      EraserSettings usual = EraserSettings.DEFAULT;
+      return new EraserSettings(
+          usual.goal(),
+          usual.strength(),
+          usual.estimators(),
+          usual.folds(),
+          seed,
+          threads,
+          usual.decisionRule());
+    }
   }
 
   /** All experiments. */
   static List<Experiment> all() {
-    return List.of(new TabularErasure(), new AdultUnlearning(), new ColoredMnistUnlearning());
+    return List.of(
+        new TabularErasure(),
+        new TwoAttributeErasure(),
+        new AdultUnlearning(),
+        new ColoredMnistUnlearning());
   }
 
   /**

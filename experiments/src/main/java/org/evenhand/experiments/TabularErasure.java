@@ -59,7 +59,7 @@ final class TabularErasure implements Experiment {
     int done = 0;
     for (Task task : TASKS) {
       Deployment deployment =
-          Deployment.load(setting.data(), task.model(), task.dataset(), task.attribute());
+          Deployment.load(setting.data(), task.model(), task.dataset(), List.of(task.attribute()));
       for (int seed = 1; seed <= setting.repetitions(); seed++) {
         report.add(task.model(), task.attribute(), seed, divide(deployment, seed, setting));
         progress.step("erasing " + task.model(), ++done, steps);
@@ -83,7 +83,16 @@ final class TabularErasure implements Experiment {
    * @param groups averages over groups, and overall accuracy
    * @param noiseFloor mean Model Bias that chance alone gives
    */
-  record Figures(GroupSummary groups, double noiseFloor) {}
+  record Figures(GroupSummary groups, double noiseFloor) {
+    static Figures of(LabelledSet test, String attribute, Answers.Soft answers, long seed) {
+      int[] decisions = answers.decisions(EraserSettings.DEFAULT.decisionRule());
+      ConfusionTable table =
+          ConfusionTable.of(test.target(), test.attribute(attribute), decisions, test.weights());
+      GroupSummary groups = GroupSummary.of(table);
+      NoiseFloor floor = NoiseFloor.of(table, groups.modelBias(), NOISE_DRAWS, seed);
+      return new Figures(groups, floor.mean());
+    }
+  }
 
   private static Outcome divide(Deployment deployment, long seed, Setting setting) {
     List<int[]> parts = deployment.divide(seed);
@@ -93,29 +102,23 @@ final class TabularErasure implements Experiment {
     Answers.Soft answers = deployment.answers().select(parts.get(1));
     String attribute = test.attributes().get(0).name();
     Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT);
-    EraserSettings settings =
-        new EraserSettings(
-            Goal.UNIFORM,
-            1,
-            Estimator.candidates(),
-            EraserSettings.DEFAULT.folds(),
-            seed,
-            setting.threads(),
-            EraserSettings.DEFAULT.decisionRule());
     RepairProposal proposal =
-        Eraser.propose(calibration, List.of(attribute), known, trainer, settings);
+        Eraser.propose(calibration, List.of(attribute), known, trainer, setting.erasure(seed));
 
     Map<String, Figures> figures = new LinkedHashMap<>();
-    figures.put("before", figures(test, answers, seed));
-    figures.put("default", figures(test, proposal.removal().apply(answers, test.inputs()), seed));
+    figures.put("before", Figures.of(test, attribute, answers, seed));
+    figures.put(
+        "default",
+        Figures.of(test, attribute, proposal.removal().apply(answers, test.inputs()), seed));
     figures.put(
         "default, keep-class-prior",
-        figures(test, proposal.otherGoal().apply(answers, test.inputs()), seed));
+        Figures.of(test, attribute, proposal.otherGoal().apply(answers, test.inputs()), seed));
     Distillation distillation =
         Distillation.of(calibration, List.of(attribute), known, trainer, seed);
     for (Estimator estimator : Estimator.all()) {
       corrected(distillation, estimator, answers, test)
-          .ifPresent(soft -> figures.put(estimator.code(), figures(test, soft, seed)));
+          .ifPresent(
+              soft -> figures.put(estimator.code(), Figures.of(test, attribute, soft, seed)));
     }
     return new Outcome(figures, proposal.estimator().code(), proposal.declined().isPresent());
   }
@@ -128,13 +131,5 @@ final class TabularErasure implements Experiment {
     } catch (EraserException e) {
       return Optional.empty();
     }
-  }
-
-  private static Figures figures(LabelledSet test, Answers.Soft answers, long seed) {
-    int[] decisions = answers.decisions(EraserSettings.DEFAULT.decisionRule());
-    ConfusionTable table =
-        ConfusionTable.of(test.target(), test.attributes().get(0), decisions, test.weights());
-    GroupSummary groups = GroupSummary.of(table);
-    return new Figures(groups, NoiseFloor.of(table, groups.modelBias(), NOISE_DRAWS, seed).mean());
   }
 }

@@ -214,6 +214,11 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
     return "%s Its head is %s.".formatted(classifier.describe(), graphHead.describe());
   }
 
+  /** The head's layer in the file's own words, with its shape. */
+  public String describeHead() {
+    return graphHead.describe();
+  }
+
   @Override
   public List<String> warnings(Table table) {
     return classifier.warnings(table);

@@ -11,10 +11,12 @@ import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(SecondRuntime.class)
 class DeployedModelsTest {
   @ParameterizedTest
   @EnumSource

@@ -23,10 +23,12 @@ import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(SecondRuntime.class)
 class FusedExporterTest {
   private static final int ROWS = 200;
   private static final List<String> NUMBERS = List.of("a", "b", "c");

@@ -43,6 +43,7 @@ final class FusedModelAssert {
         assertThat(flipped[row] == 1).as("row %d", row).isEqualTo(before[row] != after[row]);
       }
       assertOriginals(deployed, fused, added, rows);
+      SecondRuntime.add(fused, rows);
     }
   }
 

@@ -5,19 +5,34 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
-import static org.bytedeco.openblas.global.openblas.cblas_dgemv;
-import static org.bytedeco.openblas.global.openblas.cblas_dsymv;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
-import java.util.OptionalDouble;
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.openblas.global.openblas;
 
-/** The dense linear algebra that is needed, by OpenBLAS. All matrices are row-major. */
+/**
+ * The dense linear algebra that is needed, by OpenBLAS. All matrices are row-major.
+ *
+ * <p>Given arrays, JavaCPP copies them whole for every call; direct buffers it passes as they are.
+ * So rows are handed over in parts, through a buffer that stays in the processor's cache, and a
+ * factor never leaves its buffer.
+ */
 final class Blas {
+  /** Numbers handed over at a time: 1 MiB. */
+  private static final int PART = 1 << 17;
+
   /**
    * LAPACK counts by columns, so that our upper half is its lower one and nothing is transposed.
    */
   private static final byte LOWER_OF_TRANSPOSED = 'L';
+
+  static {
+    // On a busy machine two threads of OpenBLAS, which spin until both are done, were ten times
+    // slower than one.
+    threads(1);
+  }
 
   private Blas() {}
 
@@ -28,19 +43,33 @@ final class Blas {
 
   /** {@code a · bᵀ} of an m×k and an n×k matrix: m×n. */
   static double[] timesTransposed(double[] a, double[] b, int m, int n, int k) {
+    int part = Math.max(1, PART / k);
+    DoubleBuffer right = Scratch.RIGHT.holding(b, 0, n * k);
     double[] product = new double[m * n];
-    if (m > 0) {
-      cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a, k, b, k, 0, product, n);
+    for (int from = 0; from < m; from += part) {
+      int rows = Math.min(part, m - from);
+      DoubleBuffer left = Scratch.LEFT.holding(a, from * k, rows * k);
+      DoubleBuffer result = Scratch.RESULT.of(rows * n);
+      cblas_dgemm(
+          CblasRowMajor, CblasNoTrans, CblasTrans, rows, n, k, 1, left, k, right, k, 0, result, n);
+      result.get(0, product, from * n, rows * n);
     }
     return product;
   }
 
   /** {@code aᵀ · b} of a k×m and a k×n matrix: m×n. */
   static double[] transposedTimes(double[] a, double[] b, int m, int n, int k) {
+    int part = Math.max(1, PART / Math.max(m, n));
     double[] product = new double[m * n];
-    if (k > 0) {
-      cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1, a, m, b, n, 0, product, n);
+    DoubleBuffer sum = Scratch.RESULT.holding(product, 0, m * n);
+    for (int from = 0; from < k; from += part) {
+      int rows = Math.min(part, k - from);
+      DoubleBuffer left = Scratch.LEFT.holding(a, from * m, rows * m);
+      DoubleBuffer right = Scratch.RIGHT.holding(b, from * n, rows * n);
+      cblas_dgemm(
+          CblasRowMajor, CblasTrans, CblasNoTrans, m, n, rows, 1, left, m, right, n, 1, sum, n);
     }
+    sum.get(0, product);
     return product;
   }
 
@@ -49,61 +78,88 @@ final class Blas {
     cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, k, scale, a, n, 1, sum, n);
   }
 
+  /** The same into a direct buffer. */
+  static void addGram(double[] a, int k, int n, DoubleBuffer sum) {
+    DoubleBuffer rows = Scratch.LEFT.holding(a, 0, k * n);
+    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, k, 1, rows, n, 1, sum, n);
+  }
+
   /** {@code a · x} of a symmetric n×n matrix whose upper half is given. */
   static double[] symmetricTimes(double[] a, double[] x, int n) {
     double[] product = new double[n];
-    cblas_dsymv(CblasRowMajor, CblasUpper, n, 1, a, n, x, 1, 0, product, 1);
-    return product;
-  }
-
-  /** {@code aᵀ · x} of an m×n matrix: n. */
-  static double[] transposedTimes(double[] a, double[] x, int m, int n) {
-    double[] product = new double[n];
-    if (m > 0) {
-      cblas_dgemv(CblasRowMajor, CblasTrans, m, n, 1, a, n, x, 1, 0, product, 1);
+    for (int i = 0; i < n; i++) {
+      double sum = a[i * n + i] * x[i];
+      for (int j = i + 1; j < n; j++) {
+        double value = a[i * n + j];
+        sum += value * x[j];
+        product[j] += value * x[i];
+      }
+      product[i] += sum;
     }
     return product;
   }
 
   /**
-   * Replaces the upper half of a symmetric n×n matrix by its Cholesky factor.
+   * The Cholesky factor of a symmetric n×n matrix plus {@code ridge · I}.
    *
-   * @return the reciprocal of the condition number in the 1-norm, estimated; empty if the matrix is
-   *     not positive definite
+   * @param a its upper half is read
+   * @return empty if the sum is not positive definite, or so nearly not that only rounding decides:
+   *     some column is, to n units of rounding, a combination of those before it
    */
-  static OptionalDouble factorise(double[] a, int n) {
-    double norm = symmetricNorm(a, n);
-    int failed = openblas.LAPACKE_dpotrf(openblas.LAPACK_COL_MAJOR, LOWER_OF_TRANSPOSED, n, a, n);
-    if (failed != 0) {
-      return OptionalDouble.empty();
-    }
-    double[] reciprocal = new double[1];
-    openblas.LAPACKE_dpocon(
-        openblas.LAPACK_COL_MAJOR, LOWER_OF_TRANSPOSED, n, a, n, norm, reciprocal);
-    return OptionalDouble.of(reciprocal[0]);
-  }
-
-  private static double symmetricNorm(double[] a, int n) {
-    double[] columns = new double[n];
+  static Optional<DoubleBuffer> factor(double[] a, int n, double ridge) {
+    DoubleBuffer factor = Scratch.allocate(n * n);
+    factor.put(0, a, 0, n * n);
     for (int i = 0; i < n; i++) {
-      for (int j = i; j < n; j++) {
-        double size = Math.abs(a[i * n + j]);
-        columns[j] += size;
-        columns[i] += i == j ? 0 : size;
+      factor.put(i * n + i, a[i * n + i] + ridge);
+    }
+    int failed =
+        openblas.LAPACKE_dpotrf(openblas.LAPACK_COL_MAJOR, LOWER_OF_TRANSPOSED, n, factor, n);
+    if (failed != 0) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < n; i++) {
+      double pivot = factor.get(i * n + i);
+      if (!(pivot * pivot > n * Math.ulp(1.0) * (a[i * n + i] + ridge))) {
+        return Optional.empty();
       }
     }
-    double norm = 0;
-    for (double column : columns) {
-      norm = Math.max(norm, column);
-    }
-    return norm;
+    return Optional.of(factor);
   }
 
-  /** Solves with a factor from {@link #factorise}. */
-  static double[] solve(double[] factor, double[] rightSide, int n) {
-    double[] solution = rightSide.clone();
+  /** Solves with a factor from {@link #factor}. */
+  static double[] solve(DoubleBuffer factor, double[] rightSide, int n) {
+    DoubleBuffer solution = Scratch.RIGHT.holding(rightSide, 0, n);
     openblas.LAPACKE_dpotrs(
         openblas.LAPACK_COL_MAJOR, LOWER_OF_TRANSPOSED, n, 1, factor, n, solution, n);
-    return solution;
+    double[] solved = new double[n];
+    solution.get(0, solved);
+    return solved;
+  }
+
+  /** The condition number in the 1-norm, estimated, of what {@link #factor} factored. */
+  static double conditionNumber(double[] a, int n, double ridge, DoubleBuffer factor) {
+    DoubleBuffer reciprocal = Scratch.RIGHT.of(1);
+    openblas.LAPACKE_dpocon(
+        openblas.LAPACK_COL_MAJOR,
+        LOWER_OF_TRANSPOSED,
+        n,
+        factor,
+        n,
+        norm(a, n, ridge),
+        reciprocal);
+    return 1 / reciprocal.get(0);
+  }
+
+  private static double norm(double[] a, int n, double ridge) {
+    double[] columns = new double[n];
+    for (int i = 0; i < n; i++) {
+      columns[i] += Math.abs(a[i * n + i] + ridge);
+      for (int j = i + 1; j < n; j++) {
+        double size = Math.abs(a[i * n + j]);
+        columns[j] += size;
+        columns[i] += size;
+      }
+    }
+    return Arrays.stream(columns).max().orElse(0);
   }
 }

@@ -6,7 +6,15 @@ package org.evenhand.unlearning;
  */
 final class HeadObjective {
   private static final int MOST_STEPS = 100;
-  private static final double DECREMENT = 1e-12;
+
+  /** A decrement, in units of the value, that leaves the parameters exact to ten digits. */
+  private static final double EXACT = 1e-20;
+
+  /** Below this the value does not tell a good step from rounding: full steps are good ones. */
+  private static final double SETTLED = 1e-10;
+
+  /** A factor serves as long as every step makes the decrement so many times smaller. */
+  private static final double PROGRESS = 0.05;
 
   private final CrossEntropy loss;
   private final HeadShape shape;
@@ -63,30 +71,46 @@ final class HeadObjective {
   /**
    * The minimum. On a quadratic alone the first step is exact.
    *
+   * <p>To form and factor a Hessian costs as much as a dozen steps with the last one, so that it is
+   * done only where those come on too slowly.
+   *
    * @param start where to begin
    */
   double[] minimum(double[] start) {
     double[] at = start.clone();
     double value = value(at);
+    HessianSolver solver = solver(at);
+    double before = Double.POSITIVE_INFINITY;
     for (int step = 0; step < MOST_STEPS; step++) {
       double[] gradient = gradient(at);
-      double[] direction = solver(at).solve(gradient);
+      double[] direction = solver.solve(gradient);
       double decrement = Vectors.dot(gradient, direction);
-      if (decrement <= DECREMENT * Math.max(1, Math.abs(value))) {
+      if (decrement > PROGRESS * before) {
+        solver = solver(at);
+        direction = solver.solve(gradient);
+        decrement = Vectors.dot(gradient, direction);
+      }
+      double scale = Math.max(1, Math.abs(value));
+      boolean settled = decrement <= SETTLED * scale;
+      if (decrement <= EXACT * scale || (settled && decrement >= before)) {
         return Vectors.plus(at, -1, direction);
       }
-      double length = 1;
-      double[] next = Vectors.plus(at, -length, direction);
-      double reached = value(next);
-      while (!(reached <= value - 1e-4 * length * decrement) && length > 1e-8) {
-        length /= 2;
-        next = Vectors.plus(at, -length, direction);
-        reached = value(next);
-      }
-      at = next;
-      value = reached;
+      at = settled ? Vectors.plus(at, -1, direction) : lower(at, value, direction, decrement);
+      value = value(at);
+      before = decrement;
     }
     return at;
+  }
+
+  /** The step, halved until the value falls by a share of what a straight line would promise. */
+  private double[] lower(double[] at, double value, double[] direction, double decrement) {
+    double length = 1;
+    double[] next = Vectors.plus(at, -length, direction);
+    while (!(value(next) <= value - 1e-4 * length * decrement) && length > 1e-8) {
+      length /= 2;
+      next = Vectors.plus(at, -length, direction);
+    }
+    return next;
   }
 
   private HessianSolver solver(double[] at) {

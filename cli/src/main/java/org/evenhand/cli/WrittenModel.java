@@ -6,29 +6,29 @@ import org.evenhand.core.Table;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 
-/** Proves that a fused model answers real rows as the library does, before anyone gets it. */
-final class FusedCheck {
+/** Proves that a written model answers real rows as the library does, before anyone gets it. */
+final class WrittenModel {
   private static final double TOLERANCE = 1e-5;
 
-  private FusedCheck() {}
+  private WrittenModel() {}
 
   /**
-   * Asks the fused model and compares.
+   * Asks the written model and compares.
    *
-   * @param fused its file
-   * @param options by which the deployed model was asked; a fused model has the same inputs and
+   * @param file the model
+   * @param options by which the deployed model was asked; a repaired one has the same inputs and
    *     outputs
    * @param rows real rows with the model's columns
    * @param expected the corrected answers to them
    * @throws IllegalStateException if a probability differs by more than 1e-5: a bug of ours
    */
-  static void requireSame(Path fused, OnnxOptions options, Table rows, Answers.Soft expected) {
-    try (OnnxClassifier model = OnnxClassifier.open(fused, options)) {
+  static void requireSame(Path file, OnnxOptions options, Table rows, Answers.Soft expected) {
+    try (OnnxClassifier model = OnnxClassifier.open(file, options)) {
       double worst =
           worstDifference(((Answers.Soft) model.answer(rows)).logProbabilities(), expected);
       if (!(worst <= TOLERANCE)) {
         throw new IllegalStateException(
-            "the fused model differs from the library by %s, more than %s"
+            "the written model differs from the library by %s, more than %s"
                 .formatted(worst, TOLERANCE));
       }
     }

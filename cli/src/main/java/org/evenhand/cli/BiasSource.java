@@ -1,0 +1,222 @@
+package org.evenhand.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.Column;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Table;
+import org.evenhand.core.TextColumn;
+import org.evenhand.unlearning.Alignment;
+import org.evenhand.unlearning.Explanation;
+
+/**
+ * An explanation of bias together with the training rows that it is about, for people and programs.
+ */
+final class BiasSource {
+  private static final int CELLS = 100;
+
+  private final Explanation explanation;
+  private final WhiteBox.Training training;
+  private final String attribute;
+  private final boolean[] aligned;
+  private final int[] harmful;
+  private final int[] helpful;
+
+  /**
+   * @param top how many rows of each kind are shown
+   */
+  BiasSource(Explanation explanation, WhiteBox.Training training, String attribute, int top) {
+    this.explanation = explanation;
+    this.training = training;
+    this.attribute = attribute;
+    LabelledSet set = training.set();
+    this.aligned =
+        Alignment.of(set.target().codes(), set.attribute(attribute).codes(), set.weights());
+    this.harmful = explanation.harmful(top);
+    this.helpful = explanation.helpful(top);
+  }
+
+  /** Every training row with its influence. */
+  Table table() {
+    LabelledSet set = training.set();
+    Attribute values = set.attribute(attribute);
+    List<String> classes =
+        Arrays.stream(set.target().codes())
+            .mapToObj(code -> set.target().classes().names().get(code))
+            .toList();
+    return Table.of(
+        List.of(
+            new NumericColumn(
+                "row", Arrays.stream(training.rows()).mapToDouble(row -> row + 1).toArray()),
+            new NumericColumn("influence", explanation.influence()),
+            TextColumn.of("target", classes),
+            TextColumn.of(
+                "attribute", Arrays.stream(values.codes()).mapToObj(values.values()::get).toList()),
+            TextColumn.of(
+                "aligned",
+                IntStream.range(0, aligned.length)
+                    .mapToObj(row -> aligned[row] ? "yes" : "no")
+                    .toList())));
+  }
+
+  void print(PrintWriter out) {
+    line(
+        out,
+        "%s of '%s': %.4f; %d training rows (%s)",
+        explanation.biasFunction(),
+        attribute,
+        explanation.bias(),
+        training.set().rows(),
+        training.name());
+    line(
+        out,
+        "bias-aligned: %.1f %% of all training rows, %.1f %% of the %d most harmful, %.1f %% of the %d most helpful",
+        100 * share(IntStream.range(0, aligned.length).toArray()),
+        100 * share(harmful),
+        harmful.length,
+        100 * share(helpful),
+        helpful.length);
+    double stability = explanation.stability(harmful.length);
+    if (!Double.isNaN(stability)) {
+      line(
+          out,
+          "stability: %.0f %% of the most harmful rows are found again when the pairs are drawn anew",
+          100 * stability);
+    }
+    line(out, "");
+    print(out, "most harmful: without the row, the bias is lower by its influence", harmful);
+    print(out, "most helpful: without the row, the bias is higher", helpful);
+    line(out, "%s", LABEL_NOISE);
+  }
+
+  private static final String LABEL_NOISE =
+      "Mislabelled rows look bias-conflicting and surface among the helpful ones: check the labels there first.";
+
+  private void print(PrintWriter out, String title, int[] rows) {
+    line(out, "%s", title);
+    for (int row : rows) {
+      line(
+          out,
+          "  row %-7d %+.2e  %s = %s, %s = %s  %s",
+          training.rows()[row] + 1,
+          explanation.influence()[row],
+          training.set().target().name(),
+          target(row),
+          attribute,
+          value(row),
+          shortened(cells(row)));
+    }
+    line(out, "");
+  }
+
+  private String target(int row) {
+    return training.set().target().classes().names().get(training.set().target().codes()[row]);
+  }
+
+  private String value(int row) {
+    Attribute values = training.set().attribute(attribute);
+    return values.values().get(values.codes()[row]);
+  }
+
+  private double share(int[] rows) {
+    return Explanation.alignedShare(rows, aligned);
+  }
+
+  private String cells(int row) {
+    return training.set().inputs().columns().stream()
+        .filter(column -> !column.name().equals(attribute))
+        .filter(column -> !column.name().equals(training.set().target().name()))
+        .filter(column -> !cell(column, row).isEmpty())
+        .map(column -> column.name() + "=" + cell(column, row))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** As the table writes it; empty for an image. */
+  private static String cell(Column column, int row) {
+    if (column instanceof TextColumn text) {
+      return text.value(row);
+    }
+    if (column instanceof NumericColumn number) {
+      double value = number.values()[row];
+      return value == Math.rint(value)
+          ? String.format(Locale.ROOT, "%.0f", value)
+          : String.valueOf(value);
+    }
+    return "";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= CELLS ? text : text.substring(0, CELLS) + " …";
+  }
+
+  /** One object, as the other commands print it. */
+  String json() {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode node =
+        mapper
+            .createObjectNode()
+            .put("command", "explain")
+            .put("attribute", attribute)
+            .put("bias_function", explanation.biasFunction())
+            .put("bias", explanation.bias())
+            .put("training_rows", training.set().rows())
+            .put("training_rows_are", training.name())
+            .put("ridge", explanation.ridge())
+            .put("condition_number", explanation.conditionNumber())
+            .put("aligned_share", share(IntStream.range(0, aligned.length).toArray()));
+    number(node, "aligned_share_of_harmful", share(harmful));
+    number(node, "aligned_share_of_helpful", share(helpful));
+    number(node, "stability", explanation.stability(harmful.length));
+    rows(node.putArray("harmful"), harmful);
+    rows(node.putArray("helpful"), helpful);
+    node.put("caution", LABEL_NOISE);
+    try {
+      return mapper.enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node)
+          + System.lineSeparator();
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void number(ObjectNode node, String name, double value) {
+    if (Double.isNaN(value)) {
+      node.putNull(name);
+    } else {
+      node.put(name, value);
+    }
+  }
+
+  private void rows(ArrayNode nodes, int[] rows) {
+    for (int row : rows) {
+      ObjectNode node =
+          nodes
+              .addObject()
+              .put("row", training.rows()[row] + 1)
+              .put("influence", explanation.influence()[row])
+              .put("target", target(row))
+              .put("attribute", value(row))
+              .put("aligned", aligned[row]);
+      ObjectNode cells = node.putObject("columns");
+      for (Column column : training.set().inputs().columns()) {
+        if (!cell(column, row).isEmpty()) {
+          cells.put(column.name(), cell(column, row));
+        }
+      }
+    }
+  }
+
+  private static void line(PrintWriter out, String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+  }
+}

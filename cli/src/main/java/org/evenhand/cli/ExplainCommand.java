@@ -1,0 +1,187 @@
+package org.evenhand.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evenhand.data.CsvFile;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.OnnxHeadedClassifier;
+import org.evenhand.unlearning.Explanation;
+import org.evenhand.unlearning.ExplanationSettings;
+import org.evenhand.unlearning.HeadRows;
+import org.evenhand.unlearning.LinearAlgebra;
+import org.evenhand.unlearning.TrainedHead;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evenhand explain}: which training rows put counterfactual bias into a model. */
+@Command(
+    name = "explain",
+    description =
+        "Says which training rows put counterfactual bias into a model's last layer, and which keep it out.",
+    mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "evenhand explain --model=FILE --data=FILE --target=COLUMN",
+      "                      --flip=COLUMN [OPTIONS]",
+      "       evenhand explain --model=FILE --train=FILE --pairs-from=FILE",
+      "                      --target=COLUMN --flip=COLUMN [OPTIONS]"
+    },
+    sortOptions = false)
+final class ExplainCommand implements Callable<Integer> {
+  @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
+  @Mixin private HeadOptions head = new HeadOptions();
+  @Mixin private FlipOptions flips = new FlipOptions();
+
+  @Option(
+      names = "--bias",
+      paramLabel = "NAME",
+      defaultValue = "counterfactual",
+      description =
+          "What is explained: counterfactual, or the gap of demographic-parity, equal-opportunity or equalized-odds (default ${DEFAULT-VALUE}).")
+  private String bias = "counterfactual";
+
+  @Option(
+      names = "--favourable",
+      paramLabel = "CLASS",
+      description = "For gaps: the class whose receipt is an advantage; by default the last.")
+  private Optional<String> favourable = Optional.empty();
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many rows of each kind to show (default ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--ridge",
+      paramLabel = "X",
+      defaultValue = "0.001",
+      description =
+          "Damping of the Hessian, in mean squares of a feature a row (default ${DEFAULT-VALUE}).")
+  private double ridge;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the influence of every training row (CSV).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use; by default all processors. Changes no figure.")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * What options alone decide, so that wrong ones are refused before any work.
+   *
+   * @param model the deployed model's file
+   * @param data the rows
+   * @param bias what is explained
+   * @param settings of the explanation
+   */
+  private record Request(
+      ModelSource.File model, DataOptions data, BiasChoice bias, ExplanationSettings settings) {}
+
+  private Request request() {
+    DataOptions rows = head.rows(data);
+    images.check(true, rows.file().isPresent());
+    rows.check();
+    flips.requireConsistent();
+    if (flips.named().size() != 1 || flips.ranks()) {
+      throw new CliException("Name the one attribute to explain with --flip=COLUMN.");
+    }
+    if (top < 1) {
+      throw new CliException("--top is %d; it must be at least 1.".formatted(top));
+    }
+    head.maxPairs();
+    int asked = threads.orElse(Runtime.getRuntime().availableProcessors());
+    LinearAlgebra.useThreads(asked);
+    return new Request(
+        head.file(model.source(Math.max(1, asked), seed)),
+        rows,
+        BiasChoice.named(bias, favourable),
+        new ExplanationSettings(ridge, ExplanationSettings.DEFAULT.draws(), seed));
+  }
+
+  @Override
+  public Integer call() {
+    Request request = Usage.checked(spec, this::request);
+    Output.requireWritable(out.stream().toList(), inputs(request));
+    PrintWriter log = spec.commandLine().getErr();
+    try (LabelledImages labelled = new LabelledImages(images, log);
+        OnnxHeadedClassifier deployed = head.open(request.model())) {
+      AnsweredRows all = new RowReader(request.data(), flips, log).answeredBy(deployed, labelled);
+      int[] paired = all.splitRows(request.data(), Split.CALIBRATION);
+      WhiteBox box = WhiteBox.of(deployed, request.data(), flips, head, all, paired, log);
+      BiasSource source = explain(request, deployed, all, box, paired);
+      out.ifPresent(file -> CsvFile.write(source.table(), file));
+      print(source);
+    }
+    return ExitCode.DONE;
+  }
+
+  private BiasSource explain(
+      Request request,
+      OnnxHeadedClassifier deployed,
+      AnsweredRows all,
+      WhiteBox box,
+      int[] paired) {
+    TrainedHead trained = box.head();
+    String attribute = flips.named().get(0);
+    Explanation explanation =
+        request.bias().isCounterfactual()
+            ? Explanation.of(
+                trained, box.fitted(paired, head.maxPairs(), seed).pairs(), request.settings())
+            : Explanation.of(
+                trained,
+                request.bias().gap(gapRows(deployed, all, paired), attribute, all, paired),
+                request.settings());
+    return new BiasSource(explanation, box.training(), attribute, top);
+  }
+
+  private static HeadRows gapRows(OnnxHeadedClassifier deployed, AnsweredRows all, int[] rows) {
+    return HeadRows.of(deployed, all.set().select(rows));
+  }
+
+  private List<Path> inputs(Request request) {
+    List<Path> inputs = new ArrayList<>(request.model().files());
+    inputs.addAll(request.data().files());
+    head.train().ifPresent(inputs::add);
+    inputs.addAll(images.files());
+    inputs.addAll(flips.files());
+    return inputs;
+  }
+
+  private void print(BiasSource source) {
+    PrintWriter terminal = spec.commandLine().getOut();
+    if (json) {
+      terminal.print(source.json());
+    } else {
+      source.print(terminal);
+      out.ifPresent(file -> terminal.printf("%nWritten: %s%n", file));
+    }
+    terminal.flush();
+  }
+}

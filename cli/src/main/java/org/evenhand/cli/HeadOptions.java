@@ -1,0 +1,70 @@
+package org.evenhand.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.evenhand.onnx.OnnxHeadedClassifier;
+import picocli.CommandLine.Option;
+
+/** What is needed to look inside a model: its head and the rows that it was trained on. */
+final class HeadOptions {
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description =
+          "The rows that the model was trained on, for the Hessian of its head; by default the 'train' rows of --data, and where it has none the rows that the pairs come from.")
+  private Optional<Path> train = Optional.empty();
+
+  @Option(
+      names = "--pairs-from",
+      paramLabel = "FILE",
+      description =
+          "Another name for --data, beside --train: the rows that pairs are made from and that the result is measured on.")
+  private Optional<Path> pairsFrom = Optional.empty();
+
+  @Option(
+      names = "--head-layers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many of the last dense layers are the head; so far 1.")
+  private int layers = 1;
+
+  @Option(
+      names = "--max-pairs",
+      paramLabel = "N",
+      defaultValue = "500",
+      description =
+          "Use at most so many pairs of an attribute, drawn at random (default ${DEFAULT-VALUE}); accuracy is checked on the rows that remain.")
+  private int maxPairs = 500;
+
+  /** The options of the rows, by whichever name their file was given. */
+  DataOptions rows(DataOptions data) {
+    if (pairsFrom.isPresent() && data.file().isPresent()) {
+      throw new CliException("--pairs-from is another name for --data; give one of them.");
+    }
+    return pairsFrom.map(data::in).orElse(data);
+  }
+
+  Optional<Path> train() {
+    return train;
+  }
+
+  int maxPairs() {
+    if (maxPairs < 10) {
+      throw new CliException("--max-pairs is %d; it must be at least 10.".formatted(maxPairs));
+    }
+    return maxPairs;
+  }
+
+  /** Only a file can be looked into. */
+  ModelSource.File file(ModelSource source) {
+    if (source instanceof ModelSource.File file) {
+      return file;
+    }
+    throw new CliException(
+        "A model behind a URL does not show its weights; name its ONNX file with --model, or use 'evenhand erase'.");
+  }
+
+  OnnxHeadedClassifier open(ModelSource.File source) {
+    return OnnxHeadedClassifier.open(source.path(), source.options(), layers);
+  }
+}

@@ -1,0 +1,121 @@
+package org.evenhand.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.Estimate;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Provenance;
+import org.evenhand.evidence.UnlearningRecord;
+import org.evenhand.onnx.HeadTensor;
+import org.evenhand.unlearning.HeadRows;
+import org.evenhand.unlearning.UnlearningProposal;
+
+/** From an edit to the record of it that evidence and report are made of. */
+final class UnlearningRecords {
+  private UnlearningRecords() {}
+
+  static UnlearningRecord of(UnlearnRun.Measured measured, List<Provenance.Artefact> written) {
+    UnlearnRun run = measured.run();
+    Division division = run.division();
+    DecisionRule decisionRule = run.request().judgement().decisionRule();
+    return new UnlearningRecord(
+        choice(run.proposal()),
+        measured.before(),
+        measured.after(),
+        division.measuredOn(),
+        rows(run),
+        edit(run),
+        DecisionFlips.count(
+            division.unseen().set(),
+            run.flips().named(),
+            measured.before().favourable(),
+            division.unseen().answers().decisions(decisionRule),
+            measured.corrected().decisions(decisionRule)),
+        run.proposal().declined(),
+        written,
+        cautions(measured));
+  }
+
+  private static UnlearningRecord.Choice choice(UnlearningProposal proposal) {
+    return new UnlearningRecord.Choice(
+        proposal.update().code(),
+        proposal.update().title(),
+        proposal.settings(),
+        proposal.before().bias(),
+        proposal.before().accuracy(),
+        proposal.candidates().stream()
+            .map(
+                candidate ->
+                    new UnlearningRecord.Candidate(
+                        candidate.update().code(),
+                        candidate.update().title(),
+                        candidate.settings(),
+                        candidate.judged().bias(),
+                        candidate.judged().accuracy(),
+                        candidate.chosen()))
+            .toList());
+  }
+
+  private static UnlearningRecord.Rows rows(UnlearnRun run) {
+    return new UnlearningRecord.Rows(
+        run.training().name(),
+        weight(run.training().set().weights()),
+        run.fitted().pairs().weight(),
+        run.fitted().check().map(HeadRows::weight).orElse(0.0));
+  }
+
+  private static UnlearningRecord.Edit edit(UnlearnRun run) {
+    UnlearningProposal.Certificate certificate = run.proposal().certificate();
+    return new UnlearningRecord.Edit(
+        run.deployed().describeHead(),
+        run.deployed().headTensors().stream().map(HeadTensor::name).toList(),
+        certificate.parameters(),
+        certificate.change(),
+        certificate.relativeChange(),
+        run.proposal().predictedChange(),
+        certificate.relativeRidge(),
+        certificate.conditionNumber(),
+        certificate.gradientResidual(),
+        certificate.trainingGradient());
+  }
+
+  /** What got worse is said, not left to be found. */
+  private static List<String> cautions(UnlearnRun.Measured measured) {
+    UnlearnRun run = measured.run();
+    List<String> cautions = new ArrayList<>();
+    String rows = run.division().measuredOn();
+    for (AttributeAudit was : measured.before().attributes()) {
+      AttributeAudit is = measured.after().attribute(was.attribute());
+      if (value(is.modelBias().estimate()) > value(was.modelBias().estimate())) {
+        cautions.add(
+            "Model Bias for '%s' is higher after the edit than before it on the %s rows: counterfactual bias and the gap between groups are different things."
+                .formatted(was.attribute(), rows));
+      }
+      if (value(is.worstGroupAccuracy()) < value(was.worstGroupAccuracy())) {
+        cautions.add(
+            "The worst group of '%s' is less accurate after the edit than before it on the %s rows."
+                .formatted(was.attribute(), rows));
+      }
+    }
+    if (!run.training().given()) {
+      cautions.add(
+          "The Hessian is that of %s, not of the rows that the model was trained on."
+              .formatted(run.training().name()));
+    }
+    return cautions;
+  }
+
+  /** NaN, which compares as neither higher nor lower, where the estimate is unknown. */
+  private static double value(Estimate estimate) {
+    return estimate instanceof Estimate.Known known ? known.value() : Double.NaN;
+  }
+
+  private static double weight(double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,160 @@
+package org.evenhand.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.OnnxHeadedClassifier;
+import org.evenhand.unlearning.HeadRows;
+import org.evenhand.unlearning.PairRows;
+import org.evenhand.unlearning.TrainedHead;
+
+/** A model seen from inside, with the rows that its training loss and its pairs come from. */
+final class WhiteBox {
+  private final OnnxHeadedClassifier model;
+  private final FlipOptions flips;
+  private final Training training;
+  private final LabelledSet all;
+
+  /**
+   * The rows of the training loss.
+   *
+   * @param name for people
+   * @param set the rows
+   * @param rows their indices in the table that they are read from
+   * @param all that table
+   * @param given whether the model was trained on them, as far as the user says
+   */
+  record Training(String name, LabelledSet set, int[] rows, LabelledSet all, boolean given) {}
+
+  private WhiteBox(
+      OnnxHeadedClassifier model, FlipOptions flips, Training training, LabelledSet all) {
+    this.model = model;
+    this.flips = flips;
+    this.training = training;
+    this.all = all;
+  }
+
+  /**
+   * @param all every row of the data
+   * @param fitted indices of the rows that pairs come from
+   */
+  static WhiteBox of(
+      OnnxHeadedClassifier model,
+      DataOptions data,
+      FlipOptions flips,
+      HeadOptions head,
+      AnsweredRows all,
+      int[] fitted,
+      PrintWriter log) {
+    return new WhiteBox(
+        model, flips, training(model, data, flips, head, all, fitted, log), all.set());
+  }
+
+  private static Training training(
+      OnnxHeadedClassifier model,
+      DataOptions data,
+      FlipOptions flips,
+      HeadOptions head,
+      AnsweredRows all,
+      int[] fitted,
+      PrintWriter log) {
+    if (head.train().isPresent()) {
+      DataOptions file = data.in(head.train().get());
+      AnsweredRows rows = new RowReader(file, flips, log).answeredBy(model);
+      return training(head.train().get().toString(), rows, trainRows(rows, data), true);
+    }
+    int[] trained = all.hasSplits(data) ? trainRows(all, data) : new int[0];
+    if (trained.length > 0 && trained.length < all.table().rows()) {
+      return training("the train rows", all, trained, true);
+    }
+    log.println(
+        "evenhand: warning: there are no training rows, so that the Hessian is that of the rows that the pairs come from; name them with --train.");
+    log.flush();
+    return training("the rows that the pairs come from", all, fitted, false);
+  }
+
+  private static Training training(String name, AnsweredRows all, int[] rows, boolean given) {
+    return new Training(name, all.set().select(rows), rows, all.set(), given);
+  }
+
+  /** The rows of the train split; all, if the table has none. */
+  private static int[] trainRows(AnsweredRows rows, DataOptions data) {
+    return rows.hasSplits(data)
+            && Split.names(rows.table(), data.splitColumn()).contains(Split.TRAIN)
+        ? Split.rows(rows.table(), data.splitColumn(), Split.TRAIN)
+        : IntStream.range(0, rows.table().rows()).toArray();
+  }
+
+  Training training() {
+    return training;
+  }
+
+  /** The head with its training loss. */
+  TrainedHead head() {
+    return TrainedHead.of(model.head(), HeadRows.of(model, training.set()));
+  }
+
+  /** The same with the counterpart of every training row under another value of an attribute. */
+  TrainedHead headWithCounterparts(String attribute, long seed) {
+    PairRows pairs =
+        PairRows.of(model, flips.pairs(attribute, training.all(), training.rows(), seed));
+    return TrainedHead.of(model.head(), pairs.factual())
+        .withCounterfactuals(pairs.counterfactual());
+  }
+
+  /**
+   * Rows that pairs come from, and the rest of them.
+   *
+   * @param pairs of all flipped attributes
+   * @param check the rows that are in no pair; empty if too few to check accuracy on
+   */
+  record Fitted(PairRows pairs, Optional<HeadRows> check) {}
+
+  /**
+   * Pairs of every flipped attribute, at most so many of each, from some rows.
+   *
+   * @param fitted indices of the rows
+   * @param most pairs an attribute
+   * @param seed of the draw
+   */
+  Fitted fitted(int[] fitted, int most, long seed) {
+    int[] drawn = shuffled(fitted, seed);
+    List<String> attributes = flips.named();
+    // Row-wise pairs leave the other rows free to check accuracy on; listed ones name their own.
+    int[] paired = flips.pairsRows() ? drawn : Arrays.copyOf(drawn, Math.min(most, drawn.length));
+    int[] rest = Arrays.copyOfRange(drawn, paired.length, drawn.length);
+    PairRows pairs = pairs(attributes.get(0), paired, most, seed);
+    for (String attribute : attributes.subList(1, attributes.size())) {
+      pairs = pairs.and(pairs(attribute, paired, most, seed));
+    }
+    return new Fitted(
+        pairs,
+        rest.length >= paired.length / 2 && rest.length > 0
+            ? Optional.of(HeadRows.of(model, all.select(rest)))
+            : Optional.empty());
+  }
+
+  private PairRows pairs(String attribute, int[] rows, int most, long seed) {
+    CounterfactualPairs pairs = flips.pairs(attribute, all, rows, seed);
+    int[] kept = IntStream.range(0, Math.min(most, pairs.size())).toArray();
+    return PairRows.of(model, pairs.select(kept));
+  }
+
+  private static int[] shuffled(int[] rows, long seed) {
+    int[] shuffled = rows.clone();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int row = shuffled[i];
+      shuffled[i] = shuffled[other];
+      shuffled[other] = row;
+    }
+    return shuffled;
+  }
+}

@@ -1,0 +1,95 @@
+package org.evenhand.unlearning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.evenhand.core.Head;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UnlearningTest {
+  private static final SmallWorld WORLD = SmallWorld.biased();
+
+  private static Stream<Update> updates() {
+    return Update.all().stream();
+  }
+
+  private static UnlearningProposal propose(SmallWorld world, Update update) {
+    return Unlearning.propose(
+        world.head(), world.pairs(), UnlearningSettings.DEFAULT.withUpdates(List.of(update)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("updates")
+  void every_rule_lowers_the_bias_of_pairs_that_it_has_not_seen(Update update) {
+    Head before = WORLD.head().head();
+
+    UnlearningProposal proposal = propose(WORLD, update);
+
+    assertThat(proposal.declined()).isEmpty();
+    assertThat(proposal.update()).isEqualTo(update);
+    assertThat(WORLD.bias(proposal.head())).isLessThan(0.9 * WORLD.bias(before));
+    assertThat(WORLD.accuracy(proposal.head())).isGreaterThan(WORLD.accuracy(before) - 0.01);
+    assertThat(proposal.after().bias()).isLessThan(proposal.before().bias());
+    assertThat(proposal.predictedChange()).isNegative();
+  }
+
+  @Test
+  void the_default_removes_most_of_the_bias_and_keeps_the_accuracy() {
+    Head before = WORLD.head().head();
+
+    UnlearningProposal proposal =
+        Unlearning.propose(WORLD.head(), WORLD.pairs(), UnlearningSettings.DEFAULT);
+
+    assertThat(WORLD.bias(before)).isGreaterThan(0.3);
+    assertThat(WORLD.bias(proposal.head())).isLessThan(0.3 * WORLD.bias(before));
+    assertThat(WORLD.accuracy(proposal.head())).isGreaterThanOrEqualTo(WORLD.accuracy(before));
+  }
+
+  @Test
+  void what_the_choice_saw_is_what_unseen_pairs_show() {
+    UnlearningProposal proposal =
+        Unlearning.propose(WORLD.head(), WORLD.pairs(), UnlearningSettings.DEFAULT);
+
+    assertThat(proposal.before().bias()).isCloseTo(WORLD.bias(WORLD.head().head()), within(0.03));
+    assertThat(proposal.after().bias()).isCloseTo(WORLD.bias(proposal.head()), within(0.03));
+    assertThat(proposal.after().accuracy())
+        .isCloseTo(WORLD.accuracy(proposal.head()), within(0.03));
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_head() {
+    UnlearningSettings settings = UnlearningSettings.DEFAULT.withSeed(7);
+
+    UnlearningProposal once = Unlearning.propose(WORLD.head(), WORLD.pairs(), settings);
+    UnlearningProposal again = Unlearning.propose(WORLD.head(), WORLD.pairs(), settings);
+
+    assertThat(again.head().layer().weights()).isEqualTo(once.head().layer().weights());
+    assertThat(again.candidates()).isEqualTo(once.candidates());
+  }
+
+  @Test
+  void the_certificate_vouches_for_the_numbers() {
+    UnlearningProposal.Certificate certificate = propose(WORLD, new Consistency()).certificate();
+
+    assertThat(certificate.parameters()).isEqualTo(4);
+    assertThat(certificate.gradientResidual()).isLessThan(1e-8);
+    assertThat(certificate.conditionNumber()).isBetween(1.0, 100.0);
+    // The head was trained with a ridge of 1e-3 a row.
+    assertThat(certificate.trainingGradient()).isBetween(1e-4, 1e-2);
+    assertThat(certificate.change()).isPositive();
+  }
+
+  @Test
+  void a_fair_head_is_left_alone() {
+    SmallWorld fair = SmallWorld.fair();
+
+    UnlearningProposal proposal = propose(fair, new RemoveHarmful());
+
+    assertThat(fair.bias(fair.head().head())).isLessThan(0.1);
+    assertThat(proposal.declined()).isPresent();
+  }
+}

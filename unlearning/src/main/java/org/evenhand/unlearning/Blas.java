@@ -9,7 +9,11 @@ import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -29,16 +33,27 @@ final class Blas {
   private static final byte LOWER_OF_TRANSPOSED = 'L';
 
   static {
-    // On a busy machine two threads of OpenBLAS, which spin until both are done, were ten times
-    // slower than one.
-    threads(1);
+    // OpenBLAS's own threads spin until all are done: on a busy machine two are ten times slower
+    // than one.
+    openblas.blas_set_num_threads(1);
   }
+
+  private static volatile ForkJoinPool pool =
+      new ForkJoinPool(Runtime.getRuntime().availableProcessors());
 
   private Blas() {}
 
-  /** How many threads OpenBLAS uses from now on; results differ by rounding at most. */
+  /** How many threads {@link #inParallel} uses from now on. */
   static void threads(int threads) {
-    openblas.blas_set_num_threads(threads);
+    pool = new ForkJoinPool(threads);
+  }
+
+  /** What a task gives for 0 … count − 1, in this order. */
+  static <T> List<T> inParallel(int count, IntFunction<T> task) {
+    ForkJoinPool used = pool;
+    return used.getParallelism() == 1
+        ? IntStream.range(0, count).mapToObj(task).toList()
+        : used.submit(() -> IntStream.range(0, count).parallel().mapToObj(task).toList()).join();
   }
 
   /** {@code a · bᵀ} of an m×k and an n×k matrix: m×n. */

@@ -2,7 +2,6 @@ package org.evenhand.unlearning;
 
 import java.nio.DoubleBuffer;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The training loss of a head, summed over weighted rows: L = Σ w_i (−log p_y(φ_i)), with exact
@@ -13,10 +12,13 @@ final class CrossEntropy {
   private static final int PART = 512;
 
   /**
-   * Rows are divided into so many stripes, whatever the number of processors, that sums do not
+   * Rows are divided into so many stripes, whatever the number of threads, so that sums do not
    * depend on it.
    */
   private static final int STRIPES = 4;
+
+  /** The square of one more does not fit into a buffer of 2³¹ bytes. */
+  private static final int MOST_PARAMETERS = 16_383;
 
   private final HeadShape shape;
 
@@ -64,8 +66,15 @@ final class CrossEntropy {
    * that needs the rows scaled once. The blocks on the diagonal are formed apart, so that an answer
    * that is all but certain keeps the digits of p (1 − p). The blocks of one output and all others
    * sum to zero where every class has an output, so that those of the last output need no products.
+   *
+   * @throws UnlearningException if the head is too large
    */
   double[] hessian(double[] parameters, HeadRows rows) {
+    if (shape.parameters() > MOST_PARAMETERS) {
+      throw new UnlearningException(
+          "The head has %d parameters, and its Hessian would not fit into memory; at most %d can be edited: use erase."
+              .formatted(shape.parameters(), MOST_PARAMETERS));
+    }
     int free = shape.fixed() > 0 ? shape.outputs() : shape.outputs() - 1;
     double[] p = shape.probabilities(parameters, rows);
     double[] hessian = new double[shape.parameters() * shape.parameters()];
@@ -111,10 +120,7 @@ final class CrossEntropy {
   private static double[] gram(double[] coefficients, int m, HeadRows rows) {
     int stripe = Math.max(PART, (rows.rows() + STRIPES - 1) / STRIPES);
     List<double[]> grams =
-        IntStream.range(0, STRIPES)
-            .parallel()
-            .mapToObj(i -> gram(coefficients, m, rows, i * stripe, stripe))
-            .toList();
+        Blas.inParallel(STRIPES, i -> gram(coefficients, m, rows, i * stripe, stripe));
     double[] sum = new double[m * rows.width() * m * rows.width()];
     for (double[] gram : grams) {
       for (int i = 0; i < gram.length; i++) {

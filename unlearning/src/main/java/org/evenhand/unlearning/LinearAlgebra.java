@@ -1,11 +1,12 @@
 package org.evenhand.unlearning;
 
-/** The settings of OpenBLAS, which hold for the whole process. */
+/** Settings of the linear algebra, which hold for the whole process. */
 public final class LinearAlgebra {
   private LinearAlgebra() {}
 
   /**
-   * How many threads every product and factor uses from now on. Figures change by rounding at most.
+   * How many threads form a Hessian from now on; unless set, one a processor. No figure depends on
+   * it.
    *
    * @param threads at least 1; 1 where many heads are edited at the same time
    */

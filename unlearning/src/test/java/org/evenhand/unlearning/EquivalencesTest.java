@@ -90,9 +90,9 @@ class EquivalencesTest {
     double[] influence = influence(world, world.rows(), world.rows());
     Blas.threads(2);
 
-    assertSame(loss.hessian(at, world.rows()), hessian);
-    assertSame(loss.gradient(at, world.rows()), gradient);
-    assertSame(influence(world, world.rows(), world.rows()), influence);
+    assertThat(loss.hessian(at, world.rows())).isEqualTo(hessian);
+    assertThat(loss.gradient(at, world.rows())).isEqualTo(gradient);
+    assertThat(influence(world, world.rows(), world.rows())).isEqualTo(influence);
   }
 
   private static void assertSameLoss(RandomHead world, HeadRows actual, HeadRows expected) {

@@ -38,6 +38,15 @@ class MessagesTest {
   }
 
   @Test
+  void a_head_can_be_too_large() {
+    HeadShape shape = new HeadShape(10, 10, 2048);
+    HeadRows row = new HeadRows(2048, new double[2048], new int[1], new double[1]);
+    refused(
+        () -> new CrossEntropy(shape).hessian(new double[shape.parameters()], row),
+        "The head has 20480 parameters, and its Hessian would not fit into memory; at most 16383 can be edited: use erase.");
+  }
+
+  @Test
   void every_training_row_needs_its_counterpart() {
     HeadRows few = world.head().training().select(new int[] {0, 1});
     refused(

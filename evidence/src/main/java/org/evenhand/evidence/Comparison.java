@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ValueMetrics;
 
@@ -29,15 +30,11 @@ record Comparison(
 
   /** One an attribute, in the order of the audit. */
   static List<Comparison> of(Evidence evidence) {
-    if (evidence instanceof Evidence.Audit audit) {
-      return of(audit.result(), Optional.empty(), new Labels("measured", ""));
-    }
-    RepairRecord repair = ((Evidence.Repair) evidence).repair();
-    // A proposal that was declined and not written is no "after": the deployed model stays.
-    boolean standing = repair.declined().isEmpty() || repair.repairedModel().isPresent();
-    return standing
-        ? of(repair.before(), repair.after(), new Labels("before", "after"))
-        : of(repair.before(), Optional.empty(), new Labels("measured", ""));
+    Optional<ModelChange> standing = ModelChange.of(evidence).filter(ModelChange::stands);
+    return of(
+        evidence.deployed(),
+        standing.flatMap(ModelChange::measuredAfter),
+        standing.isPresent() ? new Labels("before", "after") : new Labels("measured", ""));
   }
 
   private static List<Comparison> of(
@@ -53,6 +50,16 @@ record Comparison(
       comparisons.add(new Comparison(before, attribute, after, counterpart, labels));
     }
     return comparisons;
+  }
+
+  /** On counterfactual pairs, before. */
+  Optional<CounterfactualBias> counterfactualBefore() {
+    return before.counterfactualBias();
+  }
+
+  /** On counterfactual pairs, after. */
+  Optional<CounterfactualBias> counterfactualAfter() {
+    return after.flatMap(AttributeAudit::counterfactualBias);
   }
 
   String attribute() {

@@ -9,6 +9,9 @@ public sealed interface Evidence {
   /** The command that gives the same numbers again, as typed in a shell. */
   String commandLine();
 
+  /** The deployed model's audit. */
+  AuditResult deployed();
+
   /** Files, seed, settings and environment of the run. */
   Provenance provenance();
 
@@ -29,7 +32,12 @@ public sealed interface Evidence {
    * @param result the audit
    * @param provenance where its numbers come from
    */
-  record Audit(String commandLine, AuditResult result, Provenance provenance) implements Evidence {}
+  record Audit(String commandLine, AuditResult result, Provenance provenance) implements Evidence {
+    @Override
+    public AuditResult deployed() {
+      return result;
+    }
+  }
 
   /**
    * Evidence of a repair, done or declined.
@@ -39,7 +47,12 @@ public sealed interface Evidence {
    * @param provenance where the numbers come from
    */
   record Repair(String commandLine, RepairRecord repair, Provenance provenance)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public AuditResult deployed() {
+      return repair.before();
+    }
+  }
 
   /**
    * Evidence of an edited head, done or declined.
@@ -49,5 +62,10 @@ public sealed interface Evidence {
    * @param provenance where the numbers come from
    */
   record Unlearning(String commandLine, UnlearningRecord unlearning, Provenance provenance)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public AuditResult deployed() {
+      return unlearning.before();
+    }
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evenhand.core.Provenance;
 
 /** Evidence as JSON: short for programs, whole for the archive. */
@@ -12,11 +13,11 @@ final class EvidenceJson {
   private EvidenceJson() {}
 
   static ObjectNode machineOutput(Evidence evidence, Map<String, Path> outputs) {
-    if (evidence instanceof Evidence.Repair repair) {
-      return repair(repair, outputs);
+    Optional<ModelChange> change = ModelChange.of(evidence);
+    if (change.isPresent()) {
+      return change(change.get(), evidence.model(), outputs);
     }
-    Evidence.Audit audit = (Evidence.Audit) evidence;
-    ObjectNode node = AuditJson.of(audit.result(), audit.model());
+    ObjectNode node = AuditJson.of(evidence.deployed(), evidence.model());
     if (!outputs.isEmpty()) {
       node.set("outputs", paths(outputs));
     }
@@ -26,9 +27,10 @@ final class EvidenceJson {
   static ObjectNode file(Evidence evidence, Map<String, Path> outputs) {
     ObjectNode node = machineOutput(evidence, outputs);
     if (evidence instanceof Evidence.Repair repair) {
-      ObjectNode record = RepairJson.of(repair.repair());
-      record.set("written", artefacts(repair.repair().outputs()));
-      node.set("repair", record);
+      node.set("repair", record(RepairJson.of(repair.repair()), repair.repair()));
+    } else if (evidence instanceof Evidence.Unlearning unlearning) {
+      node.set(
+          "repair", record(UnlearningJson.of(unlearning.unlearning()), unlearning.unlearning()));
     }
     ArrayNode cautions = node.putArray("cautions");
     Cautions.of(evidence).forEach(cautions::add);
@@ -36,25 +38,33 @@ final class EvidenceJson {
     return node;
   }
 
-  private static ObjectNode repair(Evidence.Repair evidence, Map<String, Path> outputs) {
-    RepairRecord repair = evidence.repair();
-    ObjectNode node =
-        Json.object()
-            .put("command", repair.command())
-            .put("method", repair.choice().method())
-            .put("goal", repair.goal().label())
-            .put("strength", repair.strength())
-            .put("declined", repair.declined().isPresent());
-    Json.text(node, "declined_reason", repair.declined());
-    node.set("before", AuditJson.of(repair.before(), evidence.model()));
-    repair
-        .after()
+  private static ObjectNode change(
+      ModelChange change, Optional<Provenance.Artefact> deployedModel, Map<String, Path> outputs) {
+    ObjectNode node = Json.object().put("command", change.command());
+    if (change instanceof RepairRecord repair) {
+      node.put("method", repair.choice().method())
+          .put("goal", repair.goal().label())
+          .put("strength", repair.strength());
+    } else if (change instanceof UnlearningRecord unlearning) {
+      node.put("method", unlearning.choice().update())
+          .put("settings", unlearning.choice().settings());
+    }
+    node.put("declined", change.declined().isPresent());
+    Json.text(node, "declined_reason", change.declined());
+    node.set("before", AuditJson.of(change.before(), deployedModel));
+    change
+        .measuredAfter()
         .ifPresentOrElse(
-            after -> node.set("after", AuditJson.of(after, repair.repairedModel())),
+            after -> node.set("after", AuditJson.of(after, change.repairedModel())),
             () -> node.putNull("after"));
-    node.put("measured_on", repair.measuredOn());
+    node.put("measured_on", change.measuredOn());
     node.set("outputs", paths(outputs));
     return node;
+  }
+
+  private static ObjectNode record(ObjectNode record, ModelChange change) {
+    record.set("written", artefacts(change.outputs()));
+    return record;
   }
 
   private static ObjectNode paths(Map<String, Path> outputs) {

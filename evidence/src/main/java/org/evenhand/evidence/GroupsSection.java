@@ -102,9 +102,7 @@ final class GroupsSection {
 
   private static String change(Estimate before, Estimate after) {
     if (before instanceof Estimate.Known b && after instanceof Estimate.Known a) {
-      double change = a.value() - b.value();
-      String text = Unit.POINTS.show(change);
-      return change > 0 && !text.equals("0.0") ? "+" + text : text;
+      return Unit.POINTS.signed(a.value() - b.value());
     }
     return "–";
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ValueMetrics;
@@ -79,14 +80,9 @@ final class LimitsSection {
   }
 
   private static List<AuditResult> audits(Evidence evidence) {
-    if (evidence instanceof Evidence.Audit audit) {
-      return List.of(audit.result());
-    }
-    RepairRecord repair = ((Evidence.Repair) evidence).repair();
-    List<AuditResult> audits = new ArrayList<>();
-    audits.add(repair.before());
-    repair.outcomes().forEach(outcome -> audits.add(outcome.after()));
-    return audits;
+    return ModelChange.of(evidence)
+        .map(ModelChange::audits)
+        .orElseGet(() -> List.of(evidence.deployed()));
   }
 
   private static void inAttribute(AttributeAudit attribute, BiConsumer<Estimate, String> note) {
@@ -104,6 +100,16 @@ final class LimitsSection {
         note.accept(
             metric.of(metrics), "%s, %s = %s".formatted(metric.title(), name, metrics.value()));
       }
+    }
+    attribute.counterfactualBias().ifPresent(bias -> inPairs(bias, note));
+  }
+
+  private static void inPairs(CounterfactualBias bias, BiConsumer<Estimate, String> note) {
+    note.accept(bias.flippedDecisions(), "decisions that flip with " + bias.attribute());
+    for (CounterfactualBias.Direction direction : bias.directions()) {
+      String way = "%s from %s to %s".formatted(bias.attribute(), direction.from(), direction.to());
+      note.accept(direction.change(), "change of probability, " + way);
+      note.accept(direction.flippedDecisions(), "decisions that flip, " + way);
     }
   }
 }

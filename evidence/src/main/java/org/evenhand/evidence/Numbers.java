@@ -8,6 +8,9 @@ final class Numbers {
   private static final String MINUS = "\u2212";
   private static final String UNKNOWN = "\u2013";
 
+  /** The characters from '-' to '9', raised; '.' and '/' do not occur. */
+  private static final String RAISED = "⁻  ⁰¹²³⁴⁵⁶⁷⁸⁹";
+
   private Numbers() {}
 
   /** How a fraction is shown. */
@@ -16,6 +19,8 @@ final class Numbers {
     PERCENT(100, 1, "%"),
     /** Differences and gaps, in percentage points. */
     POINTS(100, 1, ""),
+    /** Differences that are small by nature, in percentage points. */
+    FINE_POINTS(100, 2, ""),
     /** Ratios and areas, as they are. */
     RATIO(1, 2, "");
 
@@ -32,6 +37,12 @@ final class Numbers {
     /** The number with its unit's sign; a dash if it is not a number. */
     String show(double value) {
       return Double.isNaN(value) ? UNKNOWN : bare(value) + suffix;
+    }
+
+    /** A change: with a plus sign where it rises. */
+    String signed(double change) {
+      String text = show(change);
+      return change > 0 && !text.equals(show(0)) ? "+" + text : text;
     }
 
     /** Both ends, the sign once. */
@@ -57,6 +68,25 @@ final class Numbers {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
     boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
     return value < 0 && !zero ? MINUS + text : text;
+  }
+
+  /** Three digits of a number of any size: 0.0142, 310, 4.20 × 10⁷. */
+  static String significant(double value) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return Double.isNaN(value) ? UNKNOWN : fixed(value, 0);
+    }
+    String[] parts = String.format(Locale.ROOT, "%.2e", value).split("e", 2);
+    int exponent = Integer.parseInt(parts[1]);
+    if (exponent >= -3 && exponent <= 2) {
+      return fixed(value, 2 - exponent);
+    }
+    return parts[0].replace("-", MINUS) + "\u00a0×\u00a010" + superscript(exponent);
+  }
+
+  private static String superscript(int exponent) {
+    StringBuilder raised = new StringBuilder();
+    Integer.toString(exponent).chars().forEach(c -> raised.append(RAISED.charAt(c - '-')));
+    return raised.toString();
   }
 
   /** A weighted number of rows: 5,278 or 5,278.5. */

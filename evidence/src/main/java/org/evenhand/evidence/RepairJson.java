@@ -7,7 +7,6 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.evidence.RepairRecord.Candidate;
 import org.evenhand.evidence.RepairRecord.Diagnosis;
-import org.evenhand.evidence.RepairRecord.Flips;
 import org.evenhand.evidence.RepairRecord.Outcome;
 
 /** The record of a repair as JSON. */
@@ -30,8 +29,7 @@ final class RepairJson {
     repair
         .diagnoses()
         .forEach(diagnosis -> diagnoses.set(diagnosis.attribute(), diagnosis(diagnosis)));
-    ArrayNode flips = node.putArray("flips");
-    repair.flips().forEach(flip -> flips.add(flips(flip, !repair.before().favourable().isEmpty())));
+    node.set("flips", FlipsJson.of(repair));
     return node;
   }
 
@@ -93,17 +91,6 @@ final class RepairJson {
         node, "bias_predictor_balanced_accuracy", diagnosis.balancedAccuracy().orElse(Double.NaN));
     ArrayNode warnings = node.putArray("warnings");
     diagnosis.warnings().forEach(warnings::add);
-    return node;
-  }
-
-  private static ObjectNode flips(Flips flips, boolean favourableKnown) {
-    ObjectNode node = Json.object().put("attribute", flips.attribute()).put("value", flips.value());
-    Json.count(node, "n", flips.n());
-    Json.count(node, "changed", flips.changed());
-    if (favourableKnown) {
-      Json.count(node, "to_favourable", flips.toFavourable());
-      Json.count(node, "to_unfavourable", flips.toUnfavourable());
-    }
     return node;
   }
 }

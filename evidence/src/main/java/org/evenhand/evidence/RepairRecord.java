@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.core.Goal;
 import org.evenhand.core.Provenance;
@@ -38,7 +39,8 @@ public record RepairRecord(
     List<Flips> flips,
     Optional<String> declined,
     List<Provenance.Artefact> outputs,
-    List<String> cautions) {
+    List<String> cautions)
+    implements ModelChange {
 
   /**
    * Copies the lists.
@@ -69,9 +71,14 @@ public record RepairRecord(
         .findFirst();
   }
 
-  /** The repaired model, if one was written: the output of role {@code model}. */
-  public Optional<Provenance.Artefact> repairedModel() {
-    return outputs.stream().filter(output -> output.role().equals("model")).findFirst();
+  @Override
+  public Optional<AuditResult> measuredAfter() {
+    return after();
+  }
+
+  @Override
+  public List<AuditResult> audits() {
+    return Stream.concat(Stream.of(before), outcomes.stream().map(Outcome::after)).toList();
   }
 
   /**

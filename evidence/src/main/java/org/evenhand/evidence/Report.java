@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.evenhand.core.Provenance;
 
 /** The report: one page, verdict first, that stands alone and is well-formed as XML too. */
@@ -54,16 +53,14 @@ final class Report {
             GroupsSection.of(comparisons),
             RatesSection.of(comparisons),
             CounterfactualSection.of(comparisons),
-            evidence instanceof Evidence.Repair repair
-                ? RepairSection.of(repair.repair())
-                : Html.NONE,
+            changeSection(evidence),
             LimitsSection.of(evidence, comparisons),
             ReproduceSection.of(evidence))
         .markup();
   }
 
   private static String title(Evidence evidence) {
-    String what = evidence instanceof Evidence.Repair ? "Bias repair" : "Bias audit";
+    String what = ModelChange.of(evidence).isPresent() ? "Bias repair" : "Bias audit";
     return what + " of " + evidence.model().map(Report::fileName).orElse("recorded answers");
   }
 
@@ -72,14 +69,6 @@ final class Report {
   }
 
   private static Html header(Evidence evidence, String title) {
-    double rows =
-        evidence instanceof Evidence.Repair repair
-            ? repair.repair().before().rows()
-            : ((Evidence.Audit) evidence).result().rows();
-    Optional<String> split =
-        evidence instanceof Evidence.Repair repair
-            ? Optional.of(repair.repair().measuredOn())
-            : Optional.empty();
     return Html.of(
         """
         <header>
@@ -88,10 +77,22 @@ final class Report {
         <p class="meta">Measured on {} rows{}<span>{}</span><span>version {}</span></p>
         </header>""",
         title,
-        Numbers.count(rows),
-        split.map(name -> " of the " + name + " split, not fitted on").orElse(""),
+        Numbers.count(evidence.deployed().rows()),
+        ModelChange.of(evidence)
+            .map(change -> " of the " + change.measuredOn() + " split, not fitted on")
+            .orElse(""),
         TIME.format(evidence.provenance().time()),
         evidence.provenance().version());
+  }
+
+  private static Html changeSection(Evidence evidence) {
+    if (evidence instanceof Evidence.Repair repair) {
+      return RepairSection.of(repair.repair());
+    }
+    if (evidence instanceof Evidence.Unlearning unlearning) {
+      return UnlearningSection.of(unlearning.unlearning());
+    }
+    return Html.NONE;
   }
 
   private static String styleSheet() {

@@ -14,7 +14,7 @@ final class ReproduceSection {
   static Html of(Evidence evidence) {
     Provenance provenance = evidence.provenance();
     List<Provenance.Artefact> written =
-        evidence instanceof Evidence.Repair repair ? repair.repair().outputs() : List.of();
+        ModelChange.of(evidence).map(ModelChange::outputs).orElse(List.of());
     return Html.of(
         """
         <section id="reproduce">

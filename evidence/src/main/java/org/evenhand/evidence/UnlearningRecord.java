@@ -30,7 +30,8 @@ public record UnlearningRecord(
     List<RepairRecord.Flips> flips,
     Optional<String> declined,
     List<Provenance.Artefact> outputs,
-    List<String> cautions) {
+    List<String> cautions)
+    implements ModelChange {
   /** Copies the lists. */
   public UnlearningRecord {
     flips = List.copyOf(flips);
@@ -38,9 +39,19 @@ public record UnlearningRecord(
     cautions = List.copyOf(cautions);
   }
 
-  /** The edited model, if one was written: the output of role {@code model}. */
-  public Optional<Provenance.Artefact> repairedModel() {
-    return outputs.stream().filter(output -> output.role().equals("model")).findFirst();
+  @Override
+  public String command() {
+    return "unlearn";
+  }
+
+  @Override
+  public Optional<AuditResult> measuredAfter() {
+    return Optional.of(after);
+  }
+
+  @Override
+  public List<AuditResult> audits() {
+    return List.of(before, after);
   }
 
   /**
@@ -82,7 +93,8 @@ public record UnlearningRecord(
   /**
    * What the edit was made from.
    *
-   * @param hessianFrom name of the rows that the curvature of the training loss comes from
+   * @param hessianFrom name of the rows that the curvature of the training loss comes from; {@code
+   *     train} if they are those that the model was trained on
    * @param hessianRows how many, weighted
    * @param pairs counterfactual pairs, weighted
    * @param checkRows further rows on which accuracy was checked; 0 if the pairs' members were

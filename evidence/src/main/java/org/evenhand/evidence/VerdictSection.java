@@ -2,9 +2,11 @@ package org.evenhand.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.Verdict;
@@ -33,21 +35,26 @@ final class VerdictSection {
   }
 
   private static Html declined(Evidence evidence) {
-    Optional<RepairRecord> repair =
-        evidence instanceof Evidence.Repair r ? Optional.of(r.repair()) : Optional.empty();
-    return repair
-        .flatMap(RepairRecord::declined)
+    Optional<ModelChange> change = ModelChange.of(evidence);
+    return change
+        .flatMap(ModelChange::declined)
         .map(
             reason ->
                 Html.of(
                     """
                     <div class="banner"><p><strong>The repair was declined.</strong> {}</p>
                     <p>{}</p></div>""",
-                    reason,
-                    repair.flatMap(RepairRecord::repairedModel).isPresent()
+                    asSentence(reason),
+                    change.flatMap(ModelChange::repairedModel).isPresent()
                         ? "The repaired model was written all the same, because that was forced."
                         : "No repaired model was written; the deployed model is as it was."))
         .orElse(Html.NONE);
+  }
+
+  /** A reason follows a colon on the command line; here it stands alone. */
+  private static String asSentence(String reason) {
+    int first = Math.min(1, reason.length());
+    return reason.substring(0, first).toUpperCase(Locale.ROOT) + reason.substring(first);
   }
 
   private static Html card(Comparison comparison, int index) {
@@ -55,11 +62,12 @@ final class VerdictSection {
         """
         <article class="verdict">
         <p class="eyebrow">{}</p>
-        <p class="chips">{}{}</p>
+        <p class="chips">{}</p>
         <h2>{}</h2>
         <p class="lead">{}</p>
-        {}{}
+        {}{}{}
         <dl class="figures">
+        {}
         {}
         {}
         {}
@@ -72,15 +80,16 @@ final class VerdictSection {
         </figure>
         </article>""",
         comparison.attribute(),
-        chip(comparison.before().verdict()),
-        comparison
-            .after()
-            .map(after -> Html.of("<span class=\"arrow\">→</span>{}", chip(after.verdict())))
-            .orElse(Html.NONE),
-        sentence(comparison),
+        chips(comparison.before().verdict(), comparison.after().map(AttributeAudit::verdict)),
+        sentence(
+            comparison.attribute(),
+            comparison.before().verdict(),
+            comparison.after().map(AttributeAudit::verdict)),
         comparison.after().orElse(comparison.before()).explanation(),
         Html.when(index == 0, "<p class=\"define\">{}</p>", definition(comparison)),
         membership(comparison.before()),
+        onPairs(comparison),
+        pairsFigure(comparison),
         figure(
             "Model Bias, points",
             comparison.before().modelBias().estimate(),
@@ -107,11 +116,41 @@ final class VerdictSection {
         noiseFloor(comparison));
   }
 
+  /** What counterfactual pairs say: a verdict of its own, on answers rather than decisions. */
+  private static Html onPairs(Comparison comparison) {
+    return comparison
+        .counterfactualBefore()
+        .map(CounterfactualBias::verdict)
+        .map(
+            before -> {
+              Optional<Verdict> after =
+                  comparison.counterfactualAfter().map(CounterfactualBias::verdict);
+              return Html.of(
+                  "<p class=\"chips pairs\">{}</p><p class=\"lead\"><b>On counterfactual pairs:</b> {}</p>",
+                  chips(before, after),
+                  sentence(comparison.attribute(), before, after));
+            })
+        .orElse(Html.NONE);
+  }
+
+  private static Html pairsFigure(Comparison comparison) {
+    return comparison
+        .counterfactualBefore()
+        .map(
+            before ->
+                figure(
+                    before.groupGap().isPresent()
+                        ? "Counterfactual bias between groups, points"
+                        : "Counterfactual bias, points",
+                    before.judged(),
+                    comparison.counterfactualAfter().map(CounterfactualBias::judged),
+                    Unit.FINE_POINTS))
+        .orElse(Html.NONE);
+  }
+
   /** The verdict as a plain sentence; insufficient evidence never reads as fair. */
-  static String sentence(Comparison comparison) {
-    String attribute = comparison.attribute();
-    Verdict before = comparison.before().verdict();
-    if (comparison.after().isEmpty()) {
+  static String sentence(String attribute, Verdict before, Optional<Verdict> repaired) {
+    if (repaired.isEmpty()) {
       return switch (before) {
         case BIASED -> "The model is biased by %s.".formatted(attribute);
         case WITHIN_TOLERANCE -> "By %s, the model is within tolerance.".formatted(attribute);
@@ -119,7 +158,7 @@ final class VerdictSection {
             "The evidence on %s is insufficient for a verdict.".formatted(attribute);
       };
     }
-    Verdict after = comparison.after().get().verdict();
+    Verdict after = repaired.get();
     String still = before == after ? "still " : "";
     return switch (before) {
           case BIASED -> "The deployed model is biased by %s.".formatted(attribute);
@@ -163,6 +202,15 @@ final class VerdictSection {
             comparison.attribute(), Unit.POINTS.show(comparison.audit().settings().tolerance()));
   }
 
+  private static Html chips(Verdict before, Optional<Verdict> after) {
+    return Html.of(
+        "{}{}",
+        chip(before),
+        after
+            .map(verdict -> Html.of("<span class=\"arrow\">→</span>{}", chip(verdict)))
+            .orElse(Html.NONE));
+  }
+
   private static Html chip(Verdict verdict) {
     return switch (verdict) {
       case BIASED -> Html.of("<span class=\"chip biased\">▲ BIASED</span>");
@@ -172,7 +220,8 @@ final class VerdictSection {
     };
   }
 
-  private static Html figure(String name, Estimate before, Optional<Estimate> after, Unit unit) {
+  private static Html figure(
+      String name, Estimate before, Optional<? extends Estimate> after, Unit unit) {
     return Html.of(
         """
         <div><dt>{}</dt>
@@ -180,7 +229,7 @@ final class VerdictSection {
         <dd class="interval">{}{}</dd></div>""",
         name,
         after.map(estimate -> Html.of("<s>{}</s> → ", unit.show(before))).orElse(Html.NONE),
-        unit.show(after.orElse(before)),
+        after.map(unit::show).orElse(unit.show(before)),
         interval(before, unit),
         after.map(estimate -> Html.of(" → {}", interval(estimate, unit))).orElse(Html.NONE));
   }

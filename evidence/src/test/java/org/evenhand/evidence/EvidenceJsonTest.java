@@ -1,13 +1,12 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.JsonFiles.names;
+import static org.evenhand.evidence.JsonFiles.parse;
+import static org.evenhand.evidence.JsonFiles.resource;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ class EvidenceJsonTest {
 
   @Test
   void counterfactual_bias_stands_under_its_attribute_and_the_ranking_beside_the_attributes() {
-    JsonNode json = parse(EvidencePack.machineOutput(Samples.counterfactualEvidence(), Map.of()));
+    JsonNode json = parse(EvidencePack.machineOutput(CounterfactualSamples.evidence(), Map.of()));
 
     JsonNode race = json.at("/attributes/race/counterfactual_bias");
     assertThat(race.path("value").doubleValue()).isEqualTo(0.064);
@@ -231,26 +230,5 @@ class EvidenceJsonTest {
     outputs.put("report", Path.of("out/report.html"));
     outputs.put("evidence", Path.of("out/evidence.json"));
     return outputs;
-  }
-
-  private static List<String> names(JsonNode node) {
-    return node.properties().stream().map(Map.Entry::getKey).toList();
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return new ObjectMapper().readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = EvidenceJsonTest.class.getResourceAsStream(name)) {
-      assertThat(in).as(name).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError(name, e);
-    }
   }
 }

@@ -39,4 +39,23 @@ class NumbersTest {
     assertThat(Numbers.count(5278)).isEqualTo("5,278");
     assertThat(Numbers.count(5278.5)).isEqualTo("5,278.5");
   }
+
+  @Test
+  void a_number_of_any_size_has_three_digits() {
+    assertThat(Numbers.significant(0.014249)).isEqualTo("0.0142");
+    assertThat(Numbers.significant(310.4)).isEqualTo("310");
+    assertThat(Numbers.significant(-0.9999)).isEqualTo("−1.00");
+    assertThat(Numbers.significant(42_000_000)).isEqualTo("4.20\u00a0×\u00a010⁷");
+    assertThat(Numbers.significant(-3.21e-10)).isEqualTo("−3.21\u00a0×\u00a010⁻¹⁰");
+    assertThat(Numbers.significant(0)).isEqualTo("0");
+    assertThat(Numbers.significant(Double.POSITIVE_INFINITY)).isEqualTo("∞");
+    assertThat(Numbers.significant(Double.NaN)).isEqualTo("–");
+  }
+
+  @Test
+  void a_rise_has_a_plus_sign() {
+    assertThat(Unit.POINTS.signed(0.021)).isEqualTo("+2.1");
+    assertThat(Unit.POINTS.signed(-0.021)).isEqualTo("−2.1");
+    assertThat(Unit.FINE_POINTS.signed(0.00002)).isEqualTo("0.00");
+  }
 }

@@ -1,14 +1,14 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.Pages.elements;
+import static org.evenhand.evidence.Pages.headings;
+import static org.evenhand.evidence.Pages.parse;
+import static org.evenhand.evidence.Pages.text;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
@@ -21,20 +21,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 class ReportTest {
   static List<Evidence> samples() {
     return List.of(
         Samples.auditEvidence(),
         Samples.auditEvidence(Samples.race(false), Samples.region()),
-        Samples.counterfactualEvidence(),
+        CounterfactualSamples.evidence(),
         Samples.manyGroups(),
         Samples.repairEvidence(),
         Samples.declinedEvidence(),
-        Samples.declinedUnmeasured());
+        Samples.declinedUnmeasured(),
+        UnlearningSamples.evidence(),
+        UnlearningSamples.declined(),
+        UnlearningSamples.forced());
   }
 
   @ParameterizedTest
@@ -49,35 +49,6 @@ class ReportTest {
       }
     }
     assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
-  }
-
-  @Test
-  void counterparts_have_a_section_with_directions_groups_and_ranking() {
-    Document page = parse(Report.of(Samples.counterfactualEvidence()));
-
-    Element section =
-        elements(page, "section").stream()
-            .filter(element -> element.getAttribute("id").equals("counterfactual"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(section.getTextContent())
-        .contains("Above the tolerance of 2.00.", "6.41.1 to 6.6", "Change of class yes, points")
-        .contains("3.01.0 to 5.0", "insufficient evidence", "Columns that the model reads");
-  }
-
-  @Test
-  void a_repair_shows_counterfactual_bias_before_and_after() {
-    Comparison comparison =
-        new Comparison(
-            Samples.audit(Samples.race(false)),
-            Samples.race(false).with(Samples.counterfactualRace(false)),
-            Optional.of(Samples.audit(Samples.race(true))),
-            Optional.of(Samples.race(true).with(Samples.counterfactualRace(true))),
-            new Comparison.Labels("before", "after"));
-
-    assertThat(CounterfactualSection.of(List.of(comparison)).markup())
-        .contains("<th scope=\"row\">before</th><td>1,056</td><td>6.4")
-        .contains("<th scope=\"row\">after</th><td>1,056</td><td>1.2");
   }
 
   @ParameterizedTest
@@ -287,20 +258,10 @@ class ReportTest {
         .contains("<script>alert('x')</script>&\"]]>\ufffd");
   }
 
-  private static String sentence(Verdict before, Verdict after) {
-    return VerdictSection.sentence(
-        new Comparison(
-            Samples.audit(),
-            verdict(before),
-            Optional.of(Samples.audit()),
-            Optional.of(verdict(after)),
-            new Comparison.Labels("before", "after")));
-  }
-
   @Test
   void unknown_rows_and_probable_groups_are_said_beside_the_verdict_and_among_the_cautions() {
-    AttributeAudit known = audit(Verdict.BIASED, Coverage.all(1_056));
-    AttributeAudit uncertain = audit(Verdict.BIASED, new Coverage(1_056, 44, true));
+    AttributeAudit known = race(Coverage.all(1_056));
+    AttributeAudit uncertain = race(new Coverage(1_056, 44, true));
 
     assertThat(text(Samples.auditEvidence(known))).doesNotContain("unknown for", "probabilities:");
     assertThat(text(Samples.auditEvidence(uncertain)))
@@ -309,11 +270,11 @@ class ReportTest {
         .contains("Gaps measured by probabilities of an attribute are those of the attribute only");
   }
 
-  private static AttributeAudit verdict(Verdict verdict) {
-    return audit(verdict, Coverage.all(1_056));
+  private static String sentence(Verdict before, Verdict after) {
+    return VerdictSection.sentence("race", before, Optional.of(after));
   }
 
-  private static AttributeAudit audit(Verdict verdict, Coverage coverage) {
+  private static AttributeAudit race(Coverage coverage) {
     AttributeAudit race = Samples.race(false);
     return new AttributeAudit(
         race.attribute(),
@@ -321,41 +282,10 @@ class ReportTest {
         race.averageGroupAccuracy(),
         race.worstGroupAccuracy(),
         race.modelBias(),
-        verdict,
+        race.verdict(),
         race.explanation(),
         coverage,
         race.groups(),
         race.values());
-  }
-
-  private static List<String> headings(Document page) {
-    return elements(page, "h2").stream().map(Element::getTextContent).toList();
-  }
-
-  private static String text(Evidence evidence) {
-    return parse(Report.of(evidence)).getDocumentElement().getTextContent().replaceAll("\\s+", " ");
-  }
-
-  private static List<Element> elements(Document page, String name) {
-    return elements(page.getDocumentElement(), name);
-  }
-
-  private static List<Element> elements(Element root, String name) {
-    NodeList nodes = root.getElementsByTagName(name);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
-  private static Document parse(String page) {
-    try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .parse(new InputSource(new StringReader(page)));
-    } catch (SAXException | IOException | ParserConfigurationException e) {
-      throw new AssertionError("the page is not well-formed", e);
-    }
   }
 }

@@ -12,6 +12,9 @@ final class SamplePages {
     Path directory = Files.createDirectories(Path.of("target", "sample-reports"));
     EvidencePack.writeReport(Samples.repairEvidence(), directory.resolve("repair.html"));
     EvidencePack.writeReport(Samples.declinedEvidence(), directory.resolve("declined.html"));
+    EvidencePack.writeReport(UnlearningSamples.evidence(), directory.resolve("unlearn.html"));
+    EvidencePack.writeReport(
+        UnlearningSamples.declined(), directory.resolve("unlearn-declined.html"));
     EvidencePack.writeReport(
         Samples.auditEvidence(Samples.race(false), Samples.region()),
         directory.resolve("audit.html"));

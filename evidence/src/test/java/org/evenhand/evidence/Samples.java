@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
-import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
@@ -18,7 +17,6 @@ import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
-import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.Goal;
 import org.evenhand.core.Provenance;
 
@@ -115,42 +113,6 @@ final class Samples {
             values("White", 421, repaired ? 0.6 : 0.68, 1)));
   }
 
-  /** The counterfactual bias of race, before or after a repair. */
-  static CounterfactualBias counterfactualRace(boolean repaired) {
-    return new CounterfactualBias(
-        "race",
-        Relation.SAME_INDIVIDUAL,
-        1056,
-        new Estimate.Known(repaired ? 0.012 : 0.064, 0.011, repaired ? 0.013 : 0.066),
-        Optional.empty(),
-        known(repaired ? 0.011 : 0.041, 0.004),
-        "yes",
-        List.of(
-            new CounterfactualBias.Direction(
-                "Black", "White", 635, known(repaired ? 0.004 : 0.06, 0.004), known(0.05, 0.01)),
-            new CounterfactualBias.Direction(
-                "White", "Black", 421, known(repaired ? -0.004 : -0.07, 0.004), known(0.03, 0.01))),
-        0.02,
-        repaired ? Verdict.WITHIN_TOLERANCE : Verdict.BIASED,
-        repaired ? "Within the tolerance." : "Above the tolerance of 2.00.");
-  }
-
-  /** Pairs of other people, and nothing known of a favourable class. */
-  static CounterfactualBias otherPeople() {
-    return new CounterfactualBias(
-        "region",
-        Relation.OTHER_INDIVIDUAL,
-        200.5,
-        new Estimate.Known(0.2, 0.18, 0.22),
-        Optional.of(new Estimate.Known(0.03, 0.01, 0.05)),
-        known(0.14, 0.02),
-        "",
-        List.of(),
-        0.02,
-        Verdict.INSUFFICIENT_EVIDENCE,
-        "On both sides of the tolerance of 2.00.");
-  }
-
   /** An attribute of which nothing can be said. */
   static AttributeAudit region() {
     String tooFew = "Region 'North' has no row of class 'yes'.";
@@ -214,19 +176,6 @@ final class Samples {
         "evenhand audit --model models/loans.onnx --data loans.csv --target repaid --attribute race",
         audit(attributes),
         provenance());
-  }
-
-  /** Everything that counterparts can show. */
-  static Evidence.Audit counterfactualEvidence() {
-    Evidence.Audit plain = auditEvidence(race(false), region());
-    return new Evidence.Audit(
-        plain.commandLine(),
-        plain
-            .result()
-            .withCounterfactualBias(
-                List.of(counterfactualRace(false), otherPeople()),
-                List.of(counterfactualRace(true), counterfactualRace(false))),
-        plain.provenance());
   }
 
   /** Ten classes, twenty values, no favourable class, long names. */

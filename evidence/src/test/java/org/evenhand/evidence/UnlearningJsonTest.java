@@ -1,0 +1,70 @@
+package org.evenhand.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.JsonFiles.names;
+import static org.evenhand.evidence.JsonFiles.parse;
+import static org.evenhand.evidence.JsonFiles.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnlearningJsonTest {
+  @Test
+  void evidence_of_an_edited_head_is_exactly_the_documented_file(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("evidence.json");
+
+    EvidencePack.writeJson(
+        UnlearningSamples.evidence(), Map.of("model", Path.of("out/edited.onnx")), file);
+
+    assertThat(Files.readString(file)).isEqualTo(resource("unlearn.json"));
+  }
+
+  @Test
+  void an_edited_head_names_the_update_and_its_settings() {
+    JsonNode edited = parse(EvidencePack.machineOutput(UnlearningSamples.evidence(), Map.of()));
+
+    assertThat(names(edited))
+        .containsExactly(
+            "command",
+            "method",
+            "settings",
+            "declined",
+            "declined_reason",
+            "before",
+            "after",
+            "measured_on",
+            "outputs");
+    assertThat(edited.get("command").textValue()).isEqualTo("unlearn");
+    assertThat(edited.get("method").textValue()).isEqualTo("direct");
+    assertThat(edited.at("/after/model/path").textValue()).isEqualTo("out/edited.onnx");
+  }
+
+  @Test
+  void a_declined_edit_is_measured_all_the_same() {
+    JsonNode declined = parse(EvidencePack.machineOutput(UnlearningSamples.declined(), Map.of()));
+
+    assertThat(declined.get("declined").booleanValue()).isTrue();
+    assertThat(declined.get("declined_reason").textValue())
+        .startsWith("every edit costs more accuracy");
+    assertThat(declined.at("/before/attributes/race/counterfactual_bias/value").doubleValue())
+        .isEqualTo(0.064);
+    assertThat(declined.at("/after/attributes/race/counterfactual_bias/value").doubleValue())
+        .isEqualTo(0.012);
+    assertThat(declined.at("/after/model").isNull()).isTrue();
+  }
+
+  @Test
+  void a_certificate_that_is_infinite_is_null(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("evidence.json");
+
+    EvidencePack.writeJson(UnlearningSamples.singular(), Map.of(), file);
+
+    assertThat(parse(Files.readString(file)).at("/repair/edit/condition_number").isNull()).isTrue();
+  }
+}

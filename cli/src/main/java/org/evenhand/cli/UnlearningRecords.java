@@ -1,9 +1,6 @@
 package org.evenhand.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.evenhand.audit.AttributeAudit;
-import org.evenhand.audit.Estimate;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Provenance;
 import org.evenhand.evidence.UnlearningRecord;
@@ -34,7 +31,7 @@ final class UnlearningRecords {
             measured.corrected().decisions(decisionRule)),
         run.proposal().declined(),
         written,
-        cautions(measured));
+        List.of());
   }
 
   private static UnlearningRecord.Choice choice(UnlearningProposal proposal) {
@@ -78,37 +75,6 @@ final class UnlearningRecords {
         certificate.conditionNumber(),
         certificate.gradientResidual(),
         certificate.trainingGradient());
-  }
-
-  /** What got worse is said, not left to be found. */
-  private static List<String> cautions(UnlearnRun.Measured measured) {
-    UnlearnRun run = measured.run();
-    List<String> cautions = new ArrayList<>();
-    String rows = run.division().measuredOn();
-    for (AttributeAudit was : measured.before().attributes()) {
-      AttributeAudit is = measured.after().attribute(was.attribute());
-      if (value(is.modelBias().estimate()) > value(was.modelBias().estimate())) {
-        cautions.add(
-            "Model Bias for '%s' is higher after the edit than before it on the %s rows: counterfactual bias and the gap between groups are different things."
-                .formatted(was.attribute(), rows));
-      }
-      if (value(is.worstGroupAccuracy()) < value(was.worstGroupAccuracy())) {
-        cautions.add(
-            "The worst group of '%s' is less accurate after the edit than before it on the %s rows."
-                .formatted(was.attribute(), rows));
-      }
-    }
-    if (!run.training().given()) {
-      cautions.add(
-          "The Hessian is that of %s, not of the rows that the model was trained on."
-              .formatted(run.training().name()));
-    }
-    return cautions;
-  }
-
-  /** NaN, which compares as neither higher nor lower, where the estimate is unknown. */
-  private static double value(Estimate estimate) {
-    return estimate instanceof Estimate.Known known ? known.value() : Double.NaN;
   }
 
   private static double weight(double[] weights) {

@@ -24,13 +24,12 @@ final class WhiteBox {
   /**
    * The rows of the training loss.
    *
-   * @param name for people
+   * @param name {@code train} if the model was trained on them, as far as the user says
    * @param set the rows
    * @param rows their indices in the table that they are read from
    * @param all that table
-   * @param given whether the model was trained on them, as far as the user says
    */
-  record Training(String name, LabelledSet set, int[] rows, LabelledSet all, boolean given) {}
+  record Training(String name, LabelledSet set, int[] rows, LabelledSet all) {}
 
   private WhiteBox(
       OnnxHeadedClassifier model, FlipOptions flips, Training training, LabelledSet all) {
@@ -67,20 +66,20 @@ final class WhiteBox {
     if (head.train().isPresent()) {
       DataOptions file = data.in(head.train().get());
       AnsweredRows rows = new RowReader(file, flips, log).answeredBy(model);
-      return training(head.train().get().toString(), rows, trainRows(rows, data), true);
+      return training(Split.TRAIN, rows, trainRows(rows, data));
     }
     int[] trained = all.hasSplits(data) ? trainRows(all, data) : new int[0];
     if (trained.length > 0 && trained.length < all.table().rows()) {
-      return training("the train rows", all, trained, true);
+      return training(Split.TRAIN, all, trained);
     }
     log.println(
         "evenhand: warning: there are no training rows, so that the Hessian is that of the rows that the pairs come from; name them with --train.");
     log.flush();
-    return training("the rows that the pairs come from", all, fitted, false);
+    return training("the rows that the pairs come from", all, fitted);
   }
 
-  private static Training training(String name, AnsweredRows all, int[] rows, boolean given) {
-    return new Training(name, all.set().select(rows), rows, all.set(), given);
+  private static Training training(String name, AnsweredRows all, int[] rows) {
+    return new Training(name, all.set().select(rows), rows, all.set());
   }
 
   /** The rows of the train split; all, if the table has none. */

@@ -144,7 +144,8 @@ final class AdultUnlearning implements Experiment {
       int[] train = Split.rows(table, Split.COLUMN, Split.TRAIN);
       TrainedHead head =
           TrainedHead.of(model.head(), pairs.factual().select(train))
-              .withCounterfactuals(pairs.counterfactual().select(train));
+              .withCounterfactuals(pairs.counterfactual().select(train))
+              .withAttribute(pairs.select(train).from());
       return new World(
           head,
           all,

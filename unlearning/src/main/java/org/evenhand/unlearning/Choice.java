@@ -4,12 +4,14 @@ import java.util.List;
 
 /**
  * Chooses among judged settings: the lowest bias among those that cost no more accuracy than
- * allowed and do not reverse the bias. Where an edit can make the head more accurate by more than
- * chance explains, that gain is not given away either: then settings must come within one standard
- * error of the most accurate. Bias alone is never the criterion: a destroyed model has none.
+ * allowed and do not reverse the bias. Where an edit can make the head more accurate by over a
+ * point, and by more than chance explains, that gain is not given away either: then settings must
+ * come within one standard error of the most accurate. Bias alone is never the criterion: a
+ * destroyed model has none.
  */
 final class Choice {
   private static final double STANDARD_ERRORS = 1.96;
+  private static final double WORTHWHILE_GAIN = 0.01;
 
   private final HeldOut unchanged;
   private final PairRows pairs;
@@ -52,7 +54,8 @@ final class Choice {
 
   private boolean isAccurateEnough(HeldOut setting, HeldOut best) {
     double gain = accuracy(best) - accuracy(unchanged);
-    if (gain <= STANDARD_ERRORS * best.standardError(unchanged, checkWeights)) {
+    double chance = STANDARD_ERRORS * best.standardError(unchanged, checkWeights);
+    if (gain <= Math.max(WORTHWHILE_GAIN, chance)) {
       return costsNoMoreThanAllowed(setting);
     }
     double allowed = Math.max(maxAccuracyLoss, setting.standardError(best, checkWeights));

@@ -1,19 +1,22 @@
 package org.evenhand.unlearning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Our default: the head that stays close to the trained one, or fits the pairs, while both members
- * of a pair get the same logits. It is the minimum of
+ * Our default: the head that stays close to the trained one, or fits labelled rows that conflict
+ * with the bias, while both members of a pair get the same logits. It is the minimum of
  *
  * <pre>
- *   α/2n (θ−θ̂)ᵀH(θ−θ̂) + ω/Σw Σ w CE(members) + μ/2m Σ ‖z(φ) − z(φ̄)‖² + ρ/2 ‖θ−θ̂‖²
+ *   α/2n (θ−θ̂)ᵀH(θ−θ̂) + ω/Σw Σ w CE(rows) + μ/2m Σ ‖z(φ) − z(φ̄)‖² + ρ/2 ‖θ−θ̂‖²
  * </pre>
  *
  * <p>which is convex, so that nothing overshoots: as μ grows, the members' answers meet. With ω = 0
- * it is one solve. Logits are compared up to a constant a row, and members weigh so that within a
- * class every attribute value counts the same.
+ * it is one solve. Logits are compared up to a constant a row. The rows are the members of the
+ * pairs and, where the attribute of the training rows is known, those of them that conflict with
+ * the bias; they weigh so that within a class every attribute value counts the same.
  */
 public record Consistency() implements Update {
   /** How much the training loss and the pairs' labels count. */
@@ -33,7 +36,7 @@ public record Consistency() implements Update {
     }
   }
 
-  private static final double[] CONSISTENCY_WEIGHTS = {0.03, 0.1, 0.3, 1, 3, 10};
+  private static final double[] CONSISTENCY_WEIGHTS = {0.1, 0.3, 1, 3, 10};
   private static final double[] RIDGES = {1e-4, 1e-3};
 
   @Override
@@ -49,7 +52,7 @@ public record Consistency() implements Update {
   @Override
   public List<Step> steps(TrainedHead head, PairRows pairs) {
     double[] disagreement = disagreement(head.shape(), pairs);
-    HeadRows balanced = GroupBalance.of(pairs, head.shape().classes());
+    HeadRows balanced = labelled(head, pairs);
     List<Step> steps = new ArrayList<>();
     for (Anchor anchor : Anchor.values()) {
       for (double ridge : RIDGES) {
@@ -64,6 +67,30 @@ public record Consistency() implements Update {
       }
     }
     return steps;
+  }
+
+  /** The members of the pairs and conflicting training rows, at most as many, evenly spread. */
+  private static HeadRows labelled(TrainedHead head, PairRows pairs) {
+    int classes = head.shape().classes();
+    HeadRows members = pairs.members();
+    int[] attribute = head.attribute();
+    if (attribute.length == 0) {
+      return GroupBalance.of(members, pairs.memberValues(), classes);
+    }
+    HeadRows training = head.training();
+    boolean[] aligned = Alignment.of(training.targets(), attribute, training.weights());
+    int[] conflicting = IntStream.range(0, aligned.length).filter(row -> !aligned[row]).toArray();
+    int taken = Math.min(conflicting.length, members.rows());
+    int[] spread =
+        IntStream.range(0, taken)
+            .map(i -> conflicting[(int) ((long) i * conflicting.length / taken)])
+            .toArray();
+    int[] values =
+        IntStream.concat(
+                Arrays.stream(pairs.memberValues()),
+                Arrays.stream(spread).map(row -> attribute[row]))
+            .toArray();
+    return GroupBalance.of(members.and(training.select(spread)), values, classes);
   }
 
   private static HeadObjective objective(

@@ -4,19 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Weights of the pairs' members under which, within a class, every attribute value counts the same,
- * and every class counts as it did.
+ * Weights under which, within a class, every attribute value counts the same, and every class
+ * counts as it did.
  */
 final class GroupBalance {
   private GroupBalance() {}
 
   /** Both members of all pairs, the factual rows first, so weighted. */
   static HeadRows of(PairRows pairs, int classes) {
-    HeadRows members = pairs.members();
-    int[] values = new int[members.rows()];
-    System.arraycopy(pairs.from(), 0, values, 0, pairs.size());
-    System.arraycopy(pairs.to(), 0, values, pairs.size(), pairs.size());
-    return members.weighted(weights(members, values, classes));
+    return of(pairs.members(), pairs.memberValues(), classes);
+  }
+
+  /** Any rows so weighted, by the attribute value of each. */
+  static HeadRows of(HeadRows rows, int[] values, int classes) {
+    return rows.weighted(weights(rows, values, classes));
   }
 
   private static double[] weights(HeadRows rows, int[] values, int classes) {

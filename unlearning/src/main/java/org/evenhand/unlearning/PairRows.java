@@ -91,4 +91,9 @@ public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, in
   HeadRows members() {
     return factual.and(counterfactual);
   }
+
+  /** The attribute value of every one of the {@link #members}. */
+  int[] memberValues() {
+    return IntStream.concat(Arrays.stream(from), Arrays.stream(to)).toArray();
+  }
 }

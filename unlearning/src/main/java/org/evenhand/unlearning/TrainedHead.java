@@ -20,11 +20,13 @@ public final class TrainedHead {
   private final double[] parameters;
   private final HeadRows training;
   private final Optional<HeadRows> counterfactualTraining;
+  private final int[] attribute;
   private final double[] hessian;
   private final double meanSquareFeature;
   private final Map<Double, HessianSolver> solvers = new HashMap<>();
 
-  private TrainedHead(Head head, HeadRows training, Optional<HeadRows> counterfactualTraining) {
+  private TrainedHead(
+      Head head, HeadRows training, Optional<HeadRows> counterfactualTraining, int[] attribute) {
     this.head = head;
     this.shape = HeadShape.of(head);
     if (training.rows() == 0 || training.width() != shape.width()) {
@@ -35,6 +37,7 @@ public final class TrainedHead {
     this.parameters = shape.parameters(head);
     this.training = training;
     this.counterfactualTraining = counterfactualTraining;
+    this.attribute = attribute;
     this.hessian = new CrossEntropy(shape).hessian(parameters, training);
     this.meanSquareFeature = HeadRows.meanSquare(training);
   }
@@ -47,7 +50,7 @@ public final class TrainedHead {
    * @throws UnlearningException if the rows are none or of another width
    */
   public static TrainedHead of(Head head, HeadRows training) {
-    return new TrainedHead(head, training, Optional.empty());
+    return new TrainedHead(head, training, Optional.empty(), new int[0]);
   }
 
   /**
@@ -63,7 +66,28 @@ public final class TrainedHead {
           "There are %d training rows, but %d counterparts."
               .formatted(training.rows(), counterfactuals.rows()));
     }
-    return new TrainedHead(head, training, Optional.of(counterfactuals));
+    return new TrainedHead(head, training, Optional.of(counterfactuals), attribute);
+  }
+
+  /**
+   * The same with the attribute of every training row, so that a rule can learn from those that
+   * conflict with the bias.
+   *
+   * @param values one a training row, numbered as in the pairs
+   * @throws UnlearningException if there are not as many as training rows
+   */
+  public TrainedHead withAttribute(int[] values) {
+    if (values.length != training.rows()) {
+      throw new UnlearningException(
+          "There are %d training rows, but %d values of the attribute."
+              .formatted(training.rows(), values.length));
+    }
+    return new TrainedHead(head, training, counterfactualTraining, values.clone());
+  }
+
+  /** The attribute of every training row; empty if it is not known. */
+  int[] attribute() {
+    return attribute;
   }
 
   /** The head as it is deployed. */

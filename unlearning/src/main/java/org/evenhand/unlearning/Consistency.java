@@ -21,16 +21,16 @@ import java.util.stream.IntStream;
 public record Consistency() implements Update {
   /** How much the training loss and the labelled rows count, and the ridges to try. */
   private enum Anchor {
-    TRAINING("training loss", 1, 0, 1e-4, 1e-3),
-    BOTH("training loss and labelled rows", 1, 1, 1e-3),
-    LABELLED("labelled rows", 0.01, 1, 1e-3);
+    TRAINING("training loss", 1, 0, List.of(1e-4, 1e-3)),
+    BOTH("training loss and labelled rows", 1, 1, List.of(1e-3)),
+    LABELLED("labelled rows", 0.01, 1, List.of(1e-3));
 
     private final String label;
     private final double training;
     private final double labelled;
-    private final double[] ridges;
+    private final List<Double> ridges;
 
-    Anchor(String label, double training, double labelled, double... ridges) {
+    Anchor(String label, double training, double labelled, List<Double> ridges) {
       this.label = label;
       this.training = training;
       this.labelled = labelled;

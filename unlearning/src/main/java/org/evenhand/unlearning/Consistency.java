@@ -19,24 +19,21 @@ import java.util.stream.IntStream;
  * the bias; they weigh so that within a class every attribute value counts the same.
  */
 public record Consistency() implements Update {
-  /** How much the training loss and the labelled rows count, and the ridges to try. */
-  private enum Anchor {
-    TRAINING("training loss", 1, 0, List.of(1e-4, 1e-3)),
-    BOTH("training loss and labelled rows", 1, 1, List.of(1e-3)),
-    LABELLED("labelled rows", 0.01, 1, List.of(1e-3));
+  /**
+   * What the head is held to.
+   *
+   * @param label for people
+   * @param training α, how much the training loss counts
+   * @param labelled ω, how much the labelled rows count
+   * @param ridges that are tried
+   */
+  private record Anchor(String label, double training, double labelled, List<Double> ridges) {}
 
-    private final String label;
-    private final double training;
-    private final double labelled;
-    private final List<Double> ridges;
-
-    Anchor(String label, double training, double labelled, List<Double> ridges) {
-      this.label = label;
-      this.training = training;
-      this.labelled = labelled;
-      this.ridges = ridges;
-    }
-  }
+  private static final List<Anchor> ANCHORS =
+      List.of(
+          new Anchor("training loss", 1, 0, List.of(1e-4, 1e-3)),
+          new Anchor("training loss and labelled rows", 1, 1, List.of(1e-3)),
+          new Anchor("labelled rows", 0.01, 1, List.of(1e-3)));
 
   private static final double[] CONSISTENCY_WEIGHTS = {
     0.03, 0.1, 0.18, 0.32, 0.56, 1, 1.8, 3.2, 5.6, 10
@@ -57,7 +54,7 @@ public record Consistency() implements Update {
     double[] disagreement = disagreement(head.shape(), pairs);
     HeadRows balanced = labelled(head, pairs);
     List<Step> steps = new ArrayList<>();
-    for (Anchor anchor : Anchor.values()) {
+    for (Anchor anchor : ANCHORS) {
       for (double ridge : anchor.ridges) {
         double[] at = head.parameters();
         for (double weight : CONSISTENCY_WEIGHTS) {

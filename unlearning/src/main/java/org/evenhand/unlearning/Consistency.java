@@ -79,7 +79,10 @@ public record Consistency() implements Update {
     }
     HeadRows training = head.training();
     boolean[] aligned = Alignment.of(training.targets(), attribute, training.weights());
-    int[] conflicting = IntStream.range(0, aligned.length).filter(row -> !aligned[row]).toArray();
+    int[] conflicting =
+        IntStream.range(0, aligned.length)
+            .filter(row -> attribute[row] >= 0 && !aligned[row])
+            .toArray();
     int taken = Math.min(conflicting.length, members.rows());
     int[] spread =
         IntStream.range(0, taken)

@@ -33,7 +33,6 @@ public record Consistency() implements Update {
   private static final List<Anchor> ANCHORS =
       List.of(
           new Anchor("training loss", 1, 0, List.of(1e-4, 1e-3)),
-          new Anchor("training loss and labelled rows", 1, 1, List.of(1e-3)),
           new Anchor("labelled rows", 0.01, 1, List.of(1e-3)));
 
   private static final List<Double> WEIGHTS =

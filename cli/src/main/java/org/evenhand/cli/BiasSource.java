@@ -28,7 +28,7 @@ final class BiasSource {
 
   private final Explanation explanation;
   private final WhiteBox.Training training;
-  private final String attribute;
+  private final Attribute attribute;
   private final boolean[] aligned;
   private final int[] harmful;
   private final int[] helpful;
@@ -39,18 +39,36 @@ final class BiasSource {
   BiasSource(Explanation explanation, WhiteBox.Training training, String attribute, int top) {
     this.explanation = explanation;
     this.training = training;
-    this.attribute = attribute;
-    LabelledSet set = training.set();
-    this.aligned =
-        Alignment.of(set.target().codes(), set.attribute(attribute).codes(), set.weights());
+    this.attribute = training.set().attribute(attribute);
+    this.aligned = aligned(training.set(), this.attribute.codes());
     this.harmful = explanation.harmful(top);
     this.helpful = explanation.helpful(top);
+  }
+
+  /** Rows of unknown value are neither aligned nor conflicting. */
+  private static boolean[] aligned(LabelledSet set, int[] codes) {
+    int[] known =
+        IntStream.range(0, codes.length).filter(row -> codes[row] != Attribute.UNKNOWN).toArray();
+    LabelledSet rows = set.select(known);
+    boolean[] ofKnown =
+        Alignment.of(
+            rows.target().codes(),
+            Arrays.stream(known).map(row -> codes[row]).toArray(),
+            rows.weights());
+    boolean[] aligned = new boolean[codes.length];
+    for (int i = 0; i < known.length; i++) {
+      aligned[known[i]] = ofKnown[i];
+    }
+    return aligned;
+  }
+
+  private boolean isKnown(int row) {
+    return attribute.codes()[row] != Attribute.UNKNOWN;
   }
 
   /** Every training row with its influence. */
   Table table() {
     LabelledSet set = training.set();
-    Attribute values = set.attribute(attribute);
     List<String> classes =
         Arrays.stream(set.target().codes())
             .mapToObj(code -> set.target().classes().names().get(code))
@@ -62,12 +80,16 @@ final class BiasSource {
             new NumericColumn("influence", explanation.influence()),
             TextColumn.of("target", classes),
             TextColumn.of(
-                "attribute", Arrays.stream(values.codes()).mapToObj(values.values()::get).toList()),
+                "attribute", IntStream.range(0, aligned.length).mapToObj(this::value).toList()),
             TextColumn.of(
-                "aligned",
-                IntStream.range(0, aligned.length)
-                    .mapToObj(row -> aligned[row] ? "yes" : "no")
-                    .toList())));
+                "aligned", IntStream.range(0, aligned.length).mapToObj(this::alignment).toList())));
+  }
+
+  private String alignment(int row) {
+    if (!isKnown(row)) {
+      return "";
+    }
+    return aligned[row] ? "yes" : "no";
   }
 
   void print(PrintWriter out) {
@@ -75,7 +97,7 @@ final class BiasSource {
         out,
         "%s of '%s': %.4f; %d training rows (%s)",
         explanation.biasFunction(),
-        attribute,
+        attribute.name(),
         explanation.bias(),
         training.set().rows(),
         training.name());
@@ -113,7 +135,7 @@ final class BiasSource {
           explanation.influence()[row],
           training.set().target().name(),
           target(row),
-          attribute,
+          attribute.name(),
           value(row),
           shortened(cells(row)));
     }
@@ -125,17 +147,16 @@ final class BiasSource {
   }
 
   private String value(int row) {
-    Attribute values = training.set().attribute(attribute);
-    return values.values().get(values.codes()[row]);
+    return isKnown(row) ? attribute.values().get(attribute.codes()[row]) : "";
   }
 
   private double share(int[] rows) {
-    return Explanation.alignedShare(rows, aligned);
+    return Explanation.alignedShare(Arrays.stream(rows).filter(this::isKnown).toArray(), aligned);
   }
 
   private String cells(int row) {
     return training.set().inputs().columns().stream()
-        .filter(column -> !column.name().equals(attribute))
+        .filter(column -> !column.name().equals(attribute.name()))
         .filter(column -> !column.name().equals(training.set().target().name()))
         .filter(column -> !cell(column, row).isEmpty())
         .map(column -> column.name() + "=" + cell(column, row))
@@ -167,7 +188,7 @@ final class BiasSource {
         mapper
             .createObjectNode()
             .put("command", "explain")
-            .put("attribute", attribute)
+            .put("attribute", attribute.name())
             .put("bias_function", explanation.biasFunction())
             .put("bias", explanation.bias())
             .put("training_rows", training.set().rows())
@@ -206,7 +227,7 @@ final class BiasSource {
               .put("influence", explanation.influence()[row])
               .put("target", target(row))
               .put("attribute", value(row))
-              .put("aligned", aligned[row]);
+              .put("aligned", isKnown(row) && aligned[row]);
       ObjectNode cells = node.putObject("columns");
       for (Column column : training.set().inputs().columns()) {
         if (!cell(column, row).isEmpty()) {

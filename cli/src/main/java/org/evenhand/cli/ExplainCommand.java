@@ -11,7 +11,6 @@ import org.evenhand.data.Split;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.Explanation;
 import org.evenhand.unlearning.ExplanationSettings;
-import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.unlearning.TrainedHead;
 import picocli.CommandLine.Command;
@@ -132,6 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getErr();
     try (LabelledImages labelled = new LabelledImages(images, log);
         OnnxHeadedClassifier deployed = head.open(request.model())) {
+      requireRead(request.bias(), deployed);
       AnsweredRows all = new RowReader(request.data(), flips, log).answeredBy(deployed, labelled);
       int[] paired = all.splitRows(request.data(), Split.CALIBRATION);
       WhiteBox box = WhiteBox.of(deployed, request.data(), flips, head, all, paired, log);
@@ -156,13 +156,18 @@ final class ExplainCommand implements Callable<Integer> {
                 trained, box.fitted(paired, head.maxPairs(), seed).pairs(), request.settings())
             : Explanation.of(
                 trained,
-                request.bias().gap(gapRows(deployed, all, paired), attribute, all, paired),
+                request.bias().gap(deployed, attribute, all.set(), paired),
                 request.settings());
     return new BiasSource(explanation, box.training(), attribute, top);
   }
 
-  private static HeadRows gapRows(OnnxHeadedClassifier deployed, AnsweredRows all, int[] rows) {
-    return HeadRows.of(deployed, all.set().select(rows));
+  private void requireRead(BiasChoice bias, OnnxHeadedClassifier deployed) {
+    String attribute = flips.named().get(0);
+    if (bias.isCounterfactual() && !flips.reaches(attribute, deployed.inputs())) {
+      throw new CliException(
+          "The model does not read '%s', so that its counterfactual bias is 0 and no row put it there; explain the gap between groups with --bias."
+              .formatted(attribute));
+    }
   }
 
   private List<Path> inputs(Request request) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Split;
@@ -51,6 +52,7 @@ final class WhiteBox {
       AnsweredRows all,
       int[] fitted,
       PrintWriter log) {
+    flips.requireLinks(all.set());
     return new WhiteBox(
         model, flips, training(model, data, flips, head, all, fitted, log), all.set());
   }
@@ -94,9 +96,28 @@ final class WhiteBox {
     return training;
   }
 
-  /** The head with its training loss. */
+  /** The head with its training loss and, of one attribute, the value of every training row. */
   TrainedHead head() {
-    return TrainedHead.of(model.head(), HeadRows.of(model, training.set()));
+    return withAttribute(TrainedHead.of(model.head(), HeadRows.of(model, training.set())));
+  }
+
+  /**
+   * Training rows of which some value is unknown, or is none of the pairs', are left as they are.
+   */
+  private TrainedHead withAttribute(TrainedHead head) {
+    if (flips.named().size() != 1) {
+      return head;
+    }
+    String name = flips.named().get(0);
+    Attribute trained = training.set().attribute(name);
+    List<String> values = all.attribute(name).values();
+    boolean known = trained.certain() && values.containsAll(trained.values());
+    return known
+        ? head.withAttribute(
+            Arrays.stream(trained.codes())
+                .map(code -> values.indexOf(trained.values().get(code)))
+                .toArray())
+        : head;
   }
 
   /** The same with the counterpart of every training row under another value of an attribute. */
@@ -104,7 +125,8 @@ final class WhiteBox {
     PairRows pairs =
         PairRows.of(model, flips.pairs(attribute, training.all(), training.rows(), seed));
     return TrainedHead.of(model.head(), pairs.factual())
-        .withCounterfactuals(pairs.counterfactual());
+        .withCounterfactuals(pairs.counterfactual())
+        .withAttribute(pairs.from());
   }
 
   /**

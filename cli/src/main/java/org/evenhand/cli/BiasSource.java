@@ -40,28 +40,14 @@ final class BiasSource {
     this.explanation = explanation;
     this.training = training;
     this.attribute = training.set().attribute(attribute);
-    this.aligned = aligned(training.set(), this.attribute.codes());
+    LabelledSet set = training.set();
+    this.aligned =
+        Alignment.of(set.target().codes(), this.attribute.codes(), set.weights());
     this.harmful = explanation.harmful(top);
     this.helpful = explanation.helpful(top);
   }
 
-  /** Rows of unknown value are neither aligned nor conflicting. */
-  private static boolean[] aligned(LabelledSet set, int[] codes) {
-    int[] known =
-        IntStream.range(0, codes.length).filter(row -> codes[row] != Attribute.UNKNOWN).toArray();
-    LabelledSet rows = set.select(known);
-    boolean[] ofKnown =
-        Alignment.of(
-            rows.target().codes(),
-            Arrays.stream(known).map(row -> codes[row]).toArray(),
-            rows.weights());
-    boolean[] aligned = new boolean[codes.length];
-    for (int i = 0; i < known.length; i++) {
-      aligned[known[i]] = ofKnown[i];
-    }
-    return aligned;
-  }
-
+  /** A row of unknown value is neither aligned nor conflicting. */
   private boolean isKnown(int row) {
     return attribute.codes()[row] != Attribute.UNKNOWN;
   }

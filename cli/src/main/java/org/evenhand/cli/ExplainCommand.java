@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evenhand.core.HeadedClassifier;
 import org.evenhand.data.CsvFile;
 import org.evenhand.data.Split;
 import org.evenhand.onnx.OnnxHeadedClassifier;
@@ -132,10 +133,11 @@ final class ExplainCommand implements Callable<Integer> {
     try (LabelledImages labelled = new LabelledImages(images, log);
         OnnxHeadedClassifier deployed = head.open(request.model())) {
       requireRead(request.bias(), deployed);
-      AnsweredRows all = new RowReader(request.data(), flips, log).answeredBy(deployed, labelled);
+      HeadedClassifier asked = new RememberedFeatures(deployed);
+      AnsweredRows all = new RowReader(request.data(), flips, log).answeredBy(asked, labelled);
       int[] paired = all.splitRows(request.data(), Split.CALIBRATION);
-      WhiteBox box = WhiteBox.of(deployed, request.data(), flips, head, all, paired, log);
-      BiasSource source = explain(request, deployed, all, box, paired);
+      WhiteBox box = WhiteBox.of(asked, request.data(), flips, head, all, paired, log);
+      BiasSource source = explain(request, asked, all, box, paired);
       out.ifPresent(file -> CsvFile.write(source.table(), file));
       print(source);
     }
@@ -143,11 +145,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private BiasSource explain(
-      Request request,
-      OnnxHeadedClassifier deployed,
-      AnsweredRows all,
-      WhiteBox box,
-      int[] paired) {
+      Request request, HeadedClassifier asked, AnsweredRows all, WhiteBox box, int[] paired) {
     TrainedHead trained = box.head();
     String attribute = flips.named().get(0);
     Explanation explanation =
@@ -156,7 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
                 trained, box.fitted(paired, head.maxPairs(), seed).pairs(), request.settings())
             : Explanation.of(
                 trained,
-                request.bias().gap(deployed, attribute, all.set(), paired),
+                request.bias().gap(asked, attribute, all.set(), paired),
                 request.settings());
     return new BiasSource(explanation, box.training(), attribute, top);
   }

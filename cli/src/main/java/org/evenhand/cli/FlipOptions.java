@@ -133,6 +133,18 @@ final class FlipOptions {
     return pairs.isPresent();
   }
 
+  /**
+   * How many rows to make so many pairs of, so that the others are left to check accuracy on: a
+   * flipped row is a pair, other rows find a partner of the same class only in part, and a list may
+   * name any row.
+   */
+  int rowsForPairs(int wanted) {
+    if (pairFile().isPresent()) {
+      return Integer.MAX_VALUE;
+    }
+    return pairs.isPresent() ? 3 * wanted : wanted;
+  }
+
   /** Files that the pairs come from, which must not be overwritten. */
   List<Path> files() {
     return Stream.of(map, pairFile()).flatMap(Optional::stream).toList();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Artefacts;
+import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.LinearAlgebra;
@@ -142,14 +143,16 @@ final class UnlearnCommand implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getErr();
     try (LabelledImages labelled = new LabelledImages(images, log);
         OnnxHeadedClassifier deployed = head.open(request.model())) {
-      AnsweredRows all = new RowReader(rows, flips, log).answeredBy(deployed, labelled);
+      HeadedClassifier asked = new RememberedFeatures(deployed);
+      AnsweredRows all = new RowReader(rows, flips, log).answeredBy(asked, labelled);
       Division division = Division.of(all, rows, testFraction, judgement.seed());
-      WhiteBox box = WhiteBox.of(deployed, rows, flips, head, all, division.fittedRows(), log);
+      WhiteBox box = WhiteBox.of(asked, rows, flips, head, all, division.fittedRows(), log);
       WhiteBox.Fitted fitted = box.fitted(division.fittedRows(), head.maxPairs(), judgement.seed());
       TrainedHead trained = trained(box, request.settings().updates());
       UnlearningProposal proposal = propose(trained, fitted, request.settings());
       UnlearnRun run =
-          new UnlearnRun(deployed, all, division, box.training(), fitted, proposal, flips, request);
+          new UnlearnRun(
+              deployed, asked, all, division, box.training(), fitted, proposal, flips, request);
       return deliver(deployed, run.measured(log), request);
     }
   }

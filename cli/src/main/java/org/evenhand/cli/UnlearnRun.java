@@ -8,6 +8,7 @@ import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DeployedModel;
+import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
@@ -18,7 +19,8 @@ import org.evenhand.unlearning.UnlearningProposal;
 /**
  * A proposed edit with everything that is needed to measure it and to write it out.
  *
- * @param deployed the model as it is
+ * @param deployed the model's file, opened
+ * @param asked the same model, asked about rows
  * @param all every row of the data
  * @param division what was fitted on and what is measured on
  * @param training where the Hessian comes from
@@ -29,6 +31,7 @@ import org.evenhand.unlearning.UnlearningProposal;
  */
 record UnlearnRun(
     OnnxHeadedClassifier deployed,
+    HeadedClassifier asked,
     AnsweredRows all,
     Division division,
     WhiteBox.Training training,
@@ -39,11 +42,11 @@ record UnlearnRun(
 
   /** Measures both heads on the rows that nothing was fitted on. */
   Measured measured(PrintWriter log) {
-    EditedModel edited = new EditedModel(deployed, proposal.head());
+    EditedModel edited = new EditedModel(asked, proposal.head());
     Answers.Soft corrected = edited.answer(division.unseen().table());
     return new Measured(
         this,
-        audit(deployed, division.unseen().answers(), log),
+        audit(asked, division.unseen().answers(), log),
         audit(edited, corrected, log),
         corrected);
   }

@@ -8,16 +8,16 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Split;
-import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.PairRows;
 import org.evenhand.unlearning.TrainedHead;
 
 /** A model seen from inside, with the rows that its training loss and its pairs come from. */
 final class WhiteBox {
-  private final OnnxHeadedClassifier model;
+  private final HeadedClassifier model;
   private final FlipOptions flips;
   private final Training training;
   private final LabelledSet all;
@@ -32,8 +32,7 @@ final class WhiteBox {
    */
   record Training(String name, LabelledSet set, int[] rows, LabelledSet all) {}
 
-  private WhiteBox(
-      OnnxHeadedClassifier model, FlipOptions flips, Training training, LabelledSet all) {
+  private WhiteBox(HeadedClassifier model, FlipOptions flips, Training training, LabelledSet all) {
     this.model = model;
     this.flips = flips;
     this.training = training;
@@ -45,7 +44,7 @@ final class WhiteBox {
    * @param fitted indices of the rows that pairs come from
    */
   static WhiteBox of(
-      OnnxHeadedClassifier model,
+      HeadedClassifier model,
       DataOptions data,
       FlipOptions flips,
       HeadOptions head,
@@ -58,7 +57,7 @@ final class WhiteBox {
   }
 
   private static Training training(
-      OnnxHeadedClassifier model,
+      HeadedClassifier model,
       DataOptions data,
       FlipOptions flips,
       HeadOptions head,
@@ -98,26 +97,17 @@ final class WhiteBox {
 
   /** The head with its training loss and, of one attribute, the value of every training row. */
   TrainedHead head() {
-    return withAttribute(TrainedHead.of(model.head(), HeadRows.of(model, training.set())));
+    TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, training.set()));
+    return flips.named().size() == 1 ? head.withAttribute(attribute(flips.named().get(0))) : head;
   }
 
-  /**
-   * Training rows of which some value is unknown, or is none of the pairs', are left as they are.
-   */
-  private TrainedHead withAttribute(TrainedHead head) {
-    if (flips.named().size() != 1) {
-      return head;
-    }
-    String name = flips.named().get(0);
+  /** The attribute of every training row, numbered as in the data; −1 where it is not known. */
+  private int[] attribute(String name) {
     Attribute trained = training.set().attribute(name);
     List<String> values = all.attribute(name).values();
-    boolean known = trained.certain() && values.containsAll(trained.values());
-    return known
-        ? head.withAttribute(
-            Arrays.stream(trained.codes())
-                .map(code -> values.indexOf(trained.values().get(code)))
-                .toArray())
-        : head;
+    return Arrays.stream(trained.codes())
+        .map(code -> code < 0 ? code : values.indexOf(trained.values().get(code)))
+        .toArray();
   }
 
   /** The same with the counterpart of every training row under another value of an attribute. */
@@ -147,8 +137,7 @@ final class WhiteBox {
   Fitted fitted(int[] fitted, int most, long seed) {
     int[] drawn = shuffled(fitted, seed);
     List<String> attributes = flips.named();
-    // Row-wise pairs leave the other rows free to check accuracy on; listed ones name their own.
-    int[] paired = flips.pairsRows() ? drawn : Arrays.copyOf(drawn, Math.min(most, drawn.length));
+    int[] paired = Arrays.copyOf(drawn, Math.min(flips.rowsForPairs(most), drawn.length));
     int[] rest = Arrays.copyOfRange(drawn, paired.length, drawn.length);
     PairRows pairs = pairs(attributes.get(0), paired, most, seed);
     for (String attribute : attributes.subList(1, attributes.size())) {
@@ -163,7 +152,8 @@ final class WhiteBox {
 
   private PairRows pairs(String attribute, int[] rows, int most, long seed) {
     CounterfactualPairs pairs = flips.pairs(attribute, all, rows, seed);
-    int[] kept = IntStream.range(0, Math.min(most, pairs.size())).toArray();
+    int[] every = shuffled(IntStream.range(0, pairs.size()).toArray(), seed);
+    int[] kept = Arrays.copyOf(every, Math.min(most, every.length));
     return PairRows.of(model, pairs.select(kept));
   }
 

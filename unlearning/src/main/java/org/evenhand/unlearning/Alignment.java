@@ -11,7 +11,8 @@ public final class Alignment {
    * Whether every row is aligned.
    *
    * @param targets the class of every row
-   * @param attribute the attribute value of every row
+   * @param attribute the attribute value of every row; a row of a negative one is not known, and
+   *     never aligned
    * @param weights one a row
    */
   public static boolean[] of(int[] targets, int[] attribute, double[] weights) {
@@ -22,6 +23,9 @@ public final class Alignment {
     double[] ofGroup = new double[classes * values];
     double all = 0;
     for (int row = 0; row < targets.length; row++) {
+      if (attribute[row] < 0) {
+        continue;
+      }
       ofClass[targets[row]] += weights[row];
       ofValue[attribute[row]] += weights[row];
       ofGroup[targets[row] * values + attribute[row]] += weights[row];
@@ -29,8 +33,10 @@ public final class Alignment {
     }
     boolean[] aligned = new boolean[targets.length];
     for (int row = 0; row < aligned.length; row++) {
-      double group = ofGroup[targets[row] * values + attribute[row]];
-      aligned[row] = group * all > ofClass[targets[row]] * ofValue[attribute[row]];
+      if (attribute[row] >= 0) {
+        double group = ofGroup[targets[row] * values + attribute[row]];
+        aligned[row] = group * all > ofClass[targets[row]] * ofValue[attribute[row]];
+      }
     }
     return aligned;
   }

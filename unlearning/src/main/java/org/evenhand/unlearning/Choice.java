@@ -15,12 +15,14 @@ final class Choice {
 
   private final HeldOut unchanged;
   private final PairRows pairs;
+  private final PairGroups groups;
   private final double[] checkWeights;
   private final double maxAccuracyLoss;
 
   Choice(HeldOut unchanged, PairRows pairs, double[] checkWeights, double maxAccuracyLoss) {
     this.unchanged = unchanged;
     this.pairs = pairs;
+    this.groups = PairGroups.of(pairs);
     this.checkWeights = checkWeights;
     this.maxAccuracyLoss = maxAccuracyLoss;
   }
@@ -69,30 +71,33 @@ final class Choice {
 
   /** Whether the bias falls by more than chance explains. */
   boolean lowersBias(HeldOut setting) {
-    double[] weights = pairs.factual().weights();
-    return bias(unchanged) - bias(setting)
-        > STANDARD_ERRORS * setting.standardErrorOfBias(unchanged, weights);
+    double[] before = along(unchanged.differences(), unchanged.differences());
+    double[] after = along(setting.differences(), setting.differences());
+    double[] falls = Vectors.plus(before, -1, after);
+    return mean(falls) > STANDARD_ERRORS * groups.standardError(falls);
   }
 
   /** Whether, beyond chance, pairs now differ in the opposite direction. */
   boolean reverses(HeldOut setting) {
-    double[] weights = pairs.factual().weights();
-    double[] before = unchanged.differences();
-    double[] after = setting.differences();
-    double total = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int pair = 0; pair < before.length; pair++) {
-      double alongBefore = Math.signum(before[pair]) * after[pair];
-      total += weights[pair];
-      sum += weights[pair] * alongBefore;
-      squares += weights[pair] * weights[pair] * alongBefore * alongBefore;
+    double[] alongBefore = along(unchanged.differences(), setting.differences());
+    return mean(alongBefore) < -STANDARD_ERRORS * groups.standardError(alongBefore);
+  }
+
+  /** Differences counted as positive where they point as others do, group by group. */
+  private double[] along(double[] direction, double[] differences) {
+    double[] along = groups.signs(direction);
+    for (int pair = 0; pair < along.length; pair++) {
+      along[pair] *= differences[pair];
     }
-    return sum / total < -STANDARD_ERRORS * Math.sqrt(squares) / total;
+    return along;
+  }
+
+  private double mean(double[] values) {
+    return Vectors.dot(pairs.factual().weights(), values) / pairs.weight();
   }
 
   double bias(HeldOut setting) {
-    return setting.bias(pairs.factual().weights());
+    return new CounterfactualBiasFunction(pairs).value(setting.differences());
   }
 
   double accuracy(HeldOut setting) {

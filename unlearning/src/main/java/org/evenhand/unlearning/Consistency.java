@@ -19,25 +19,25 @@ import java.util.stream.IntStream;
  * the bias; they weigh so that within a class every attribute value counts the same.
  */
 public record Consistency() implements Update {
-  /** How much the training loss and the pairs' labels count. */
-  private enum Anchor {
-    TRAINING("training loss", 1, 0),
-    BOTH("training loss and pairs", 1, 1),
-    PAIRS("pairs", 0.01, 1);
+  /**
+   * What the head is held to.
+   *
+   * @param label for people
+   * @param training α, how much the training loss counts
+   * @param labelled ω, how much the labelled rows count
+   * @param ridges that are tried
+   */
+  private record Anchor(String label, double training, double labelled, List<Double> ridges) {}
 
-    private final String label;
-    private final double training;
-    private final double pairs;
+  private static final List<Anchor> ANCHORS =
+      List.of(
+          new Anchor("training loss", 1, 0, List.of(1e-4, 1e-3)),
+          new Anchor("training loss and labelled rows", 1, 1, List.of(1e-3)),
+          new Anchor("labelled rows", 0.01, 1, List.of(1e-3)));
 
-    Anchor(String label, double training, double pairs) {
-      this.label = label;
-      this.training = training;
-      this.pairs = pairs;
-    }
-  }
-
-  private static final double[] CONSISTENCY_WEIGHTS = {0.1, 0.3, 1, 3, 10};
-  private static final double[] RIDGES = {1e-4, 1e-3};
+  private static final double[] CONSISTENCY_WEIGHTS = {
+    0.03, 0.1, 0.18, 0.32, 0.56, 1, 1.8, 3.2, 5.6, 10
+  };
 
   @Override
   public String code() {
@@ -54,8 +54,8 @@ public record Consistency() implements Update {
     double[] disagreement = disagreement(head.shape(), pairs);
     HeadRows balanced = labelled(head, pairs);
     List<Step> steps = new ArrayList<>();
-    for (Anchor anchor : Anchor.values()) {
-      for (double ridge : RIDGES) {
+    for (Anchor anchor : ANCHORS) {
+      for (double ridge : anchor.ridges) {
         double[] at = head.parameters();
         for (double weight : CONSISTENCY_WEIGHTS) {
           HeadObjective objective = objective(head, balanced, disagreement, anchor, weight, ridge);
@@ -79,7 +79,10 @@ public record Consistency() implements Update {
     }
     HeadRows training = head.training();
     boolean[] aligned = Alignment.of(training.targets(), attribute, training.weights());
-    int[] conflicting = IntStream.range(0, aligned.length).filter(row -> !aligned[row]).toArray();
+    int[] conflicting =
+        IntStream.range(0, aligned.length)
+            .filter(row -> attribute[row] >= 0 && !aligned[row])
+            .toArray();
     int taken = Math.min(conflicting.length, members.rows());
     int[] spread =
         IntStream.range(0, taken)
@@ -112,9 +115,9 @@ public record Consistency() implements Update {
     double[] linear = Blas.symmetricTimes(anchored, head.parameters(), parameters);
     double[] quadratic = Vectors.plus(anchored, weight, disagreement);
     HeadRows rows =
-        anchor.pairs == 0
+        anchor.labelled == 0
             ? balanced.select(new int[0])
-            : balanced.weighted(scaled(balanced.weights(), anchor.pairs / balanced.weight()));
+            : balanced.weighted(scaled(balanced.weights(), anchor.labelled / balanced.weight()));
     return new HeadObjective(head.shape(), rows, quadratic, linear);
   }
 
@@ -122,20 +125,27 @@ public record Consistency() implements Update {
     return Vectors.plus(new double[weights.length], factor, weights);
   }
 
-  /** Σ w ‖C (z − z̄)‖² / Σ w as a quadratic form, where C takes the mean out of the logits. */
+  /**
+   * Σ w ‖C (z − z̄)‖² / Σ w as a quadratic form, where C takes the mean out of the logits; of other
+   * individuals the mean differences of their groups.
+   */
   private static double[] disagreement(HeadShape shape, PairRows pairs) {
     int width = shape.width();
-    double[] differences = new double[pairs.size() * width];
+    PairGroups groups = PairGroups.of(pairs);
+    double[] ofGroup = groups.weights();
+    double[] differences = new double[groups.count() * width];
     for (int pair = 0; pair < pairs.size(); pair++) {
-      double root = Math.sqrt(pairs.factual().weights()[pair] / pairs.weight());
+      int group = groups.of(pair);
+      double share = pairs.factual().weights()[pair] / Math.sqrt(ofGroup[group] * pairs.weight());
       for (int j = 0; j < width; j++) {
-        int at = pair * width + j;
-        differences[at] =
-            root * (pairs.factual().features()[at] - pairs.counterfactual().features()[at]);
+        double difference =
+            pairs.factual().features()[pair * width + j]
+                - pairs.counterfactual().features()[pair * width + j];
+        differences[group * width + j] += share * difference;
       }
     }
     double[] gram = new double[width * width];
-    Blas.addGram(1, differences, pairs.size(), width, gram);
+    Blas.addGram(1, differences, groups.count(), width, gram);
     return spread(shape, gram);
   }
 

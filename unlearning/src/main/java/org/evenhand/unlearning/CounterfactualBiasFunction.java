@@ -2,7 +2,8 @@ package org.evenhand.unlearning;
 
 /**
  * Counterfactual bias: the mean of |p_y(x) − p_y(x̄)| over pairs, where y is the true class (Fast
- * Model Debias, spec 1.1).
+ * Model Debias, spec 1.1). Where counterparts are other individuals, the absolute value is taken of
+ * the mean over pairs of the same class and the same two attribute values.
  *
  * @param pairs the external set
  */
@@ -14,10 +15,15 @@ public record CounterfactualBiasFunction(PairRows pairs) implements BiasFunction
 
   @Override
   public double value(HeadShape shape, double[] parameters) {
-    double[] differences = differences(shape, parameters);
+    return value(differences(shape, parameters));
+  }
+
+  /** B of differences that are known. */
+  double value(double[] differences) {
+    double[] signs = PairGroups.of(pairs).signs(differences);
     double sum = 0;
     for (int pair = 0; pair < differences.length; pair++) {
-      sum += pairs.factual().weights()[pair] * Math.abs(differences[pair]);
+      sum += pairs.factual().weights()[pair] * signs[pair] * differences[pair];
     }
     return sum / pairs.weight();
   }
@@ -36,12 +42,12 @@ public record CounterfactualBiasFunction(PairRows pairs) implements BiasFunction
 
   @Override
   public double[] gradient(HeadShape shape, double[] parameters) {
-    double[] differences = differences(shape, parameters);
+    double[] signs = PairGroups.of(pairs).signs(differences(shape, parameters));
     double weight = pairs.weight();
     double[] up = new double[pairs.size()];
     double[] down = new double[pairs.size()];
     for (int pair = 0; pair < up.length; pair++) {
-      up[pair] = pairs.factual().weights()[pair] / weight * Math.signum(differences[pair]);
+      up[pair] = pairs.factual().weights()[pair] / weight * signs[pair];
       down[pair] = -up[pair];
     }
     int[] targets = pairs.factual().targets();

@@ -40,16 +40,6 @@ final class HeldOut {
     return asked[item] == 0 ? 0 : correct[item] / asked[item];
   }
 
-  double bias(double[] weights) {
-    double sum = 0;
-    double total = 0;
-    for (int pair = 0; pair < differences.length; pair++) {
-      sum += weights[pair] * Math.abs(differences[pair]);
-      total += weights[pair];
-    }
-    return sum / total;
-  }
-
   double accuracy(double[] weights) {
     double sum = 0;
     double total = 0;
@@ -69,19 +59,6 @@ final class HeldOut {
       double deviation = correct(item) - other.correct(item) - mean;
       total += weights[item];
       squares += weights[item] * weights[item] * deviation * deviation;
-    }
-    return Math.sqrt(squares) / total;
-  }
-
-  /** The standard error of the difference in bias between this and another. */
-  double standardErrorOfBias(HeldOut other, double[] weights) {
-    double mean = bias(weights) - other.bias(weights);
-    double total = 0;
-    double squares = 0;
-    for (int pair = 0; pair < weights.length; pair++) {
-      double change = Math.abs(differences[pair]) - Math.abs(other.differences[pair]) - mean;
-      total += weights[pair];
-      squares += weights[pair] * weights[pair] * change * change;
     }
     return Math.sqrt(squares) / total;
   }

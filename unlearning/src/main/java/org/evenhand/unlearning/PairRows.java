@@ -3,6 +3,7 @@ package org.evenhand.unlearning;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.HeadedClassifier;
 
 /**
@@ -12,8 +13,10 @@ import org.evenhand.core.HeadedClassifier;
  * @param counterfactual their counterparts
  * @param from the attribute value of every factual row
  * @param to the attribute value of every counterpart
+ * @param relation whether counterparts are the same individuals
  */
-public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, int[] to) {
+public record PairRows(
+    HeadRows factual, HeadRows counterfactual, int[] from, int[] to, Relation relation) {
   /**
    * @throws UnlearningException if there is no pair, or the parts differ in length
    */
@@ -30,6 +33,18 @@ public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, in
   }
 
   /**
+   * Pairs of the same individuals.
+   *
+   * @param factual the rows as they are
+   * @param counterfactual their counterparts
+   * @param from the attribute value of every factual row
+   * @param to the attribute value of every counterpart
+   */
+  public PairRows(HeadRows factual, HeadRows counterfactual, int[] from, int[] to) {
+    this(factual, counterfactual, from, to, Relation.SAME_INDIVIDUAL);
+  }
+
+  /**
    * Pairs as the model's head sees them.
    *
    * @param model asked for the features of both members
@@ -41,7 +56,8 @@ public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, in
         factual,
         HeadRows.of(model, pairs.counterfactual()).weighted(factual.weights()),
         pairs.factualAttribute().codes(),
-        pairs.counterfactualAttribute().codes());
+        pairs.counterfactualAttribute().codes(),
+        pairs.relation());
   }
 
   /** m, the number of pairs. */
@@ -67,14 +83,14 @@ public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, in
       selectedTo[i] = to[pairs[i]];
     }
     return new PairRows(
-        factual.select(pairs), counterfactual.select(pairs), selectedFrom, selectedTo);
+        factual.select(pairs), counterfactual.select(pairs), selectedFrom, selectedTo, relation);
   }
 
   /**
    * These pairs and those of another attribute: both biases then fall together. Every attribute
    * keeps the numbers of its values, moved so that they do not meet.
    *
-   * @param others of the same width
+   * @param others of the same width and relation
    */
   public PairRows and(PairRows others) {
     int offset = 1 + IntStream.concat(Arrays.stream(from), Arrays.stream(to)).max().orElse(0);
@@ -84,7 +100,8 @@ public record PairRows(HeadRows factual, HeadRows counterfactual, int[] from, in
         IntStream.concat(Arrays.stream(from), Arrays.stream(others.from).map(code -> code + offset))
             .toArray(),
         IntStream.concat(Arrays.stream(to), Arrays.stream(others.to).map(code -> code + offset))
-            .toArray());
+            .toArray(),
+        relation);
   }
 
   /** Both members of all pairs: the factual rows, then their counterparts. */

@@ -73,7 +73,7 @@ public final class TrainedHead {
    * The same with the attribute of every training row, so that a rule can learn from those that
    * conflict with the bias.
    *
-   * @param values one a training row, numbered as in the pairs
+   * @param values one a training row, numbered as in the pairs; negative where it is not known
    * @throws UnlearningException if there are not as many as training rows
    */
   public TrainedHead withAttribute(int[] values) {

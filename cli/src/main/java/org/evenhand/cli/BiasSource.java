@@ -41,8 +41,7 @@ final class BiasSource {
     this.training = training;
     this.attribute = training.set().attribute(attribute);
     LabelledSet set = training.set();
-    this.aligned =
-        Alignment.of(set.target().codes(), this.attribute.codes(), set.weights());
+    this.aligned = Alignment.of(set.target().codes(), this.attribute.codes(), set.weights());
     this.harmful = explanation.harmful(top);
     this.helpful = explanation.helpful(top);
   }

@@ -6,14 +6,16 @@ import static org.evenhand.cli.CliAssert.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
+import org.evenhand.data.Split;
 import org.evenhand.data.Tables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,12 +77,6 @@ class UnlearnBadInputTest {
         data,
         "repaid",
         Stream.concat(Stream.of(classes), Stream.of(more)).toArray(String[]::new));
-  }
-
-  private static Path pairs(String name, String... lines) throws IOException {
-    return Files.write(
-        files.resolve(name),
-        Stream.concat(Stream.of("factual,counterfactual"), Stream.of(lines)).toList());
   }
 
   @Test
@@ -161,38 +157,51 @@ class UnlearnBadInputTest {
 
   @Test
   void pairs_that_do_not_differ() throws IOException {
-    Path same = pairs("same.csv", "1,1");
-
-    assertThat(unlearnLending(listed(same)))
-        .refuses(
-            "The members of pair 1 do not differ: both have 'gender' = '%s'."
-                .formatted(people().get(0).gender()));
+    assertThat(unlearnPair("same.csv", Person::equals))
+        .refuses("The members of pair 1 do not differ: both have 'gender' = 'female'.");
   }
 
   @Test
   void pairs_whose_target_differs() throws IOException {
-    Person first = people().get(0);
-    int other = first(person -> !person.repaid().equals(first.repaid()));
-
-    assertThat(unlearnLending(listed(pairs("targets.csv", "1," + (other + 1)))))
+    assertThat(unlearnPair("targets.csv", (one, other) -> other.equals(new Person("male", "yes"))))
         .refuses(
-            "The members of pair 1 differ in the target 'repaid': '%s' and '%s'; a pair shares its target."
-                .formatted(first.repaid(), people().get(other).repaid()));
-  }
-
-  private static String[] listed(Path file) {
-    return new String[] {"--flip", "gender", "--split", "all", "--pairs", file.toString()};
+            "The members of pair 1 differ in the target 'repaid': 'no' and 'yes'; a pair shares its"
+                + " target.");
   }
 
   @Test
   void too_few_pairs() throws IOException {
-    Person first = people().get(0);
-    int other =
-        first(
-            person ->
-                person.repaid().equals(first.repaid()) && !person.gender().equals(first.gender()));
+    assertThat(unlearnPair("few.csv", (one, other) -> other.equals(new Person("male", "no"))))
+        .refuses(
+            "There are 1 pairs, but choosing an update needs at least 10: two for each of 5 parts.");
+  }
 
-    assertThat(unlearnLending(listed(pairs("few.csv", "1," + (other + 1))))).refuses("?");
+  /** With one pair listed: a woman of the calibration rows who did not repay, and another row. */
+  private Cli.Outcome unlearnPair(String name, BiPredicate<Person, Person> wanted)
+      throws IOException {
+    Person woman = new Person("female", "no");
+    int one = firstCalibrationRow(woman::equals);
+    int other = firstCalibrationRow(person -> wanted.test(woman, person));
+    Path file =
+        Files.write(
+            files.resolve(name), List.of("factual,counterfactual", (one + 1) + "," + (other + 1)));
+    return unlearnLending("--flip", "gender", "--pairs", file.toString());
+  }
+
+  /** What two columns say of someone. */
+  private record Person(String gender, String repaid) {}
+
+  private static int firstCalibrationRow(Predicate<Person> wanted) {
+    Table table = Tables.read(lending.data());
+    return Arrays.stream(Split.rows(table, Split.COLUMN, Split.CALIBRATION))
+        .filter(
+            row -> wanted.test(new Person(cell(table, "gender", row), cell(table, "repaid", row))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String cell(Table table, String column, int row) {
+    return ((TextColumn) table.column(column)).value(row);
   }
 
   @Test
@@ -284,27 +293,5 @@ class UnlearnBadInputTest {
             "The output '%s' is also an input; name another file, so that the original stays."
                 .formatted(lending.model()));
     assertThat(lending.model()).hasBinaryContent(before);
-  }
-
-  /** What two columns say of someone. */
-  private record Person(String gender, String repaid) {}
-
-  private static List<Person> people() {
-    Table table = Tables.read(lending.data());
-    return IntStream.range(0, table.rows())
-        .mapToObj(row -> new Person(cell(table, "gender", row), cell(table, "repaid", row)))
-        .toList();
-  }
-
-  private static String cell(Table table, String column, int row) {
-    return ((TextColumn) table.column(column)).value(row);
-  }
-
-  private static int first(Predicate<Person> wanted) {
-    List<Person> people = people();
-    return IntStream.range(0, people.size())
-        .filter(row -> wanted.test(people.get(row)))
-        .findFirst()
-        .orElseThrow();
   }
 }

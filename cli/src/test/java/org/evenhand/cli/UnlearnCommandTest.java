@@ -110,6 +110,10 @@ class UnlearnCommandTest {
         .contains(
             Artefacts.of("", usual.resolve("repaired.onnx")).sha256(),
             Artefacts.of("", Adult.model()).sha256());
+    assertThat(evidence.path("provenance").path("settings").fieldNames())
+        .toIterable()
+        .contains("update", "max-pairs", "flip")
+        .doesNotContain("json", "force", "stacktrace");
   }
 
   @Test

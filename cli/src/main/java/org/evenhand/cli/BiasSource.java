@@ -29,16 +29,24 @@ final class BiasSource {
   private final Explanation explanation;
   private final WhiteBox.Training training;
   private final Attribute attribute;
+  private final String splitColumn;
   private final boolean[] aligned;
   private final int[] harmful;
   private final int[] helpful;
 
   /**
+   * @param splitColumn a column that says nothing about a row
    * @param top how many rows of each kind are shown
    */
-  BiasSource(Explanation explanation, WhiteBox.Training training, String attribute, int top) {
+  BiasSource(
+      Explanation explanation,
+      WhiteBox.Training training,
+      String attribute,
+      String splitColumn,
+      int top) {
     this.explanation = explanation;
     this.training = training;
+    this.splitColumn = splitColumn;
     this.attribute = training.set().attribute(attribute);
     LabelledSet set = training.set();
     this.aligned = Alignment.of(set.target().codes(), this.attribute.codes(), set.weights());
@@ -143,6 +151,7 @@ final class BiasSource {
     return training.set().inputs().columns().stream()
         .filter(column -> !column.name().equals(attribute.name()))
         .filter(column -> !column.name().equals(training.set().target().name()))
+        .filter(column -> !column.name().equals(splitColumn))
         .filter(column -> !cell(column, row).isEmpty())
         .map(column -> column.name() + "=" + cell(column, row))
         .collect(Collectors.joining(" "));

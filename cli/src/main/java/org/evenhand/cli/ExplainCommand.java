@@ -156,7 +156,8 @@ final class ExplainCommand implements Callable<Integer> {
                 trained,
                 request.bias().gap(asked, attribute, all.set(), paired),
                 request.settings());
-    return new BiasSource(explanation, box.training(), attribute, top);
+    return new BiasSource(
+        explanation, box.training(), attribute, request.data().splitColumn(), top);
   }
 
   private void requireRead(BiasChoice bias, OnnxHeadedClassifier deployed) {

@@ -71,10 +71,11 @@ final class Choice {
 
   /** Whether the bias falls by more than chance explains. */
   boolean lowersBias(HeldOut setting) {
-    double[] before = along(unchanged.differences(), unchanged.differences());
-    double[] after = along(setting.differences(), setting.differences());
-    double[] falls = Vectors.plus(before, -1, after);
-    return mean(falls) > STANDARD_ERRORS * groups.standardError(falls);
+    // Along one direction for both: where a group's mean is near zero its sign is a coin toss.
+    double[] direction = unchanged.differences();
+    double[] falls =
+        Vectors.plus(along(direction, direction), -1, along(direction, setting.differences()));
+    return bias(unchanged) - bias(setting) > STANDARD_ERRORS * groups.standardError(falls);
   }
 
   /** Whether, beyond chance, pairs now differ in the opposite direction. */

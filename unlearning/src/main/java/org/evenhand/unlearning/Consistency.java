@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.evenhand.core.CounterfactualPairs.Relation;
 
 /**
  * Our default: the head that stays close to the trained one, or fits labelled rows that conflict
@@ -32,12 +33,14 @@ public record Consistency() implements Update {
   private static final List<Anchor> ANCHORS =
       List.of(
           new Anchor("training loss", 1, 0, List.of(1e-4, 1e-3)),
-          new Anchor("training loss and labelled rows", 1, 1, List.of(1e-3)),
           new Anchor("labelled rows", 0.01, 1, List.of(1e-3)));
 
-  private static final double[] CONSISTENCY_WEIGHTS = {
-    0.03, 0.1, 0.18, 0.32, 0.56, 1, 1.8, 3.2, 5.6, 10
-  };
+  private static final List<Double> WEIGHTS =
+      List.of(0.03, 0.1, 0.18, 0.32, 0.56, 1.0, 1.8, 3.2, 5.6, 10.0);
+
+  /** Mean differences of groups are smaller than those of individuals, and only a few. */
+  private static final List<Double> WEIGHTS_OF_GROUPS =
+      List.of(1.0, 3.2, 10.0, 32.0, 100.0, 320.0, 1000.0);
 
   @Override
   public String code() {
@@ -53,11 +56,13 @@ public record Consistency() implements Update {
   public List<Step> steps(TrainedHead head, PairRows pairs) {
     double[] disagreement = disagreement(head.shape(), pairs);
     HeadRows balanced = labelled(head, pairs);
+    List<Double> weights =
+        pairs.relation() == Relation.SAME_INDIVIDUAL ? WEIGHTS : WEIGHTS_OF_GROUPS;
     List<Step> steps = new ArrayList<>();
     for (Anchor anchor : ANCHORS) {
       for (double ridge : anchor.ridges) {
         double[] at = head.parameters();
-        for (double weight : CONSISTENCY_WEIGHTS) {
+        for (double weight : weights) {
           HeadObjective objective = objective(head, balanced, disagreement, anchor, weight, ridge);
           at = objective.minimum(at);
           String settings =

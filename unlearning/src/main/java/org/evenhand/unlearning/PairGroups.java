@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.evenhand.core.CounterfactualPairs.Relation;
 
 /**
@@ -24,14 +25,14 @@ final class PairGroups {
   }
 
   static PairGroups of(PairRows pairs) {
+    if (pairs.relation() == Relation.SAME_INDIVIDUAL) {
+      return new PairGroups(pairs, IntStream.range(0, pairs.size()).toArray(), pairs.size());
+    }
     int[] groupOf = new int[pairs.size()];
     Map<List<Integer>, Integer> numbers = new HashMap<>();
     for (int pair = 0; pair < groupOf.length; pair++) {
-      boolean alone = pairs.relation() == Relation.SAME_INDIVIDUAL;
       List<Integer> key =
-          alone
-              ? List.of(pair)
-              : List.of(pairs.factual().targets()[pair], pairs.from()[pair], pairs.to()[pair]);
+          List.of(pairs.factual().targets()[pair], pairs.from()[pair], pairs.to()[pair]);
       groupOf[pair] = numbers.computeIfAbsent(key, k -> numbers.size());
     }
     return new PairGroups(pairs, groupOf, numbers.size());

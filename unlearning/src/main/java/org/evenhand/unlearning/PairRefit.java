@@ -8,7 +8,7 @@ import java.util.List;
  * on the pairs, the line that the other rules must beat.
  */
 public record PairRefit() implements Update {
-  private static final double[] RIDGES = {1e-5, 1e-4, 1e-3};
+  private static final double[] RIDGES = {1e-4, 1e-3};
 
   @Override
   public String code() {

@@ -1,6 +1,7 @@
 package org.evenhand.unlearning;
 
 import java.util.Optional;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
 
@@ -41,9 +42,14 @@ final class CheckRows {
   void judge(double[] parameters, int[] heldOutPairs, int pairs, HeldOut into) {
     int[] items = members ? bothMembers(heldOutPairs, pairs) : all();
     HeadRows judged = members ? rows.select(items) : rows;
-    int[] decisions = shape.answers(classes, parameters, judged).decisions(decisionRule);
+    Answers.Soft answers = shape.answers(classes, parameters, judged);
+    int[] decisions = answers.decisions(decisionRule);
     for (int i = 0; i < items.length; i++) {
-      into.decision(items[i], decisions[i] == judged.targets()[i]);
+      int target = judged.targets()[i];
+      into.answer(
+          items[i],
+          decisions[i] == target,
+          -answers.logProbabilities()[i * classes.size() + target]);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.evenhand.unlearning;
 
 import java.util.List;
+import org.evenhand.core.CounterfactualPairs.Relation;
 
 /**
  * Chooses among judged settings: the lowest bias among those that cost no more accuracy than
@@ -12,6 +13,7 @@ import java.util.List;
 final class Choice {
   private static final double STANDARD_ERRORS = 1.96;
   private static final double WORTHWHILE_GAIN = 0.01;
+  private static final double MOST_LOSS = 1.05;
 
   private final HeldOut unchanged;
   private final PairRows pairs;
@@ -39,7 +41,7 @@ final class Choice {
     for (int i = 0; i < settings.size(); i++) {
       HeldOut setting = settings.get(i);
       boolean lower = chosen < 0 || bias(setting) < bias(settings.get(chosen));
-      if (lower && isAccurateEnough(setting, best) && !reverses(setting)) {
+      if (lower && isAccurateEnough(setting, best) && !isFlat(setting) && !reverses(setting)) {
         chosen = i;
       }
     }
@@ -64,6 +66,11 @@ final class Choice {
     return accuracy(setting) >= accuracy(best) - allowed;
   }
 
+  /** Whether probabilities have become worse by more than their bias explains. */
+  boolean isFlat(HeldOut setting) {
+    return setting.loss(checkWeights) > MOST_LOSS * unchanged.loss(checkWeights);
+  }
+
   /** Against the head as it is. */
   boolean costsNoMoreThanAllowed(HeldOut setting) {
     return accuracy(setting) >= accuracy(unchanged) - maxAccuracyLoss;
@@ -71,10 +78,12 @@ final class Choice {
 
   /** Whether the bias falls by more than chance explains. */
   boolean lowersBias(HeldOut setting) {
-    // Along one direction for both: where a group's mean is near zero its sign is a coin toss.
-    double[] direction = unchanged.differences();
+    double[] before = unchanged.differences();
+    // Where a group's mean is near zero its sign is a coin toss: there along one direction.
+    double[] direction =
+        pairs.relation() == Relation.SAME_INDIVIDUAL ? setting.differences() : before;
     double[] falls =
-        Vectors.plus(along(direction, direction), -1, along(direction, setting.differences()));
+        Vectors.plus(along(before, before), -1, along(direction, setting.differences()));
     return bias(unchanged) - bias(setting) > STANDARD_ERRORS * groups.standardError(falls);
   }
 

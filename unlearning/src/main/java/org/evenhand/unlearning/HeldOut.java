@@ -7,6 +7,7 @@ package org.evenhand.unlearning;
 final class HeldOut {
   private final double[] differences;
   private final double[] correct;
+  private final double[] losses;
   private final double[] asked;
 
   /**
@@ -18,6 +19,7 @@ final class HeldOut {
   HeldOut(int pairs, int items) {
     this.differences = new double[pairs];
     this.correct = new double[items];
+    this.losses = new double[items];
     this.asked = new double[items];
   }
 
@@ -25,8 +27,15 @@ final class HeldOut {
     differences[pair] = difference;
   }
 
-  void decision(int item, boolean right) {
+  /**
+   * Notes one answer.
+   *
+   * @param right whether the decision is the true class
+   * @param loss −log of the true class's probability
+   */
+  void answer(int item, boolean right, double loss) {
     correct[item] += right ? 1 : 0;
+    losses[item] += loss;
     asked[item]++;
   }
 
@@ -45,6 +54,17 @@ final class HeldOut {
     double total = 0;
     for (int item = 0; item < weights.length; item++) {
       sum += weights[item] * correct(item);
+      total += weights[item];
+    }
+    return sum / total;
+  }
+
+  /** The mean cross-entropy. */
+  double loss(double[] weights) {
+    double sum = 0;
+    double total = 0;
+    for (int item = 0; item < weights.length; item++) {
+      sum += asked[item] == 0 ? 0 : weights[item] * losses[item] / asked[item];
       total += weights[item];
     }
     return sum / total;

@@ -161,6 +161,10 @@ public final class Unlearning {
               100 * settings.maxAccuracyLoss(),
               100 * (choice.accuracy(unchanged) - choice.accuracy(chosen))));
     }
+    if (choice.isFlat(chosen)) {
+      return Optional.of(
+          "every edit makes the probabilities worse by more than a twentieth of their cross-entropy.");
+    }
     if (choice.reverses(chosen)) {
       return Optional.of("every edit reverses the bias on pairs that it was not fitted to.");
     }

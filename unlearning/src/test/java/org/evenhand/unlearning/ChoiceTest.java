@@ -30,7 +30,7 @@ class ChoiceTest {
     HeldOut setting = new HeldOut(SIZE, SIZE);
     for (int i = 0; i < SIZE; i++) {
       setting.difference(i, difference + (i % 2 == 0 ? 0.1 : -0.1));
-      setting.decision(i, i < right);
+      setting.answer(i, i < right, 0.5);
     }
     return setting;
   }

@@ -26,11 +26,6 @@ record SmallWorld(TrainedHead head, PairRows pairs, PairRows unseen) {
     return of(0.8);
   }
 
-  /** The attribute has nothing to do with the class; the head has learned next to nothing of it. */
-  static SmallWorld fair() {
-    return of(0.5);
-  }
-
   private static SmallWorld of(double aligned) {
     HeadRows training = rows(6_000, aligned, 1);
     double[] zero = new double[SHAPE.parameters()];

@@ -1,8 +1,11 @@
 package org.evenhand.cli;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
+import org.evenhand.core.HeadedClassifier;
+import org.evenhand.core.LabelledSet;
 import org.evenhand.unlearning.BiasFunction;
 import org.evenhand.unlearning.GroupGap;
 import org.evenhand.unlearning.HeadRows;
@@ -33,19 +36,25 @@ record BiasChoice(Optional<GroupGap.Criterion> criterion, Optional<String> favou
     return criterion.isEmpty();
   }
 
-  /** The gap between the values of an attribute on some rows. */
-  BiasFunction gap(HeadRows features, String attribute, AnsweredRows all, int[] rows) {
-    Classes classes = all.set().target().classes();
+  /** The gap between the values of an attribute on those of some rows where it is known. */
+  BiasFunction gap(HeadedClassifier model, String attribute, LabelledSet all, int[] rows) {
+    int[] codes = all.attribute(attribute).codes();
+    int[] known = Arrays.stream(rows).filter(row -> codes[row] != Attribute.UNKNOWN).toArray();
+    return new GroupGap(
+        HeadRows.of(model, all.select(known)),
+        all.attribute(attribute).select(known).codes(),
+        favourable(all.target().classes()),
+        criterion.orElseThrow());
+  }
+
+  private int favourable(Classes classes) {
     String name = favourable.orElse(classes.names().get(classes.size() - 1));
-    int favourableClass =
-        classes
-            .indexOf(name)
-            .orElseThrow(
-                () ->
-                    new CliException(
-                        "--favourable is '%s', which is no class; the classes are %s."
-                            .formatted(name, String.join(", ", classes.names()))));
-    Attribute groups = all.set().attribute(attribute).select(rows);
-    return new GroupGap(features, groups.codes(), favourableClass, criterion.orElseThrow());
+    return classes
+        .indexOf(name)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "--favourable is '%s', which is no class; the classes are %s."
+                        .formatted(name, String.join(", ", classes.names()))));
   }
 }

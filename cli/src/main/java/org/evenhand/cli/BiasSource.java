@@ -28,29 +28,40 @@ final class BiasSource {
 
   private final Explanation explanation;
   private final WhiteBox.Training training;
-  private final String attribute;
+  private final Attribute attribute;
+  private final String splitColumn;
   private final boolean[] aligned;
   private final int[] harmful;
   private final int[] helpful;
 
   /**
+   * @param splitColumn a column that says nothing about a row
    * @param top how many rows of each kind are shown
    */
-  BiasSource(Explanation explanation, WhiteBox.Training training, String attribute, int top) {
+  BiasSource(
+      Explanation explanation,
+      WhiteBox.Training training,
+      String attribute,
+      String splitColumn,
+      int top) {
     this.explanation = explanation;
     this.training = training;
-    this.attribute = attribute;
+    this.splitColumn = splitColumn;
+    this.attribute = training.set().attribute(attribute);
     LabelledSet set = training.set();
-    this.aligned =
-        Alignment.of(set.target().codes(), set.attribute(attribute).codes(), set.weights());
+    this.aligned = Alignment.of(set.target().codes(), this.attribute.codes(), set.weights());
     this.harmful = explanation.harmful(top);
     this.helpful = explanation.helpful(top);
+  }
+
+  /** A row of unknown value is neither aligned nor conflicting. */
+  private boolean isKnown(int row) {
+    return attribute.codes()[row] != Attribute.UNKNOWN;
   }
 
   /** Every training row with its influence. */
   Table table() {
     LabelledSet set = training.set();
-    Attribute values = set.attribute(attribute);
     List<String> classes =
         Arrays.stream(set.target().codes())
             .mapToObj(code -> set.target().classes().names().get(code))
@@ -62,12 +73,16 @@ final class BiasSource {
             new NumericColumn("influence", explanation.influence()),
             TextColumn.of("target", classes),
             TextColumn.of(
-                "attribute", Arrays.stream(values.codes()).mapToObj(values.values()::get).toList()),
+                "attribute", IntStream.range(0, aligned.length).mapToObj(this::value).toList()),
             TextColumn.of(
-                "aligned",
-                IntStream.range(0, aligned.length)
-                    .mapToObj(row -> aligned[row] ? "yes" : "no")
-                    .toList())));
+                "aligned", IntStream.range(0, aligned.length).mapToObj(this::alignment).toList())));
+  }
+
+  private String alignment(int row) {
+    if (!isKnown(row)) {
+      return "";
+    }
+    return aligned[row] ? "yes" : "no";
   }
 
   void print(PrintWriter out) {
@@ -75,7 +90,7 @@ final class BiasSource {
         out,
         "%s of '%s': %.4f; %d training rows (%s)",
         explanation.biasFunction(),
-        attribute,
+        attribute.name(),
         explanation.bias(),
         training.set().rows(),
         training.name());
@@ -113,7 +128,7 @@ final class BiasSource {
           explanation.influence()[row],
           training.set().target().name(),
           target(row),
-          attribute,
+          attribute.name(),
           value(row),
           shortened(cells(row)));
     }
@@ -125,18 +140,18 @@ final class BiasSource {
   }
 
   private String value(int row) {
-    Attribute values = training.set().attribute(attribute);
-    return values.values().get(values.codes()[row]);
+    return isKnown(row) ? attribute.values().get(attribute.codes()[row]) : "";
   }
 
   private double share(int[] rows) {
-    return Explanation.alignedShare(rows, aligned);
+    return Explanation.alignedShare(Arrays.stream(rows).filter(this::isKnown).toArray(), aligned);
   }
 
   private String cells(int row) {
     return training.set().inputs().columns().stream()
-        .filter(column -> !column.name().equals(attribute))
+        .filter(column -> !column.name().equals(attribute.name()))
         .filter(column -> !column.name().equals(training.set().target().name()))
+        .filter(column -> !column.name().equals(splitColumn))
         .filter(column -> !cell(column, row).isEmpty())
         .map(column -> column.name() + "=" + cell(column, row))
         .collect(Collectors.joining(" "));
@@ -167,7 +182,7 @@ final class BiasSource {
         mapper
             .createObjectNode()
             .put("command", "explain")
-            .put("attribute", attribute)
+            .put("attribute", attribute.name())
             .put("bias_function", explanation.biasFunction())
             .put("bias", explanation.bias())
             .put("training_rows", training.set().rows())
@@ -206,7 +221,7 @@ final class BiasSource {
               .put("influence", explanation.influence()[row])
               .put("target", target(row))
               .put("attribute", value(row))
-              .put("aligned", aligned[row]);
+              .put("aligned", isKnown(row) && aligned[row]);
       ObjectNode cells = node.putObject("columns");
       for (Column column : training.set().inputs().columns()) {
         if (!cell(column, row).isEmpty()) {

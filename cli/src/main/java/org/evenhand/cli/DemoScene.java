@@ -29,9 +29,16 @@ import org.evenhand.patch.PerceptronSettings;
  * @param target the column of true classes
  * @param attribute the protected attribute's column
  * @param classes the classes in the model's order
+ * @param favourable the class whose receipt is an advantage
  */
 record DemoScene(
-    String introduction, Path model, Path data, String target, String attribute, Classes classes) {
+    String introduction,
+    Path model,
+    Path data,
+    String target,
+    String attribute,
+    Classes classes,
+    String favourable) {
   private static final PerceptronSettings DEPLOYED =
       PerceptronSettings.DEFAULT.withHidden(64).withL2(1.0);
 
@@ -54,7 +61,8 @@ record DemoScene(
         data,
         SimulatedLending.TARGET,
         SimulatedLending.ATTRIBUTE,
-        SimulatedLending.CLASSES);
+        SimulatedLending.CLASSES,
+        SimulatedLending.CLASSES.names().get(1));
   }
 
   /** A public data set with a model trained on its train rows. */
@@ -69,7 +77,8 @@ record DemoScene(
         data,
         dataset.target(),
         dataset.attribute(),
-        Labels.target(people, dataset.target()).classes());
+        Labels.target(people, dataset.target()).classes(),
+        dataset.favourable());
   }
 
   private static Path train(Table people, String targetColumn, Path folder, long seed) {
@@ -102,6 +111,8 @@ record DemoScene(
         "--attribute",
         attribute,
         "--classes",
-        String.join(",", classes.names()));
+        String.join(",", classes.names()),
+        "--favourable",
+        favourable);
   }
 }

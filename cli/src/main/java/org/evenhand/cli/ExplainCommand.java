@@ -12,7 +12,6 @@ import org.evenhand.data.Split;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.Explanation;
 import org.evenhand.unlearning.ExplanationSettings;
-import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.unlearning.TrainedHead;
 import picocli.CommandLine.Command;
@@ -133,6 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getErr();
     try (LabelledImages labelled = new LabelledImages(images, log);
         OnnxHeadedClassifier deployed = head.open(request.model())) {
+      requireRead(request.bias(), deployed);
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(request.data(), flips, log).answeredBy(asked, labelled);
       int[] paired = all.splitRows(request.data(), Split.CALIBRATION);
@@ -154,13 +154,19 @@ final class ExplainCommand implements Callable<Integer> {
                 trained, box.fitted(paired, head.maxPairs(), seed).pairs(), request.settings())
             : Explanation.of(
                 trained,
-                request.bias().gap(gapRows(asked, all, paired), attribute, all, paired),
+                request.bias().gap(asked, attribute, all.set(), paired),
                 request.settings());
-    return new BiasSource(explanation, box.training(), attribute, top);
+    return new BiasSource(
+        explanation, box.training(), attribute, request.data().splitColumn(), top);
   }
 
-  private static HeadRows gapRows(HeadedClassifier asked, AnsweredRows all, int[] rows) {
-    return HeadRows.of(asked, all.set().select(rows));
+  private void requireRead(BiasChoice bias, OnnxHeadedClassifier deployed) {
+    String attribute = flips.named().get(0);
+    if (bias.isCounterfactual() && !flips.reaches(attribute, deployed.inputs())) {
+      throw new CliException(
+          "The model does not read '%s', so that its counterfactual bias is 0 and no row put it there; explain the gap between groups with --bias."
+              .formatted(attribute));
+    }
   }
 
   private List<Path> inputs(Request request) {

@@ -3,13 +3,17 @@ package org.evenhand.cli;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every option of a command with the value it has, defaults included, for the provenance. */
+/** Every option that can change a figure with the value it has, defaults included. */
 final class Settings {
+  /** How results are shown, or whether they are written all the same. */
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of("json", "stacktrace", "force");
+
   private Settings() {}
 
   static Map<String, String> of(CommandSpec command) {
@@ -17,7 +21,8 @@ final class Settings {
     for (OptionSpec option : command.options()) {
       String name = option.longestName().substring(2);
       Object value = option.getValue();
-      if (!option.hidden() && !option.usageHelp() && !option.versionHelp() && value != null) {
+      boolean standard = option.hidden() || option.usageHelp() || option.versionHelp();
+      if (!standard && !SHOWN_ELSEWHERE.contains(name) && value != null) {
         String text = text(value);
         if (!text.isEmpty()) {
           settings.put(name, text);

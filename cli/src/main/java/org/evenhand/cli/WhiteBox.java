@@ -51,6 +51,7 @@ final class WhiteBox {
       AnsweredRows all,
       int[] fitted,
       PrintWriter log) {
+    flips.requireLinks(all.set());
     return new WhiteBox(
         model, flips, training(model, data, flips, head, all, fitted, log), all.set());
   }
@@ -94,7 +95,7 @@ final class WhiteBox {
     return training;
   }
 
-  /** The head with its training loss. */
+  /** The head with its training loss and, of one attribute, the value of every training row. */
   TrainedHead head() {
     TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, training.set()));
     return flips.named().size() == 1 ? head.withAttribute(attribute(flips.named().get(0))) : head;

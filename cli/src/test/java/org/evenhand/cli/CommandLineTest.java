@@ -54,7 +54,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit", "erase", "explain-decision", "demo", "reproduce"})
+  @ValueSource(
+      strings = {"audit", "erase", "explain", "unlearn", "explain-decision", "demo", "reproduce"})
   void every_command_has_a_help_in_lines_of_80_characters(String command) {
     Cli.Outcome outcome = Cli.run(command, "--help");
 

@@ -48,6 +48,18 @@ class DemoCommandTest {
   }
 
   @Test
+  void no_new_offence_is_the_advantage_on_compas() {
+    RealData.file("tabular/compas/compas.csv.gz");
+
+    Cli.Outcome demo = Cli.run("demo", "--dataset", "compas", "--out", folder.toString());
+
+    assertThat(demo).exits(0);
+    assertThat(demo.out().lines().filter(line -> line.startsWith(PROMPT)))
+        .hasSize(2)
+        .allMatch(line -> line.contains(" --classes 0,1 --favourable 0 "));
+  }
+
+  @Test
   void a_file_in_place_of_the_folder_is_refused() throws IOException {
     Path file = Files.writeString(folder.resolve("out"), "precious");
 

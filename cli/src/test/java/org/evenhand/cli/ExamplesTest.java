@@ -28,6 +28,8 @@ import org.evenhand.data.Split;
 import org.evenhand.data.Tables;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.unlearning.Explanation;
+import org.evenhand.unlearning.UnlearningProposal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,7 @@ class ExamplesTest {
   @TempDir private static Path folder = Path.of("");
   private static LabelledSet calibration = noRows();
   private static LabelledSet test = noRows();
+  private static LabelledSet training = noRows();
 
   private static LabelledSet noRows() {
     return JavaExamples.inMemory().select(new int[0]);
@@ -53,6 +56,7 @@ class ExamplesTest {
         Labelling.of("repaid", List.of("gender")).apply(table.without(Set.of("split")));
     calibration = rows.select(Split.rows(table, Split.COLUMN, Split.CALIBRATION));
     test = rows.select(Split.rows(table, Split.COLUMN, Split.TEST));
+    training = rows.select(Split.rows(table, Split.COLUMN, Split.TRAIN));
   }
 
   private static Answers.Soft answers(LabelledSet rows) {
@@ -143,6 +147,24 @@ class ExamplesTest {
     GroupSummary before = JavaExamples.summary(test, answers(test));
     GroupSummary after = JavaExamples.summary(test, corrected);
     assertThat(after.modelBias()).isLessThan(before.modelBias() / 3);
+  }
+
+  @Test
+  void training_rows_are_explained_and_the_head_is_edited() {
+    Explanation explanation = JavaExamples.influence(folder, OPTIONS, training, calibration);
+    UnlearningProposal proposal = JavaExamples.unlearn(folder, OPTIONS, training, calibration);
+
+    int worst = explanation.harmful(1)[0];
+    assertThat(explanation.influence()[worst]).isPositive();
+    assertThat(proposal.declined()).isEmpty();
+    assertThat(counterfactualBias("repaired.onnx"))
+        .isLessThan(counterfactualBias("model.onnx") / 2);
+  }
+
+  private static double counterfactualBias(String file) {
+    try (OnnxClassifier model = OnnxClassifier.open(folder.resolve(file), OPTIONS)) {
+      return JavaExamples.counterfactual(test, model).bias().value();
+    }
   }
 
   @Test

@@ -9,21 +9,23 @@ import java.util.stream.Collectors;
 public enum Dataset {
   /**
    * COMPAS: 5,278 defendants in Broward County, Florida, 2013–2014, from ProPublica's analysis of
-   * 2016.
+   * 2016. Class 1 is a new offence.
    */
-  COMPAS("two_year_recid", "race", Path.of("tabular", "compas", "compas.csv.gz")),
+  COMPAS("two_year_recid", "race", "0", Path.of("tabular", "compas", "compas.csv.gz")),
   /** LSAC: 20,798 law students and whether they passed the bar examination. */
-  LSAC("pass_bar", "race", Path.of("tabular", "lsac", "lsac.csv.gz")),
+  LSAC("pass_bar", "race", "1", Path.of("tabular", "lsac", "lsac.csv.gz")),
   /** Adult: 48,842 people of the US census of 1994 and whether they earned over 50,000 dollars. */
-  ADULT("income", "sex", Path.of("tabular", "adult", "adult.csv.gz"));
+  ADULT("income", "sex", "1", Path.of("tabular", "adult", "adult.csv.gz"));
 
   private final String target;
   private final String attribute;
+  private final String favourable;
   private final Path file;
 
-  Dataset(String target, String attribute, Path file) {
+  Dataset(String target, String attribute, String favourable, Path file) {
     this.target = target;
     this.attribute = attribute;
+    this.favourable = favourable;
     this.file = file;
   }
 
@@ -61,6 +63,11 @@ public enum Dataset {
   /** The column of the protected attribute that it is known for. */
   public String attribute() {
     return attribute;
+  }
+
+  /** The class whose receipt is an advantage. */
+  public String favourable() {
+    return favourable;
   }
 
   /** Where it lies in a folder that {@code EVENHAND_DATA} names, relative to it. */

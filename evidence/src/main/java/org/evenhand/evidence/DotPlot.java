@@ -70,7 +70,7 @@ final class DotPlot {
       double textX = percent == 0 ? 0 : percent == 100 ? WIDTH : x;
       ticks.add(
           Html.of(
-              "<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}%</text>",
+              "<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}\u00a0%</text>",
               Numbers.coordinate(textX), Numbers.coordinate(bottom + 16), anchor, percent));
     }
     return Html.of("{}", ticks);

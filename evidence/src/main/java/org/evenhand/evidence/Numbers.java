@@ -16,7 +16,7 @@ final class Numbers {
   /** How a fraction is shown. */
   enum Unit {
     /** In hundredths, with the sign. */
-    PERCENT(100, 1, "%"),
+    PERCENT(100, 1, "\u00a0%"),
     /** Differences and gaps, in percentage points. */
     POINTS(100, 1, ""),
     /** Differences that are small by nature, in percentage points. */

@@ -34,7 +34,7 @@ final class RepairSection {
         repair.choice().reason(),
         repair.goal().label(),
         repair.goal().meaning(),
-        Numbers.fixed(100 * repair.strength(), 0) + "%",
+        Numbers.fixed(100 * repair.strength(), 0) + "\u00a0%",
         Numbers.count(repair.fittedOn().rows()),
         repair.fittedOn().split(),
         Numbers.count(repair.before().rows()),

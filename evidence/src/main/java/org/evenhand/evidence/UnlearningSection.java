@@ -46,7 +46,7 @@ final class UnlearningSection {
         <dt>Layer</dt><dd>{}</dd>
         <dt>Tensors</dt><dd>{}</dd>
         <dt>Parameters</dt><dd>{} numbers may change; every other byte of the model file stays as it is</dd>
-        <dt>Size of the change</dt><dd>{} in norm, {}% of the norm of the deployed weights</dd>
+        <dt>Size of the change</dt><dd>{} in norm, {}\u00a0% of the norm of the deployed weights</dd>
         <dt>Hessian from</dt><dd>{} rows of the {} split</dd>
         <dt>Unlearned from</dt><dd>{} counterfactual pairs</dd>
         <dt>Accuracy checked on</dt><dd>{}</dd>

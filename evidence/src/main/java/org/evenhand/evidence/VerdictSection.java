@@ -250,7 +250,7 @@ final class VerdictSection {
 
   static String confidence(AuditResult audit) {
     double percent = audit.settings().confidence() * 100;
-    return Numbers.fixed(percent, percent == Math.rint(percent) ? 0 : 1) + "%";
+    return Numbers.fixed(percent, percent == Math.rint(percent) ? 0 : 1) + "\u00a0%";
   }
 
   private static Html noiseFloor(Comparison comparison) {
@@ -258,7 +258,7 @@ final class VerdictSection {
     return Html.when(
         Double.isFinite(before.noiseFloorHigh()),
         """
-        <p class="note"><span class="key noise"></span> Noise floor: 95% of the gaps that chance alone \
+        <p class="note"><span class="key noise"></span> Noise floor: 95 % of the gaps that chance alone \
         gives when all groups of a class are equally accurate. {}</p>""",
         comparison
             .after()

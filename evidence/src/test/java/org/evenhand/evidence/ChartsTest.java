@@ -37,7 +37,7 @@ class ChartsTest {
     assertThat(picture)
         .contains("<circle cx=\"257.7\" cy=\"34.0\"")
         .contains("<circle cx=\"272.9\" cy=\"46.0\"")
-        .contains("65.0% → 69.0%");
+        .contains("65.0\u00a0% → 69.0\u00a0%");
   }
 
   @Test

@@ -14,10 +14,10 @@ class CounterfactualSectionTest {
         .contains("Columns that the model reads");
     assertThat(rows(CounterfactualSamples.evidence()))
         .contains(
-            "measured | 1,056 | 6.40 | 6.20 to 6.60 | – | 4.1% | 3.7 to 4.5% | biased",
-            "Black → White | 635 | 6.00 | 5.60 to 6.40 | 5.0% | 4.0 to 6.0%",
+            "measured | 1,056 | 6.40 | 6.20 to 6.60 | – | 4.1\u00a0% | 3.7 to 4.5\u00a0% | biased",
+            "Black → White | 635 | 6.00 | 5.60 to 6.40 | 5.0\u00a0% | 4.0 to 6.0\u00a0%",
             "measured | 200.5 | 20.00 | 18.00 to 22.00 | 3.00 | 1.00 to 5.00 | – | insufficient evidence",
-            "race | 1,056 | 6.40 | 6.20 to 6.60 | – | 4.1% | 3.7 to 4.5% | biased");
+            "race | 1,056 | 6.40 | 6.20 to 6.60 | – | 4.1\u00a0% | 3.7 to 4.5\u00a0% | biased");
   }
 
   @Test
@@ -26,10 +26,10 @@ class CounterfactualSectionTest {
         .contains("Before: Above the tolerance of 2.00. After: Within the tolerance.");
     assertThat(rows(UnlearningSamples.evidence()))
         .contains(
-            "before | 1,056 | 6.40 | 6.20 to 6.60 | – | 4.1% | 3.7 to 4.5% | biased",
-            "after | 1,056 | 1.20 | 1.10 to 1.30 | – | 1.1% | 0.7 to 1.5% | within tolerance",
-            "Black → White | before | 635 | 6.00 | 5.60 to 6.40 | 5.0% | 4.0 to 6.0%",
-            "after | 635 | 0.40 | 0.00 to 0.80 | 5.0% | 4.0 to 6.0%");
+            "before | 1,056 | 6.40 | 6.20 to 6.60 | – | 4.1\u00a0% | 3.7 to 4.5\u00a0% | biased",
+            "after | 1,056 | 1.20 | 1.10 to 1.30 | – | 1.1\u00a0% | 0.7 to 1.5\u00a0% | within tolerance",
+            "Black → White | before | 635 | 6.00 | 5.60 to 6.40 | 5.0\u00a0% | 4.0 to 6.0\u00a0%",
+            "after | 635 | 0.40 | 0.00 to 0.80 | 5.0\u00a0% | 4.0 to 6.0\u00a0%");
   }
 
   @Test

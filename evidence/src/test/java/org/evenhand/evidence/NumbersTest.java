@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 class NumbersTest {
   @Test
   void fractions_become_percent_points_or_stay_ratios() {
-    assertThat(Unit.PERCENT.show(0.4349)).isEqualTo("43.5%");
+    assertThat(Unit.PERCENT.show(0.4349)).isEqualTo("43.5\u00a0%");
     assertThat(Unit.POINTS.show(-0.031)).isEqualTo("−3.1");
     assertThat(Unit.RATIO.show(0.796)).isEqualTo("0.80");
-    assertThat(Unit.PERCENT.interval(new Estimate.Known(0.5, 0.4, 0.6))).isEqualTo("40.0 to 60.0%");
+    assertThat(Unit.PERCENT.interval(new Estimate.Known(0.5, 0.4, 0.6)))
+        .isEqualTo("40.0 to 60.0\u00a0%");
   }
 
   @Test

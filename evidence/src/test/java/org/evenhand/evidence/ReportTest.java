@@ -145,7 +145,7 @@ class ReportTest {
         .contains("rule table × bias predictor")
         .contains("keep-class-prior")
         .contains("an empty cell")
-        .contains("balanced accuracy of 99.8%")
+        .contains("balanced accuracy of 99.8\u00a0%")
         .contains("0.044")
         .contains("Removing the rule lowers the overall accuracy.")
         .contains("The overall accuracy falls by 1.5 points.")

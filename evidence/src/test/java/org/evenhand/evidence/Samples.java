@@ -313,7 +313,7 @@ final class Samples {
         "evenhand erase --model models/loans.onnx --data loans.csv --target repaid --attribute race --out out",
         repair(
             Optional.of(
-                "Race cannot be read from the inputs: balanced accuracy 63%, at least 70% is needed."),
+                "Race cannot be read from the inputs: balanced accuracy 63\u00a0%, at least 70\u00a0% is needed."),
             false,
             "The bias predictor is weak."),
         provenance());

@@ -33,21 +33,21 @@ class UnlearningReportTest {
         .contains("the last Gemm, /head/Gemm")
         .contains("head.weight, head.bias")
         .contains("66 numbers may change; every other byte of the model file stays as it is")
-        .contains("0.0423 in norm, 1.87% of the norm of the deployed weights")
+        .contains("0.0423 in norm, 1.87\u00a0% of the norm of the deployed weights")
         .contains("3,100 rows of the train split")
         .contains("500 counterfactual pairs")
         .contains("the members of the pairs");
     assertThat(rows(UnlearningSamples.evidence()))
-        .contains("race = Black | 635 | 21 | 3.3% | 20 | 1");
+        .contains("race = Black | 635 | 21 | 3.3\u00a0% | 20 | 1");
   }
 
   @Test
   void the_rules_are_compared_with_the_deployed_head() {
     assertThat(rows(UnlearningSamples.evidence()))
         .contains(
-            "deployed head | 6.15 | 71.2%",
-            "swap the pairs' members | external | 2.42 | 70.9% | step 2.0, ridge 0.001",
-            "step down the bias | direct | 1.35 | 71.1% | 10 steps, ridge 0.001");
+            "deployed head | 6.15 | 71.2\u00a0%",
+            "swap the pairs' members | external | 2.42 | 70.9\u00a0% | step 2.0, ridge 0.001",
+            "step down the bias | direct | 1.35 | 71.1\u00a0% | 10 steps, ridge 0.001");
   }
 
   @Test

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.ConfusionTable;
+import org.evenhand.audit.CounterfactualAudit;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Classifier;
+import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
@@ -30,6 +34,7 @@ import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
+import org.evenhand.data.Flip;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.Split;
@@ -45,9 +50,21 @@ import org.evenhand.evidence.EvidencePack;
 import org.evenhand.onnx.FusedExporter;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.onnx.RepairedExporter;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
+import org.evenhand.unlearning.Explanation;
+import org.evenhand.unlearning.ExplanationSettings;
+import org.evenhand.unlearning.GroupGap;
+import org.evenhand.unlearning.HeadRows;
+import org.evenhand.unlearning.InfluenceOnBias;
+import org.evenhand.unlearning.PairRows;
+import org.evenhand.unlearning.TrainedHead;
+import org.evenhand.unlearning.Unlearning;
+import org.evenhand.unlearning.UnlearningProposal;
+import org.evenhand.unlearning.UnlearningSettings;
 
 /**
  * The Java of the documentation, between markers. In a package of its own, so that it sees what a
@@ -215,6 +232,71 @@ public final class JavaExamples {
     Removal removal = distillation.removal(Estimator.of("S4"), Goal.UNIFORM, 1);
     // docs:end estimator
     return removal;
+  }
+
+  /** Counterfactual bias. */
+  public static CounterfactualBias counterfactual(LabelledSet rows, Classifier model) {
+    // docs:begin counterfactual
+    CounterfactualPairs pairs = Flip.of("gender").pairs(rows);
+    CounterfactualBias bias =
+        CounterfactualAudit.of(
+            pairs,
+            model.answer(pairs.factual().inputs()),
+            model.answer(pairs.counterfactual().inputs()),
+            CounterfactualAudit.DELTA,
+            AuditSettings.DEFAULT);
+    System.out.println(bias.verdict() + ": " + bias.explanation());
+    // docs:end counterfactual
+    return bias;
+  }
+
+  /** Which training rows put bias into a head. */
+  public static Explanation influence(
+      Path folder, OnnxOptions options, LabelledSet training, LabelledSet calibration) {
+    // docs:begin influence
+    Explanation explanation;
+    try (OnnxHeadedClassifier model =
+        OnnxHeadedClassifier.open(folder.resolve("model.onnx"), options)) {
+      TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, training));
+      PairRows pairs = PairRows.of(model, Flip.of("gender").pairs(calibration));
+      explanation = Explanation.of(head, pairs, ExplanationSettings.DEFAULT);
+      for (int row : explanation.harmful(5)) {
+        System.out.printf("row %d: %.2e%n", row, explanation.influence()[row]);
+      }
+      double[] gap =
+          new InfluenceOnBias(head, 1e-3)
+              .of(
+                  new GroupGap(
+                      HeadRows.of(model, calibration),
+                      calibration.attribute("gender").codes(),
+                      1,
+                      GroupGap.Criterion.EQUAL_OPPORTUNITY),
+                  head.training());
+      System.out.println(Arrays.stream(gap).max().orElseThrow());
+    }
+    // docs:end influence
+    return explanation;
+  }
+
+  /** An edit of a head that is looked at before it is served. */
+  public static UnlearningProposal unlearn(
+      Path folder, OnnxOptions options, LabelledSet training, LabelledSet calibration) {
+    // docs:begin unlearn
+    UnlearningProposal proposal;
+    try (OnnxHeadedClassifier model =
+        OnnxHeadedClassifier.open(folder.resolve("model.onnx"), options)) {
+      TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, training));
+      PairRows pairs = PairRows.of(model, Flip.of("gender").pairs(calibration));
+      UnlearningSettings settings = UnlearningSettings.DEFAULT.withSeed(7);
+      int[] gender = training.attribute("gender").codes();
+      proposal = Unlearning.propose(head.withAttribute(gender), pairs, settings);
+      System.out.println(proposal.settings() + ", " + proposal.certificate());
+      if (proposal.declined().isEmpty()) {
+        RepairedExporter.export(model, proposal.head(), folder.resolve("repaired.onnx"));
+      }
+    }
+    // docs:end unlearn
+    return proposal;
   }
 
   /** Any probabilities learned by the perceptron. */

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.evenhand.core.Artefacts;
-import org.evenhand.onnx.HeadTensor;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.Update;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,19 +117,10 @@ class UnlearnCommandTest {
   @Test
   void the_repaired_file_differs_from_the_deployed_one_in_bytes_of_the_head_only()
       throws IOException {
-    byte[] deployed = Files.readAllBytes(Adult.model());
-    byte[] repaired = Files.readAllBytes(usual.resolve("repaired.onnx"));
-    List<HeadTensor> head;
     try (OnnxHeadedClassifier model = OnnxHeadedClassifier.open(Adult.model())) {
-      head = model.headTensors();
+      HeadBytes.assertOnlyHeadDiffers(
+          Adult.model(), usual.resolve("repaired.onnx"), model.headTensors());
     }
-
-    assertThat(repaired).hasSameSizeAs(deployed);
-    int[] changed =
-        IntStream.range(0, deployed.length).filter(i -> deployed[i] != repaired[i]).toArray();
-    assertThat(changed).isNotEmpty();
-    assertThat(Arrays.stream(changed).boxed())
-        .allMatch(at -> head.stream().anyMatch(tensor -> at >= tensor.from() && at < tensor.to()));
   }
 
   @Test

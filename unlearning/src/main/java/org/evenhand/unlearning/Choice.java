@@ -66,9 +66,14 @@ final class Choice {
     return accuracy(setting) >= accuracy(best) - allowed;
   }
 
-  /** Whether probabilities have become worse by more than their bias explains. */
+  /**
+   * Whether probabilities have become worse by more than their bias explains. Members that are one
+   * individual hold the content fixed, so that answers agree without becoming flat; and where the
+   * labels themselves are biased, cross-entropy to them must rise.
+   */
   boolean isFlat(HeldOut setting) {
-    return setting.loss(checkWeights) > MOST_LOSS * unchanged.loss(checkWeights);
+    return pairs.relation() == Relation.OTHER_INDIVIDUAL
+        && setting.loss(checkWeights) > MOST_LOSS * unchanged.loss(checkWeights);
   }
 
   /** Against the head as it is. */

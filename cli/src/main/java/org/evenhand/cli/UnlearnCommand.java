@@ -56,7 +56,7 @@ final class UnlearnCommand implements Callable<Integer> {
   @Option(
       names = "--max-accuracy-loss",
       paramLabel = "FRACTION",
-      defaultValue = "0.001",
+      defaultValue = "0.0015",
       description =
           "How much accuracy the edit may cost on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
   private double maxAccuracyLoss;

@@ -65,7 +65,7 @@ class AnswersTest {
     assertThatThrownBy(() -> new Answers.Hard(CLASSES, new int[] {0, 2}))
         .isInstanceOf(CoreException.class)
         .hasMessage(
-            "The classifier's label has code 2 in row 1, but only codes 0 to 1 have a name.");
+            "The classifier's label has code 2 in row 2, but only codes 0 to 1 have a name.");
   }
 
   @Test

@@ -15,11 +15,11 @@ import org.evenhand.core.DecisionRule;
 public record UnlearningSettings(
     List<Update> updates, double maxAccuracyLoss, int folds, long seed, DecisionRule decisionRule) {
   /**
-   * The consistency update, at most 0.1 points of accuracy, five parts, seed 1, the most probable
+   * The consistency update, at most 0.15 points of accuracy, five parts, seed 1, the most probable
    * class.
    */
   public static final UnlearningSettings DEFAULT =
-      new UnlearningSettings(List.of(new Consistency()), 0.001, 5, 1, DecisionRule.MOST_PROBABLE);
+      new UnlearningSettings(List.of(new Consistency()), 0.0015, 5, 1, DecisionRule.MOST_PROBABLE);
 
   /**
    * @throws UnlearningException if a value is out of range

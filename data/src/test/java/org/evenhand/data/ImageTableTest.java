@@ -279,7 +279,7 @@ class ImageTableTest {
     assertThatThrownBy(() -> Labels.target(table, "image"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Column 'image' holds tensors, which are neither classes nor groups; name a column of labels.");
+            "Column 'image' holds tensors, such as images, which are no values to tell rows apart by; name a column of numbers or text.");
     assertThatThrownBy(() -> Labels.weights(table, "image"))
         .isInstanceOf(DataException.class)
         .hasMessage("Column 'image' holds tensors, but weights must be numbers.");

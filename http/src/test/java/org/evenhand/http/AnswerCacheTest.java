@@ -70,11 +70,13 @@ class AnswerCacheTest {
     double[] resumed = ask(4, people);
 
     assertThat(resumed).isEqualTo(expected(people));
+    // The interrupted run may already have sent its last batch, of one row, when it heard of the
+    // failure.
     assertThat(server.rows().subList(9, server.rows().size()))
         .as("only what had no answer is asked")
-        .hasSize(4)
+        .hasSizeBetween(4, 5)
         .doesNotContainAnyElementsOf(server.rows().subList(0, 6));
-    assertThat(server.requests()).hasSize(4);
+    assertThat(server.requests()).hasSizeBetween(4, 5);
   }
 
   @Test

@@ -207,7 +207,7 @@ class FlipTest {
 
     assertThat(audit(scores, constant, "repaid", "--flip", "country"))
         .refuses(
-            "Column 'country' is 'here' in every row; there is no second group to compare with.");
+            "Column 'country' is 'here' wherever it is known; there is no second group to compare with.");
   }
 
   @Test

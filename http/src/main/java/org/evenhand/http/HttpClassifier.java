@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
@@ -186,7 +187,10 @@ public final class HttpClassifier implements DeployedModel {
     return batches;
   }
 
-  /** Each worker has one request in flight, its pauses included, which bounds their number. */
+  /**
+   * Each worker has one request in flight, its pauses included, which bounds their number. Once a
+   * batch has failed no further one is sent: its answers would reach nobody.
+   */
   private void askAll(TableRows rows, List<int[]> batches, String[] keys, RowAnswer[] answers) {
     if (batches.isEmpty()) {
       return;
@@ -194,14 +198,17 @@ public final class HttpClassifier implements DeployedModel {
     ExecutorService workers =
         Executors.newFixedThreadPool(Math.min(options.concurrency(), batches.size()));
     AtomicInteger done = new AtomicInteger();
+    AtomicBoolean failed = new AtomicBoolean();
     try {
       List<Future<?>> asked = new ArrayList<>();
       for (int[] batch : batches) {
         asked.add(
             workers.submit(
                 () -> {
-                  ask(rows, batch, keys, answers);
-                  progress.step("asking the model", done.incrementAndGet(), batches.size());
+                  if (!failed.get()) {
+                    askOrFail(rows, batch, keys, answers, failed);
+                    progress.step("asking the model", done.incrementAndGet(), batches.size());
+                  }
                 }));
       }
       for (Future<?> batch : asked) {
@@ -217,6 +224,17 @@ public final class HttpClassifier implements DeployedModel {
       throw new HttpModelException("Asking %s was interrupted.".formatted(address), e);
     } finally {
       workers.shutdownNow();
+    }
+  }
+
+  private void askOrFail(
+      TableRows rows, int[] batch, String[] keys, RowAnswer[] answers, AtomicBoolean failed) {
+    try {
+      ask(rows, batch, keys, answers);
+    } catch (RuntimeException e) {
+      // Before this worker can take the next batch.
+      failed.set(true);
+      throw e;
     }
   }
 

@@ -60,6 +60,11 @@ record Deployment(LabelledSet set, Answers.Soft answers, double calibrationShare
     }
   }
 
+  /** Some of the rows. */
+  Answered answered(int[] rows) {
+    return new Answered(set.select(rows), answers.select(rows));
+  }
+
   /** Calibration and test rows of a random division, stratified by group. */
   List<int[]> divide(long seed) {
     return Split.stratified(set.strata(), seed, calibrationShare, 1 - calibrationShare);

@@ -14,23 +14,21 @@ import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.experiments.TabularErasure.Figures;
-import org.evenhand.experiments.TabularErasure.Outcome;
 
 /** Writes {@link TabularErasure}'s table and the figures of every division behind it. */
 final class TabularErasureReport {
   private final Experiment.Setting setting;
   private final List<Row> rows = new ArrayList<>();
-  private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+  private final Map<String, List<ErasureOutcome>> outcomes = new LinkedHashMap<>();
 
   /** One line of the raw figures. */
-  private record Row(String task, int seed, String method, Figures figures) {}
+  private record Row(String task, int seed, String method, ErasureFigures figures) {}
 
   TabularErasureReport(Experiment.Setting setting) {
     this.setting = setting;
   }
 
-  void add(String model, String attribute, int seed, Outcome outcome) {
+  void add(String model, String attribute, int seed, ErasureOutcome outcome) {
     String task = model + ", " + attribute;
     outcomes.computeIfAbsent(task, key -> new ArrayList<>()).add(outcome);
     outcome.figures().forEach((method, figures) -> rows.add(new Row(task, seed, method, figures)));
@@ -83,10 +81,10 @@ final class TabularErasureReport {
     return text.toString();
   }
 
-  private static void append(StringBuilder text, String task, List<Outcome> results) {
+  private static void append(StringBuilder text, String task, List<ErasureOutcome> results) {
     Map<String, Integer> chosen = new TreeMap<>();
     results.forEach(outcome -> chosen.merge(outcome.chosen(), 1, Integer::sum));
-    long declined = results.stream().filter(Outcome::declined).count();
+    long declined = results.stream().filter(ErasureOutcome::declined).count();
     text.append("\n## ").append(task).append("\n\n");
     text.append(
         String.format(
@@ -98,9 +96,9 @@ final class TabularErasureReport {
     text.append("| | average group | worst group | Model Bias | noise floor | overall |\n");
     text.append("|---|---|---|---|---|---|\n");
     for (String method : results.get(0).figures().keySet()) {
-      List<Figures> figures =
+      List<ErasureFigures> figures =
           results.stream()
-              .map(Outcome::figures)
+              .map(ErasureOutcome::figures)
               .filter(byMethod -> byMethod.containsKey(method))
               .map(byMethod -> byMethod.get(method))
               .toList();
@@ -108,14 +106,14 @@ final class TabularErasureReport {
       cell(text, figures, one -> one.groups().average());
       cell(text, figures, one -> one.groups().worst());
       cell(text, figures, one -> one.groups().modelBias());
-      cell(text, figures, Figures::noiseFloor);
+      cell(text, figures, ErasureFigures::noiseFloor);
       cell(text, figures, one -> one.groups().overall());
       text.append(" |\n");
     }
   }
 
   private static void cell(
-      StringBuilder text, List<Figures> figures, ToDoubleFunction<Figures> figure) {
+      StringBuilder text, List<ErasureFigures> figures, ToDoubleFunction<ErasureFigures> figure) {
     List<Double> values = figures.stream().map(figure::applyAsDouble).toList();
     text.append(" | ").append(Summary.of(values).percent());
   }

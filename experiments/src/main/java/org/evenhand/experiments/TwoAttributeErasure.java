@@ -13,7 +13,6 @@ import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.eraser.RepairProposal;
-import org.evenhand.experiments.TabularErasure.Figures;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 
@@ -62,11 +61,11 @@ final class TwoAttributeErasure implements Experiment {
   record Outcome(
       long seed,
       String method,
-      Map<String, Figures> byAttribute,
+      Map<String, ErasureFigures> byAttribute,
       String estimator,
       boolean declined) {
-    Figures figures(String attribute) {
-      Figures figures = byAttribute.get(attribute);
+    ErasureFigures figures(String attribute) {
+      ErasureFigures figures = byAttribute.get(attribute);
       if (figures == null) {
         throw new IllegalArgumentException(attribute);
       }
@@ -126,10 +125,11 @@ final class TwoAttributeErasure implements Experiment {
     }
   }
 
-  private static Map<String, Figures> figures(LabelledSet test, Answers.Soft answers, long seed) {
-    Map<String, Figures> figures = new LinkedHashMap<>();
+  private static Map<String, ErasureFigures> figures(
+      LabelledSet test, Answers.Soft answers, long seed) {
+    Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     for (String attribute : MEASURED) {
-      figures.put(attribute, Figures.of(test, attribute, answers, seed));
+      figures.put(attribute, ErasureFigures.of(test, attribute, answers, seed));
     }
     return figures;
   }

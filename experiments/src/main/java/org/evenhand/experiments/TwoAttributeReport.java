@@ -16,7 +16,6 @@ import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.experiments.TabularErasure.Figures;
 import org.evenhand.experiments.TwoAttributeErasure.Outcome;
 
 /** Writes {@link TwoAttributeErasure}'s tables and the figures of every division behind them. */
@@ -43,7 +42,7 @@ final class TwoAttributeReport {
 
   /** One line of the raw figures. */
   private record Row(Outcome outcome, String attribute) {
-    Figures figures() {
+    ErasureFigures figures() {
       return outcome.figures(attribute);
     }
   }
@@ -164,20 +163,20 @@ final class TwoAttributeReport {
     text.append("|---|---|---|---|---|---|\n");
     outcomes.forEach(
         (method, results) -> {
-          List<Figures> figures =
+          List<ErasureFigures> figures =
               results.stream().map(outcome -> outcome.figures(attribute)).toList();
           text.append("| ").append(method);
           cell(text, figures, one -> one.groups().average());
           cell(text, figures, one -> one.groups().worst());
           cell(text, figures, one -> one.groups().modelBias());
-          cell(text, figures, Figures::noiseFloor);
+          cell(text, figures, ErasureFigures::noiseFloor);
           cell(text, figures, one -> one.groups().overall());
           text.append(" |\n");
         });
   }
 
   private static void cell(
-      StringBuilder text, List<Figures> figures, ToDoubleFunction<Figures> figure) {
+      StringBuilder text, List<ErasureFigures> figures, ToDoubleFunction<ErasureFigures> figure) {
     List<Double> values = figures.stream().map(figure::applyAsDouble).toList();
     text.append(" | ").append(Summary.of(values).percent());
   }

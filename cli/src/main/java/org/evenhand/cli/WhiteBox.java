@@ -1,6 +1,7 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,28 +46,26 @@ final class WhiteBox {
    */
   static WhiteBox of(
       HeadedClassifier model,
-      DataOptions data,
-      FlipOptions flips,
-      HeadOptions head,
+      WhiteBoxOptions options,
       AnsweredRows all,
       int[] fitted,
       PrintWriter log) {
-    flips.requireLinks(all.set());
+    options.flips().requireLinks(all.set());
     return new WhiteBox(
-        model, flips, training(model, data, flips, head, all, fitted, log), all.set());
+        model, options.flips(), training(model, options, all, fitted, log), all.set());
   }
 
   private static Training training(
       HeadedClassifier model,
-      DataOptions data,
-      FlipOptions flips,
-      HeadOptions head,
+      WhiteBoxOptions options,
       AnsweredRows all,
       int[] fitted,
       PrintWriter log) {
-    if (head.train().isPresent()) {
-      DataOptions file = data.in(head.train().get());
-      AnsweredRows rows = new RowReader(file, flips, log).answeredBy(model);
+    DataOptions data = options.rows();
+    Optional<Path> train = options.head().train();
+    if (train.isPresent()) {
+      DataOptions file = data.in(train.get());
+      AnsweredRows rows = new RowReader(file, options.flips(), log).answeredBy(model);
       return training(Split.TRAIN, rows, trainRows(rows, data));
     }
     int[] trained = all.hasSplits(data) ? trainRows(all, data) : new int[0];

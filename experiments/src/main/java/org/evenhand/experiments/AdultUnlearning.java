@@ -217,14 +217,6 @@ final class AdultUnlearning implements Experiment {
     }
 
     private void add(String method, Answers.Soft answers, Answers.Soft others) {
-      double bias = 0;
-      int classes = answers.classes().size();
-      for (int row = 0; row < test.rows(); row++) {
-        int at = row * classes + test.target().codes()[row];
-        bias +=
-            Math.abs(
-                Math.exp(answers.logProbabilities()[at]) - Math.exp(others.logProbabilities()[at]));
-      }
       GroupSummary groups =
           GroupSummary.of(
               ConfusionTable.of(
@@ -237,7 +229,7 @@ final class AdultUnlearning implements Experiment {
           seed,
           method,
           groups.overall(),
-          bias / test.rows(),
+          CounterfactualBias.of(answers, others, test.target().codes()),
           groups.worst(),
           groups.modelBias());
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Head;
 import org.evenhand.core.Progress;
@@ -278,17 +277,10 @@ final class ColoredMnistUnlearning implements Experiment {
       }
 
       private double bias(Head head) {
-        Answers.Soft factual = head.answers(pairs.factual().features());
-        Answers.Soft other = head.answers(pairs.counterfactual().features());
-        double sum = 0;
-        for (int pair = 0; pair < pairs.size(); pair++) {
-          int at = pair * ColoredMnist.CLASSES + pairs.factual().targets()[pair];
-          sum +=
-              Math.abs(
-                  Math.exp(factual.logProbabilities()[at])
-                      - Math.exp(other.logProbabilities()[at]));
-        }
-        return sum / pairs.size();
+        return CounterfactualBias.of(
+            head.answers(pairs.factual().features()),
+            head.answers(pairs.counterfactual().features()),
+            pairs.factual().targets());
       }
     }
   }

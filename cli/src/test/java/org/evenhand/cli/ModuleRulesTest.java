@@ -43,6 +43,7 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("http", List.of("core"));
     MAY_DEPEND_ON.put("data", List.of("core"));
     MAY_DEPEND_ON.put("parquet", List.of("core", "data"));
+    MAY_DEPEND_ON.put("training", List.of("core", "onnx"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
     MAY_DEPEND_ON.put(
         "experiments", List.of("core", "audit", "patch", "eraser", "unlearning", "onnx", "data"));
@@ -112,6 +113,7 @@ class ModuleRulesTest {
   @ParameterizedTest
   @CsvSource({
     "ai.onnx..,               onnx",
+    "org.bytedeco.pytorch..,  training",
     "com.google.protobuf..,   onnx",
     "de.siegmar..,            data",
     "org.duckdb..,            parquet",

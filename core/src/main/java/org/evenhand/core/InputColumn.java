@@ -101,7 +101,12 @@ public record InputColumn(String name, Kind kind, List<Integer> shape) {
     }
   }
 
-  private boolean takes(List<Integer> tensor) {
+  /**
+   * Whether tensors of a shape can be read from the column.
+   *
+   * @param tensor the shape of a row's tensor
+   */
+  public boolean takes(List<Integer> tensor) {
     boolean fits = tensor.size() == shape.size();
     for (int i = 0; fits && i < shape.size(); i++) {
       fits = shape.get(i) == OPEN || shape.get(i).equals(tensor.get(i));

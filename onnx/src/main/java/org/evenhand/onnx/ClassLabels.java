@@ -8,22 +8,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.evenhand.core.Classes;
 
-/** The class labels that a graph carries, in the order of its scores. */
-final class ClassLabels {
+/**
+ * The class labels that a file carries, in the order of its scores.
+ *
+ * @param graph the model's graph
+ * @param written what {@link #written(Classes)} gave, if the file's metadata holds it
+ */
+record ClassLabels(Graph graph, Optional<String> written) {
+  /** Where the metadata of the models that we train name the classes. */
+  static final String KEY = "evenhand.classes";
+
   private static final List<String> TEXT_ATTRIBUTES = List.of("classlabels_strings");
   private static final List<String> INTEGER_ATTRIBUTES =
       List.of("classlabels_int64s", "classlabels_ints");
   private static final Set<String> PICKERS = Set.of("Gather", "ArrayFeatureExtractor");
 
-  private ClassLabels() {}
+  /** One name a line. */
+  static String written(Classes classes) {
+    for (String name : classes.names()) {
+      if (name.lines().count() != 1) {
+        throw new OnnxException(
+            "Class '%s' cannot be written into a model: its name must be one line of text."
+                .formatted(name));
+      }
+    }
+    return String.join("\n", classes.names());
+  }
 
   /**
-   * The labels of the node nearest before one of the outputs that lists any.
+   * The labels in the metadata, else those of the node nearest before one of the outputs that lists
+   * any.
    *
    * @param size only lists of this length count; 0 for any
    */
-  static Optional<List<String>> find(Graph graph, Collection<String> outputs, int size) {
+  Optional<List<String>> find(Collection<String> outputs, int size) {
+    return written
+        .map(text -> text.lines().toList())
+        .filter(names -> size == 0 || names.size() == size)
+        .or(() -> inGraph(outputs, size));
+  }
+
+  private Optional<List<String>> inGraph(Collection<String> outputs, int size) {
     Queue<String> frontier = new ArrayDeque<>(outputs);
     Set<String> seen = new HashSet<>(outputs);
     while (!frontier.isEmpty()) {
@@ -31,7 +58,7 @@ final class ClassLabels {
       if (producer.isEmpty()) {
         continue;
       }
-      List<String> labels = labelsOf(graph, producer.get());
+      List<String> labels = labelsOf(producer.get());
       if (labels.size() >= 2 && (size == 0 || labels.size() == size)) {
         return Optional.of(labels);
       }
@@ -40,7 +67,7 @@ final class ClassLabels {
     return Optional.empty();
   }
 
-  private static List<String> labelsOf(Graph graph, NodeProto node) {
+  private List<String> labelsOf(NodeProto node) {
     for (String attribute : TEXT_ATTRIBUTES) {
       List<String> texts = Graph.texts(node, attribute);
       if (!texts.isEmpty()) {

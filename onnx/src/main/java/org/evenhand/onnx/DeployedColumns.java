@@ -22,6 +22,17 @@ record DeployedColumns(GraphBuilder graph, ModelInputs inputs) implements Column
     return tensor(inputOf(column, InputColumn.Kind.TEXT), column);
   }
 
+  @Override
+  public String images(String column, List<Integer> shape) {
+    GraphInput input = inputOf(column, InputColumn.Kind.TENSOR);
+    if (!new InputColumn(column, input.kind(), input.tensor()).takes(shape)) {
+      throw new OnnxException(
+          "The patch reads images of shape %s from column '%s', but the deployed model's input takes %s (%d stands for any size)."
+              .formatted(shape, column, input.tensor(), InputColumn.OPEN));
+    }
+    return input.name();
+  }
+
   private String tensor(GraphInput input, String column) {
     List<String> columns = input.columns();
     if (columns.size() > 1) {

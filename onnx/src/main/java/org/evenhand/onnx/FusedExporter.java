@@ -79,8 +79,8 @@ public final class FusedExporter {
    * Writes a fused model.
    *
    * @param deployed the deployed model, as it was opened and asked; its file is not touched
-   * @param removal what is removed; its patch is a {@link org.evenhand.core.PatchNetwork} over the
-   *     deployed model's own inputs
+   * @param removal what is removed; its patches are {@link org.evenhand.core.PatchNetwork}s or
+   *     {@link ImagePatch}es over the deployed model's own inputs
    * @param rule how label and flag are decided
    * @param metadata properties written into the file: what was done, when, from what
    * @param target the file; written whole or not at all, and never over the deployed model

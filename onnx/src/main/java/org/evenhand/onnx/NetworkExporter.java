@@ -10,14 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.evenhand.core.FeatureEncoder;
+import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
 
 /**
  * Writes our own networks as ONNX files with one input a column: {@code float [N,1]} for numbers,
- * {@code string [N,1]} for texts. A missing number (NaN) counts as the mean, an unknown category as
- * none.
+ * {@code string [N,1]} for texts, {@code float [N, …]} for images. A missing number (NaN) counts as
+ * the mean, an unknown category as none.
  */
 public final class NetworkExporter {
   /** The output of {@link #exportCorrection}. */
@@ -32,13 +32,14 @@ public final class NetworkExporter {
   /**
    * Writes a patch; its only output is {@code probabilities}, {@code float [N, outputs]}.
    *
-   * @param network the patch
+   * @param patch a {@link PatchNetwork} or an {@link ImagePatch}
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
-   * @throws OnnxException if the target cannot be written or a column is named like an output
+   * @throws OnnxException if the target cannot be written, a column is named like an output or the
+   *     patch is of another kind
    */
-  public static void exportPatch(PatchNetwork network, Map<String, String> metadata, Path target) {
-    write(network, List.of("probabilities"), metadata, target);
+  public static void exportPatch(Patch patch, Map<String, String> metadata, Path target) {
+    write(patch, List.of("probabilities"), metadata, target);
   }
 
   /**
@@ -61,15 +62,16 @@ public final class NetworkExporter {
    * only output is {@code correction}, {@code double [N,K]}, in nats: whoever holds the model's
    * log-probabilities subtracts it and normalises each row (equation 21 of Rule Eraser).
    *
-   * @param removal what is removed; its patches are {@link PatchNetwork}s over the same columns
+   * @param removal what is removed; its patches are {@link PatchNetwork}s or {@link ImagePatch}es
+   *     over the same columns
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
    * @throws OnnxException if the target cannot be written, a column is named like the output or the
    *     patch is no network
    */
   public static void exportCorrection(Removal removal, Map<String, String> metadata, Path target) {
-    PatchNetwork network = RemovalEmitter.network(removal.rule().patches().get(0));
-    GraphProto.Builder graph = graph(network, List.of(CORRECTION));
+    Patch patch = removal.rule().patches().get(0);
+    GraphProto.Builder graph = graph(PatchEmitter.inputs(patch), List.of(CORRECTION));
     graph.addOutput(
         GraphBuilder.tensor(CORRECTION, ElementType.DOUBLE, "N", removal.rule().classes()));
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
@@ -79,42 +81,34 @@ public final class NetworkExporter {
   }
 
   private static void write(
-      PatchNetwork network, List<String> outputs, Map<String, String> metadata, Path target) {
-    GraphProto.Builder graph = graph(network, outputs);
+      Patch patch, List<String> outputs, Map<String, String> metadata, Path target) {
+    GraphProto.Builder graph = graph(PatchEmitter.inputs(patch), outputs);
     for (String output : outputs) {
       graph.addOutput(
           output.equals("label")
               ? GraphBuilder.tensor(output, ElementType.INT64, "N")
-              : GraphBuilder.tensor(output, ElementType.FLOAT, "N", network.outputs()));
+              : GraphBuilder.tensor(output, ElementType.FLOAT, "N", patch.outputs()));
     }
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
-    addNodes(builder, network, new HashSet<>(outputs));
+    addNodes(builder, patch, new HashSet<>(outputs));
     ModelFile.write(target, model(graph, metadata));
   }
 
-  /** With the inputs of a network that will have the given outputs. */
-  private static GraphProto.Builder graph(PatchNetwork network, List<String> outputs) {
-    GraphProto.Builder graph = GraphProto.newBuilder().setName("evenhand");
-    for (FeatureEncoder feature : network.encoder().features()) {
-      graph.addInput(input(feature, outputs));
+  /** A graph with these inputs that will have these outputs. */
+  static GraphProto.Builder graph(List<ValueInfoProto> inputs, List<String> outputs) {
+    for (ValueInfoProto input : inputs) {
+      if (outputs.contains(input.getName())) {
+        throw new OnnxException(
+            "Column '%s' is named like an output of the exported network; rename the column."
+                .formatted(input.getName()));
+      }
     }
-    return graph;
+    return GraphProto.newBuilder().setName("evenhand").addAllInput(inputs);
   }
 
-  private static ValueInfoProto input(FeatureEncoder feature, List<String> outputs) {
-    if (outputs.contains(feature.column())) {
-      throw new OnnxException(
-          "Column '%s' is named like an output of the exported network; rename the column."
-              .formatted(feature.column()));
-    }
-    ElementType type =
-        feature instanceof FeatureEncoder.OneHot ? ElementType.STRING : ElementType.FLOAT;
-    return GraphBuilder.tensor(feature.column(), type, "N", 1);
-  }
-
-  private static void addNodes(GraphBuilder graph, PatchNetwork network, Set<String> outputs) {
+  private static void addNodes(GraphBuilder graph, Patch patch, Set<String> outputs) {
     String logits =
-        new NetworkEmitter(graph, new InputsAreColumns(), ElementType.FLOAT).logits(network);
+        new PatchEmitter(graph, new InputsAreColumns(), ElementType.FLOAT).logits(patch);
     graph.addNamed("", "Softmax", "probabilities", List.of(logits), attribute("axis", 1));
     if (outputs.contains("logits")) {
       graph.addNamed("", "Identity", "logits", List.of(logits));
@@ -123,7 +117,7 @@ public final class NetworkExporter {
     }
   }
 
-  private static ModelProto model(GraphProto.Builder graph, Map<String, String> metadata) {
+  static ModelProto model(GraphProto.Builder graph, Map<String, String> metadata) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -143,6 +137,11 @@ public final class NetworkExporter {
 
     @Override
     public String text(String column) {
+      return column;
+    }
+
+    @Override
+    public String images(String column, List<Integer> shape) {
       return column;
     }
   }

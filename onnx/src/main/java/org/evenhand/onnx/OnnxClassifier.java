@@ -71,7 +71,8 @@ public final class OnnxClassifier implements DeployedModel {
             .map(ValueInfoProto::getName)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Map<String, OutputValues> probe = session.run(probeRows(), all);
-    return new OutputDiscovery(graph, probe, options, outputsAddedByUs()).discover();
+    ClassLabels labels = new ClassLabels(graph, property(ClassLabels.KEY));
+    return new OutputDiscovery(labels, probe, options, outputsAddedByUs()).discover();
   }
 
   /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */

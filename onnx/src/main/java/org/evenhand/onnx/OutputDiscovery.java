@@ -24,17 +24,23 @@ final class OutputDiscovery {
       Set.of("probabilities", "probability", "output_probability");
 
   private final Graph graph;
+  private final ClassLabels labels;
   private final Map<String, OutputValues> probe;
   private final OnnxOptions options;
   private final List<String> outputs;
 
   /**
+   * @param labels what the file calls the classes
    * @param probe the outputs' answers to the probe rows
    * @param ignored outputs that are not the model's answer
    */
   OutputDiscovery(
-      Graph graph, Map<String, OutputValues> probe, OnnxOptions options, Set<String> ignored) {
-    this.graph = graph;
+      ClassLabels labels,
+      Map<String, OutputValues> probe,
+      OnnxOptions options,
+      Set<String> ignored) {
+    this.graph = labels.graph();
+    this.labels = labels;
     this.probe = probe;
     this.options = options;
     this.outputs =
@@ -204,7 +210,8 @@ final class OutputDiscovery {
 
   private Optional<List<String>> graphLabels(ScoreOutput reference, int size) {
     List<String> starts = Stream.concat(labelName().stream(), outputs.stream()).toList();
-    return ClassLabels.find(graph, starts, size)
+    return labels
+        .find(starts, size)
         .or(
             () ->
                 reference.form() == Form.MAPS
@@ -279,7 +286,7 @@ final class OutputDiscovery {
   }
 
   private ModelOutputs labelsOnly(String name) {
-    Optional<List<String>> graphLabels = ClassLabels.find(graph, List.of(name), 0);
+    Optional<List<String>> graphLabels = labels.find(List.of(name), 0);
     if (graphLabels.isEmpty() && options.classes().isEmpty()) {
       throw new OnnxException(
           "The model's only answer is the label '%s', and it does not list its classes; name them with --classes."

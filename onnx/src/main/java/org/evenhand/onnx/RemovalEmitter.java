@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Patch;
-import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
 
 /**
@@ -59,7 +58,7 @@ record RemovalEmitter(GraphBuilder graph, ColumnSource columns) {
   }
 
   private String logits(Patch patch) {
-    return new NetworkEmitter(graph, columns, ElementType.DOUBLE).logits(network(patch));
+    return new PatchEmitter(graph, columns, ElementType.DOUBLE).logits(patch);
   }
 
   private String logProbabilities(Patch patch, double floor) {
@@ -82,15 +81,6 @@ record RemovalEmitter(GraphBuilder graph, ColumnSource columns) {
 
   private String vector(String name, float[] values) {
     return graph.cast(graph.constant(name, values, values.length), ElementType.DOUBLE);
-  }
-
-  static PatchNetwork network(Patch patch) {
-    if (patch instanceof PatchNetwork network) {
-      return network;
-    }
-    throw new OnnxException(
-        "Only a PatchNetwork can be exported, but the patch is a %s."
-            .formatted(patch.getClass().getSimpleName()));
   }
 
   /** Adds the removal itself: normalised corrected log-probabilities, {@code double [N,K]}. */

@@ -396,7 +396,7 @@ class FusedExporterTest {
         TENSOR,
         new Removal(foreign, new float[3], 1),
         fused,
-        "Only a PatchNetwork can be exported, but the patch is a UniformPatch.");
+        "Only a PatchNetwork or an ImagePatch can be exported, but the patch is a UniformPatch.");
   }
 
   private record UniformPatch() implements Patch {

@@ -1,0 +1,139 @@
+package org.evenhand.onnx;
+
+import static org.evenhand.onnx.GraphBuilder.attribute;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.evenhand.core.DenseLayer;
+import org.evenhand.core.ImageLayer;
+import org.evenhand.core.ImageNetwork;
+
+/**
+ * Adds a network over images to a graph. It computes with 32-bit numbers: ONNX Runtime has no
+ * 64-bit convolution, and a network is trained in 32 bits.
+ *
+ * @param graph what it is added to
+ * @param prefix of the names of its tensors
+ */
+record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
+  /**
+   * Adds the network and returns its logits, {@code float [N, outputs]}.
+   *
+   * @param images the name of a {@code float} tensor of the network's shape
+   */
+  String logits(ImageNetwork network, String images) {
+    return through(network.layers(), network.shape(), images);
+  }
+
+  private String through(List<ImageLayer> layers, List<Integer> shape, String tensor) {
+    String activations = tensor;
+    List<Integer> incoming = shape;
+    for (ImageLayer layer : layers) {
+      activations = after(layer, incoming, activations);
+      incoming = layer.output(incoming);
+    }
+    return activations;
+  }
+
+  private String after(ImageLayer layer, List<Integer> shape, String input) {
+    if (layer instanceof ImageLayer.Convolution convolution) {
+      return convolution(convolution, input);
+    } else if (layer instanceof ImageLayer.Relu) {
+      return node("Relu", "relu", List.of(input));
+    } else if (layer instanceof ImageLayer.Residual residual) {
+      String body = through(residual.body(), shape, input);
+      String shortcut = through(residual.shortcut(), shape, input);
+      return node("Add", "sum", List.of(body, shortcut));
+    } else if (layer instanceof ImageLayer.MaxPool pool) {
+      return maxPool(pool, input);
+    } else if (layer instanceof ImageLayer.AveragePool pool) {
+      return node(
+          "AveragePool",
+          "average_pool",
+          List.of(input),
+          attribute("kernel_shape", square(pool.kernel())),
+          attribute("strides", square(pool.kernel())));
+    } else if (layer instanceof ImageLayer.GlobalAveragePool) {
+      return flat(node("GlobalAveragePool", "means", List.of(input)));
+    } else if (layer instanceof ImageLayer.Flatten) {
+      return flat(input);
+    } else if (layer instanceof ImageLayer.Standardize standardize) {
+      return standardized(standardize, shape.size(), input);
+    } else if (layer instanceof ImageLayer.ChannelsFirst) {
+      return node(
+          "Transpose",
+          "channels_first",
+          List.of(input),
+          attribute("perm", new long[] {0, 3, 1, 2}));
+    }
+    return dense(((ImageLayer.Dense) layer).layer(), input);
+  }
+
+  private String convolution(ImageLayer.Convolution layer, String input) {
+    String weights =
+        graph.constant(
+            prefix + "/convolution/weights",
+            layer.weights(),
+            layer.outputs(),
+            layer.inputs(),
+            layer.kernel(),
+            layer.kernel());
+    String bias = graph.constant(prefix + "/convolution/bias", layer.bias(), layer.outputs());
+    return node(
+        "Conv",
+        "convolution",
+        List.of(input, weights, bias),
+        attribute("kernel_shape", square(layer.kernel())),
+        attribute("strides", square(layer.stride())),
+        attribute("pads", allEdges(layer.padding())));
+  }
+
+  private String maxPool(ImageLayer.MaxPool pool, String input) {
+    return node(
+        "MaxPool",
+        "max_pool",
+        List.of(input),
+        attribute("kernel_shape", square(pool.kernel())),
+        attribute("strides", square(pool.stride())),
+        attribute("pads", allEdges(pool.padding())));
+  }
+
+  private String dense(DenseLayer layer, String input) {
+    String weights =
+        graph.constant(prefix + "/dense/weights", layer.weights(), layer.outputs(), layer.inputs());
+    String bias = graph.constant(prefix + "/dense/bias", layer.bias(), layer.outputs());
+    return node("Gemm", "dense", List.of(input, weights, bias), attribute("transB", 1));
+  }
+
+  private String standardized(ImageLayer.Standardize layer, int rank, String input) {
+    String mean = perChannel("mean", layer.mean(), rank);
+    String scale = perChannel("scale", layer.scale(), rank);
+    String centred = node("Sub", "centred", List.of(input, mean));
+    return node("Mul", "standardized", List.of(centred, scale));
+  }
+
+  /** {@code [1, C, 1, …]}, which broadcasts over a batch of images. */
+  private String perChannel(String name, float[] values, int rank) {
+    long[] dimensions =
+        IntStream.rangeClosed(0, rank).mapToLong(axis -> axis == 1 ? values.length : 1).toArray();
+    return graph.constant(prefix + "/" + name, values, dimensions);
+  }
+
+  private String flat(String input) {
+    return node("Flatten", "flat", List.of(input), attribute("axis", 1));
+  }
+
+  private String node(
+      String operator, String name, List<String> inputs, AttributeProto... attributes) {
+    return graph.node(operator, prefix + "/" + name, inputs, attributes);
+  }
+
+  private static long[] square(int side) {
+    return new long[] {side, side};
+  }
+
+  private static long[] allEdges(int padding) {
+    return new long[] {padding, padding, padding, padding};
+  }
+}

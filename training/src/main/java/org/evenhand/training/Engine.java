@@ -1,0 +1,90 @@
+package org.evenhand.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * libtorch, set up, and the way of numbers there and back. Whatever calls it does so within a
+ * {@link PointerScope}, whose end frees the native memory.
+ */
+final class Engine {
+  static {
+    try {
+      // Else a libtorch of the system may be loaded in place of the one not yet unpacked.
+      Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/libtorch_cpu.so");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // OpenBLAS's threads and libtorch's would spin against each other.
+    openblas.blas_set_num_threads(1);
+  }
+
+  private final org.bytedeco.pytorch.Device device;
+
+  private Engine(org.bytedeco.pytorch.Device device) {
+    this.device = device;
+  }
+
+  /**
+   * The engine on a device.
+   *
+   * @param threads of every operation on the processor
+   * @throws TrainingException if there is no such device here
+   */
+  static Engine start(Device device, int threads) {
+    torch.set_num_threads(threads);
+    if (device.cuda() && !torch.cuda_is_available()) {
+      throw new TrainingException(
+          "There is no device '%s' here: it takes an NVIDIA card with its driver, and org.bytedeco:pytorch with the classifier linux-x86_64-gpu (docs/dependencies.md); use the device cpu."
+              .formatted(device.name()));
+    }
+    return new Engine(new org.bytedeco.pytorch.Device(device.name()));
+  }
+
+  /** A tensor of 32-bit numbers. */
+  Tensor tensor(float[] values, long... shape) {
+    return AbstractTensor.create(values, shape).to(device, torch.ScalarType.Float);
+  }
+
+  /** A tensor's numbers, row-major. */
+  static float[] values(Tensor tensor) {
+    return scoped(
+        () -> {
+          Tensor here = tensor.detach().cpu().contiguous();
+          float[] values = new float[Math.toIntExact(here.numel())];
+          here.data_ptr_float().get(values);
+          return values;
+        });
+  }
+
+  /** Frees, when work ends, all native memory that it took. */
+  static <T> T scoped(Supplier<T> work) {
+    PointerScope scope = new PointerScope();
+    try {
+      return work.get();
+    } finally {
+      scope.close();
+    }
+  }
+
+  /** Work of which no gradient will be asked, freed as in {@link #scoped}. */
+  static <T> T withoutGradients(Supplier<T> work) {
+    return scoped(
+        () -> {
+          NoGradGuard guard = new NoGradGuard();
+          try {
+            return work.get();
+          } finally {
+            guard.close();
+          }
+        });
+  }
+}

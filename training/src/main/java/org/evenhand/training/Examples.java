@@ -1,0 +1,106 @@
+package org.evenhand.training;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What is to be learnt of every row.
+ *
+ * @param labels rows × outputs, row-major, each row a distribution
+ * @param outputs the number of outputs
+ * @param weights one a row, with mean 1 over the rows of positive weight
+ */
+record Examples(float[] labels, int outputs, float[] weights) {
+  private static final double TOLERANCE = 1e-3;
+
+  /**
+   * @throws TrainingException if an array does not fit the rows, a weight is negative or not
+   *     finite, no weight is positive, or a row's soft labels are not a distribution (within 0.001)
+   */
+  static Examples of(int rows, double[] softLabels, int outputs, double[] weights) {
+    require(outputs >= 1, "A network needs at least one output, but %d were asked for.", outputs);
+    require(
+        weights.length == rows,
+        "There are %d weights for %d rows; give one a row.",
+        weights.length,
+        rows);
+    require(
+        softLabels.length == rows * outputs,
+        "There are %d soft labels for %d rows of %d outputs; give one a row and output.",
+        softLabels.length,
+        rows,
+        outputs);
+    double total = 0;
+    int present = 0;
+    for (int row = 0; row < rows; row++) {
+      require(
+          weights[row] >= 0 && weights[row] < Double.POSITIVE_INFINITY,
+          "The weight of row %d is %s; weights must be finite and not negative.",
+          row + 1,
+          weights[row]);
+      if (weights[row] > 0) {
+        requireDistribution(row, softLabels, outputs);
+        total += weights[row];
+        present++;
+      }
+    }
+    require(present > 0, "None of the %d rows has a positive weight; training needs one.", rows);
+    require(
+        total < Double.POSITIVE_INFINITY,
+        "The weights sum to infinity; divide them by their largest.");
+    float[] labels = new float[softLabels.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (float) softLabels[i];
+    }
+    float[] normalized = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      normalized[row] = (float) (weights[row] * present / total);
+    }
+    return new Examples(labels, outputs, normalized);
+  }
+
+  private static void requireDistribution(int row, double[] softLabels, int outputs) {
+    double sum = 0;
+    for (int k = 0; k < outputs; k++) {
+      double label = softLabels[row * outputs + k];
+      require(
+          label >= 0 && label <= 1 + TOLERANCE,
+          "Soft label %d of row %d is %s; soft labels are probabilities.",
+          k + 1,
+          row + 1,
+          label);
+      sum += label;
+    }
+    require(
+        Math.abs(sum - 1) <= TOLERANCE,
+        "The soft labels of row %d sum to %.6g; they must sum to 1.",
+        row + 1,
+        sum);
+  }
+
+  private static void require(boolean holds, String sentence, Object... arguments) {
+    if (!holds) {
+      throw new TrainingException(String.format(Locale.ROOT, sentence, arguments));
+    }
+  }
+
+  /** The rows of positive weight: the others are as if they were not there. */
+  int[] present() {
+    return IntStream.range(0, weights.length).filter(row -> weights[row] > 0).toArray();
+  }
+
+  /** Weighted cross-entropy of some rows. */
+  Tensor crossEntropy(Engine engine, Tensor logits, int[] rows) {
+    float[] rowLabels = new float[rows.length * outputs];
+    float[] rowWeights = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(labels, rows[i] * outputs, rowLabels, i * outputs, outputs);
+      rowWeights[i] = weights[rows[i]];
+    }
+    return Losses.crossEntropy(
+        logits,
+        engine.tensor(rowLabels, rows.length, outputs),
+        engine.tensor(rowWeights, rows.length));
+  }
+}

@@ -1,0 +1,88 @@
+package org.evenhand.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.evenhand.core.ImageLayer;
+
+/**
+ * A backbone with what prepares its input.
+ *
+ * @param layers from images to features
+ * @param size number of features
+ */
+record Features(List<Layer> layers, int size) {
+  /** Channels double this often at most, three times in a residual network. */
+  private static final int SMALL_STAGES = 4;
+
+  /**
+   * @param input from the column's images to {@code [C, H, W]}
+   * @param shape {@code [C, H, W]}
+   */
+  static Features of(
+      Backbone backbone, List<Layer> input, List<Integer> shape, Blueprint blueprint) {
+    List<Layer> layers = new ArrayList<>(input);
+    int size;
+    if (backbone instanceof Backbone.ResNet resNet) {
+      size = resNet(resNet, shape.get(0), blueprint, layers);
+    } else if (backbone instanceof Backbone.SmallCnn cnn) {
+      size = smallCnn(cnn, shape.get(0), blueprint, layers);
+    } else {
+      size = mlp((Backbone.Mlp) backbone, shape, blueprint, layers);
+    }
+    return new Features(List.copyOf(layers), size);
+  }
+
+  private static int resNet(
+      Backbone.ResNet resNet, int channels, Blueprint blueprint, List<Layer> layers) {
+    int[] blocks = resNet.depth() == 18 ? new int[] {2, 2, 2, 2} : new int[] {3, 4, 6, 3};
+    int width = resNet.width();
+    layers.add(new NormalizedConvolution(blueprint, channels, width, 7, 2));
+    layers.add(FixedLayer.relu());
+    layers.add(FixedLayer.maxPool(3, 2, 1));
+    int before = width;
+    for (int stage = 0; stage < blocks.length; stage++) {
+      int outputs = width << stage;
+      for (int block = 0; block < blocks[stage]; block++) {
+        layers.add(
+            new BasicBlock(blueprint, before, outputs, stage > 0 && block == 0 ? 2 : 1));
+        before = outputs;
+      }
+    }
+    layers.add(FixedLayer.globalAveragePool());
+    return before;
+  }
+
+  private static int smallCnn(
+      Backbone.SmallCnn cnn, int channels, Blueprint blueprint, List<Layer> layers) {
+    int before = channels;
+    for (int stage = 0; stage < SMALL_STAGES; stage++) {
+      int outputs = cnn.width() << stage;
+      layers.add(new NormalizedConvolution(blueprint, before, outputs, 3, 2));
+      layers.add(FixedLayer.relu());
+      before = outputs;
+    }
+    layers.add(FixedLayer.globalAveragePool());
+    return before;
+  }
+
+  private static int mlp(
+      Backbone.Mlp mlp, List<Integer> shape, Blueprint blueprint, List<Layer> layers) {
+    layers.add(FixedLayer.flatten());
+    int before = shape.stream().reduce(1, Math::multiplyExact);
+    for (int units : mlp.hidden()) {
+      layers.add(new Linear(blueprint, before, units));
+      layers.add(FixedLayer.relu());
+      before = units;
+    }
+    return before;
+  }
+
+  Tensor forward(Tensor images, Weights weights, boolean training) {
+    return Layer.through(layers, images, weights, training);
+  }
+
+  List<ImageLayer> freeze(Weights weights) {
+    return Layer.freeze(layers, weights);
+  }
+}

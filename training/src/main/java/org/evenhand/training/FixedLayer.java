@@ -1,0 +1,65 @@
+package org.evenhand.training;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.evenhand.core.ImageLayer;
+
+/**
+ * A layer without anything to train.
+ *
+ * @param frozen the layer as plain data
+ * @param operation the same in libtorch
+ */
+record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements Layer {
+  static FixedLayer relu() {
+    return new FixedLayer(new ImageLayer.Relu(), torch::relu);
+  }
+
+  static FixedLayer flatten() {
+    return new FixedLayer(new ImageLayer.Flatten(), input -> input.flatten(1, -1));
+  }
+
+  static FixedLayer globalAveragePool() {
+    return new FixedLayer(new ImageLayer.GlobalAveragePool(), input -> input.mean(2, 3));
+  }
+
+  static FixedLayer channelsFirst() {
+    return new FixedLayer(
+        new ImageLayer.ChannelsFirst(), input -> input.permute(0, 3, 1, 2).contiguous());
+  }
+
+  static FixedLayer averagePool(int kernel) {
+    return new FixedLayer(
+        new ImageLayer.AveragePool(kernel), input -> torch.avg_pool2d(input, kernel, kernel));
+  }
+
+  static FixedLayer maxPool(int kernel, int stride, int padding) {
+    long[] window = {kernel, kernel};
+    long[] step = {stride, stride};
+    long[] edge = {padding, padding};
+    long[] dilation = {1, 1};
+    return new FixedLayer(
+        new ImageLayer.MaxPool(kernel, stride, padding),
+        input -> torch.max_pool2d(input, window, step, edge, dilation, false));
+  }
+
+  /** Centres and scales every channel: {@code (x − mean) · scale}. */
+  static FixedLayer standardize(Engine engine, float[] mean, float[] scale) {
+    Tensor centre = engine.tensor(mean, 1, mean.length, 1, 1);
+    Tensor factor = engine.tensor(scale, 1, scale.length, 1, 1);
+    return new FixedLayer(
+        new ImageLayer.Standardize(mean, scale), input -> input.sub(centre).mul(factor));
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Weights weights, boolean training) {
+    return operation.apply(input);
+  }
+
+  @Override
+  public List<ImageLayer> freeze(Weights weights) {
+    return List.of(frozen);
+  }
+}

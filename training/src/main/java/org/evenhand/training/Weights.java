@@ -1,0 +1,93 @@
+package org.evenhand.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A network's numbers. All trained tensors are views of one flat tensor, and so are all measured
+ * ones, so that the optimiser and the checkpoints handle two arrays whatever the network.
+ */
+final class Weights {
+  /** A copy of all numbers. */
+  record Snapshot(float[] trained, float[] measured) {}
+
+  private final Engine engine;
+  private final Tensor flatTrained;
+  private final Tensor flatMeasured;
+  private final List<Tensor> trained;
+  private final List<Tensor> measured;
+
+  Weights(Engine engine, Blueprint blueprint) {
+    this.engine = engine;
+    flatTrained = flat(engine, blueprint.trained());
+    flatMeasured = flat(engine, blueprint.measured());
+    trained = views(flatTrained, blueprint.trained(), true);
+    measured = views(flatMeasured, blueprint.measured(), false);
+  }
+
+  private static Tensor flat(Engine engine, List<Blueprint.Part> parts) {
+    int size = parts.stream().mapToInt(part -> part.initial().length).sum();
+    float[] values = new float[size];
+    int at = 0;
+    for (Blueprint.Part part : parts) {
+      System.arraycopy(part.initial(), 0, values, at, part.initial().length);
+      at += part.initial().length;
+    }
+    return engine.tensor(values, size);
+  }
+
+  private static List<Tensor> views(Tensor flat, List<Blueprint.Part> parts, boolean gradients) {
+    List<Tensor> views = new ArrayList<>();
+    long at = 0;
+    for (Blueprint.Part part : parts) {
+      Tensor view = flat.narrow(0, at, part.initial().length).view(part.shape()).detach();
+      views.add(view.set_requires_grad(gradients));
+      at += part.initial().length;
+    }
+    return views;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Tensor trained(int index) {
+    return trained.get(index);
+  }
+
+  Tensor measured(int index) {
+    return measured.get(index);
+  }
+
+  /** All that is trained, side by side. */
+  Tensor flat() {
+    return flatTrained;
+  }
+
+  /** The slopes of a loss in all that is trained, side by side. */
+  Tensor gradient(Tensor loss) {
+    TensorVector leaves = new TensorVector(trained.toArray(Tensor[]::new));
+    TensorVector slopes = torch.grad(new TensorVector(loss), leaves);
+    TensorVector lines = new TensorVector();
+    for (long i = 0; i < slopes.size(); i++) {
+      lines.push_back(slopes.get(i).flatten());
+    }
+    return torch.cat(lines);
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(Engine.values(flatTrained), Engine.values(flatMeasured));
+  }
+
+  void restore(Snapshot snapshot) {
+    set(flatTrained, snapshot.trained());
+    set(flatMeasured, snapshot.measured());
+  }
+
+  private void set(Tensor flat, float[] values) {
+    Engine.withoutGradients(() -> flat.copy_(engine.tensor(values, values.length)));
+  }
+}

@@ -28,7 +28,7 @@ record ClassLabels(Graph graph, Optional<String> written) {
   /** One name a line. */
   static String written(Classes classes) {
     for (String name : classes.names()) {
-      if (name.lines().count() != 1) {
+      if (!name.lines().toList().equals(List.of(name))) {
         throw new OnnxException(
             "Class '%s' cannot be written into a model: its name must be one line of text."
                 .formatted(name));

@@ -23,7 +23,8 @@ import org.evenhand.onnx.ScoreOutput.Scale;
  * kept), equation 21 of Rule Eraser, and the decision rule applied to that. Two outputs are added:
  * the deployed model's own probabilities and a flag for rows whose decision changed ({@link
  * FusedOutputs}). Independent sigmoids become a distribution. Outputs that are not the classifier's
- * answer stay as they are.
+ * answer stay as they are, and so do the properties in the file. A patch of images computes with
+ * 32-bit numbers up to its logits; all else that is added computes with 64-bit ones.
  *
  * <pre>{@code
  * try (OnnxClassifier deployed = OnnxClassifier.open(Path.of("model.onnx"))) {

@@ -96,7 +96,7 @@ final class GraphBuilder {
 
   /**
    * A constant tensor of 32-bit numbers, in raw bytes: convolutional networks have millions, which
-   * are written and read several times as fast that way as one by one.
+   * are then copied as one piece.
    */
   String constant(String wish, float[] values, long... dimensions) {
     ByteBuffer bytes =

@@ -26,6 +26,12 @@ import org.evenhand.core.ImageNetwork;
  * }</pre>
  */
 public final class ImageModelExporter {
+  /**
+   * Where a file's metadata say how images are made into its input; the text is for whoever decodes
+   * them.
+   */
+  public static final String PREPROCESSING = "evenhand.preprocessing";
+
   static final String LOGITS = "logits";
   private static final String PROBABILITIES = "probabilities";
 
@@ -55,12 +61,17 @@ public final class ImageModelExporter {
   }
 
   private static void requireFits(ImageNetwork network, Classes classes, Head.Link link) {
-    int expected = link == Head.Link.SIGMOID ? 1 : classes.size();
-    boolean two = classes.size() == 2 || link == Head.Link.SOFTMAX;
-    if (network.outputs() != expected || !two) {
+    boolean sigmoid = link == Head.Link.SIGMOID;
+    if (sigmoid && classes.size() != 2) {
       throw new OnnxException(
-          "The network has %d outputs, which under a %s are not answers over %d classes; give it one a class under a SOFTMAX, or one for two classes under a SIGMOID."
-              .formatted(network.outputs(), link, classes.size()));
+          "A SIGMOID decides between two classes, but %d are named; use a SOFTMAX."
+              .formatted(classes.size()));
+    }
+    int expected = sigmoid ? 1 : classes.size();
+    if (network.outputs() != expected) {
+      throw new OnnxException(
+          "Under a %s over %d classes, the network's number of outputs must be %d, but is %d."
+              .formatted(link, classes.size(), expected, network.outputs()));
     }
   }
 

@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +95,16 @@ public final class OnnxClassifier implements DeployedModel {
   }
 
   private Optional<String> property(String key) {
-    return model.getMetadataPropsList().stream()
-        .filter(entry -> entry.getKey().equals(key))
-        .map(StringStringEntryProto::getValue)
-        .findFirst();
+    return Optional.ofNullable(metadata().get(key));
+  }
+
+  /** The properties that the file holds, in its order. */
+  public Map<String, String> metadata() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      properties.putIfAbsent(entry.getKey(), entry.getValue());
+    }
+    return Collections.unmodifiableMap(properties);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.evenhand.core.Removal;
 
 /**
  * Adds the removal of a bias rule to a graph. It computes with 64-bit numbers, as {@link Removal}
- * does, so that both decide alike.
+ * does, so that both decide alike; patches of images compute with 32-bit ones up to their logits.
  *
  * @param graph what it is added to
  * @param columns where the patch finds its columns

@@ -188,14 +188,16 @@ final class RandomImageNetworks {
     return drawn;
   }
 
-  /** Images of noise between 0 and 1. */
+  /** Noise whose channels, first or last, are of another strength in each image. */
   static Table images(String column, List<Integer> shape, int rows, long seed) {
     int size = shape.stream().reduce(1, Math::multiplyExact);
     TensorColumn.Source noise =
         (index, into, offset) -> {
           SplittableRandom pixels = new SplittableRandom(seed + index);
+          double[] first = pixels.doubles(3, -2, 2).toArray();
+          double[] last = pixels.doubles(3, -2, 2).toArray();
           for (int i = 0; i < size; i++) {
-            into[offset + i] = pixels.nextFloat();
+            into[offset + i] = (float) (first[3 * i / size] * last[i % 3] * pixels.nextDouble());
           }
         };
     return Table.of(List.of(TensorColumn.of(column, shape, rows, noise)));

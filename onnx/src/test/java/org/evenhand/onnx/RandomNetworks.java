@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.DenseLayer;
+import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
@@ -14,6 +15,11 @@ import org.evenhand.core.TableEncoder;
 final class RandomNetworks {
   private RandomNetworks() {}
 
+  /** Draws patches. */
+  interface Patches {
+    Patch draw(int outputs, long seed);
+  }
+
   static PatchNetwork over(Table table, int outputs, long seed) {
     Random random = new Random(seed);
     TableEncoder encoder = TableEncoder.fit(table);
@@ -22,6 +28,10 @@ final class RandomNetworks {
     layers.add(layer(16, 8, random));
     layers.add(layer(8, outputs, random));
     return new PatchNetwork(encoder, layers);
+  }
+
+  private static Patches patchesOver(Table table) {
+    return (outputs, seed) -> over(table, outputs, seed);
   }
 
   private static DenseLayer layer(int inputs, int outputs, Random random) {
@@ -43,17 +53,25 @@ final class RandomNetworks {
 
   /** A patch that answers with the rule itself. */
   static Removal distilled(Table table, int classes, double strength, long seed) {
+    return distilled(patchesOver(table), classes, strength, seed);
+  }
+
+  static Removal distilled(Patches patches, int classes, double strength, long seed) {
     return new Removal(
-        new BiasRule.Distilled(over(table, classes, seed)),
+        new BiasRule.Distilled(patches.draw(classes, seed)),
         normals(classes, 0.3, new Random(seed + 1)),
         strength);
   }
 
   /** A rule table over three values of an attribute. */
   static Removal tabulated(Table table, int classes, double strength, long seed) {
+    return tabulated(patchesOver(table), classes, strength, seed);
+  }
+
+  static Removal tabulated(Patches patches, int classes, double strength, long seed) {
     Random random = new Random(seed + 1);
     return new Removal(
-        new BiasRule.Tabulated(over(table, 3, seed), normals(3 * classes, 1, random), classes),
+        new BiasRule.Tabulated(patches.draw(3, seed), normals(3 * classes, 1, random), classes),
         normals(classes, 0.3, random),
         strength);
   }
@@ -63,15 +81,19 @@ final class RandomNetworks {
    * values.
    */
   static Removal ofTwoAttributes(Table table, int classes, double strength, long seed) {
+    return ofTwoAttributes(patchesOver(table), classes, strength, seed);
+  }
+
+  static Removal ofTwoAttributes(Patches patches, int classes, double strength, long seed) {
     Random random = new Random(seed + 1);
     BiasRule linear =
         new BiasRule.LogLinear(
-            over(table, 4, seed + 2),
+            patches.draw(4, seed + 2),
             normals(4 * classes, 0.4, random),
             normals(classes, 0.3, random));
     return new Removal(
         new BiasRule.Sum(
-            List.of(tabulated(table, classes, 1, seed).rule(), linear),
+            List.of(tabulated(patches, classes, 1, seed).rule(), linear),
             normals(classes, 0.3, random)),
         normals(classes, 0.3, random),
         strength);

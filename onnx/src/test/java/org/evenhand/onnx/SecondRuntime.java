@@ -20,6 +20,7 @@ import java.util.Set;
 import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -110,7 +111,7 @@ final class SecondRuntime implements AfterAllCallback {
       ObjectNode feed = feeds.addObject();
       feed.put("name", input.name()).put("type", input.type().toString());
       ArrayNode dims = feed.putArray("dims");
-      for (long size : input.shape(rows.rows())) {
+      for (long size : shape(input, rows)) {
         dims.add(size);
       }
       ArrayNode data = feed.putArray("data");
@@ -125,7 +126,21 @@ final class SecondRuntime implements AfterAllCallback {
     return request;
   }
 
+  private static long[] shape(GraphInput input, Table rows) {
+    return input.holdsTensors()
+        ? GraphInput.shape(rows.rows(), input.tensors(rows))
+        : input.shape(rows.rows());
+  }
+
   private static void add(ArrayNode data, ElementType type, Column column, int row) {
+    if (column instanceof TensorColumn tensors) {
+      float[] image = new float[tensors.size()];
+      tensors.read(row, image, 0);
+      for (float value : image) {
+        data.add(value);
+      }
+      return;
+    }
     if (column instanceof TextColumn text) {
       data.add(text.value(row));
       return;

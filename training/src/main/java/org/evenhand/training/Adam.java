@@ -34,8 +34,8 @@ final class Adam {
     slope.add_(weights.flat(), new Scalar(weightDecay));
     mean.mul_(new Scalar(MEAN_DECAY)).add_(slope, new Scalar(1 - MEAN_DECAY));
     square.mul_(new Scalar(SQUARE_DECAY)).addcmul_(slope, slope, new Scalar(1 - SQUARE_DECAY));
-    double meanBias = 1 - Math.pow(MEAN_DECAY, steps);
-    double squareBias = 1 - Math.pow(SQUARE_DECAY, steps);
+    double meanBias = 1 - Math.pow(MEAN_DECAY, (double) steps);
+    double squareBias = 1 - Math.pow(SQUARE_DECAY, (double) steps);
     Tensor size = square.sqrt().div_(new Scalar(Math.sqrt(squareBias))).add_(new Scalar(EPSILON));
     return weights.flat().addcdiv_(mean, size, new Scalar(-rate / meanBias));
   }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.evenhand.core.AtomicFile;
 import org.evenhand.core.CoreException;
 
@@ -27,9 +28,9 @@ record Checkpoint(Optional<Path> file) {
    * @param folder of all checkpoints
    * @param identity all that the network depends on
    */
-  static Checkpoint of(Optional<Path> folder, byte[] identity) {
+  static Checkpoint of(Optional<Path> folder, Supplier<byte[]> identity) {
     return new Checkpoint(
-        folder.map(path -> path.resolve("training-%s.checkpoint".formatted(hash(identity)))));
+        folder.map(path -> path.resolve("training-%s.checkpoint".formatted(hash(identity.get())))));
   }
 
   private static String hash(byte[] identity) {
@@ -86,7 +87,7 @@ record Checkpoint(Optional<Path> file) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file.get())))) {
       if (in.readInt() != FORMAT) {
-        throw new IOException("it is none");
+        throw new IOException("it is another kind of file");
       }
       return Optional.of(
           new TrainingState(

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * @param name {@code cpu}, {@code cuda} (the first graphics card) or {@code cuda:i}
  */
 public record Device(String name) {
+  private static final Pattern NAMES = Pattern.compile("cpu|cuda(:\\d{1,2})?");
+
   /** The processor's cores. */
   public static final Device CPU = new Device("cpu");
-
-  private static final Pattern NAMES = Pattern.compile("cpu|cuda(:\\d{1,2})?");
 
   /**
    * @throws TrainingException if there is no device of such a name

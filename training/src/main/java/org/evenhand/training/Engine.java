@@ -60,7 +60,9 @@ final class Engine {
         () -> {
           Tensor here = tensor.detach().cpu().contiguous();
           float[] values = new float[Math.toIntExact(here.numel())];
-          here.data_ptr_float().get(values);
+          if (values.length > 0) {
+            here.data_ptr_float().get(values);
+          }
           return values;
         });
   }

@@ -44,8 +44,7 @@ record Features(List<Layer> layers, int size) {
     for (int stage = 0; stage < blocks.length; stage++) {
       int outputs = width << stage;
       for (int block = 0; block < blocks[stage]; block++) {
-        layers.add(
-            new BasicBlock(blueprint, before, outputs, stage > 0 && block == 0 ? 2 : 1));
+        layers.add(new BasicBlock(blueprint, before, outputs, stage > 0 && block == 0 ? 2 : 1));
         before = outputs;
       }
     }

@@ -35,8 +35,7 @@ final class Images {
     if (columns.size() != 1) {
       throw new TrainingException(
           "A network over images reads exactly one column of images, but the table has %d among its columns %s."
-              .formatted(
-                  columns.size(), inputs.columns().stream().map(Column::name).toList()));
+              .formatted(columns.size(), inputs.columns().stream().map(Column::name).toList()));
     }
     TensorColumn column = columns.get(0);
     if (column.shape().size() != 3) {

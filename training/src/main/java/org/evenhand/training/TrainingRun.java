@@ -1,7 +1,6 @@
 package org.evenhand.training;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;

@@ -1,0 +1,51 @@
+package org.evenhand.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.evenhand.core.ImageLayer;
+
+/**
+ * Cross-entropy of a dense layer over a backbone's features.
+ *
+ * @param features the backbone
+ * @param head the dense layer
+ * @param weights of both
+ * @param examples what is to be learnt
+ */
+record Classification(Features features, Linear head, Weights weights, Examples examples)
+    implements Objective {
+  /**
+   * An untrained network.
+   *
+   * @param outputs of the head
+   */
+  static Classification of(Training training, int outputs) {
+    Blueprint blueprint = training.blueprint();
+    Features features = training.features(blueprint);
+    Linear head = new Linear(blueprint, features.size(), outputs);
+    return new Classification(
+        features, head, new Weights(training.engine(), blueprint), training.examples());
+  }
+
+  @Override
+  public Tensor loss(Tensor images, int[] rows) {
+    return examples.crossEntropy(weights.engine(), logits(images, true), rows);
+  }
+
+  @Override
+  public Tensor heldOutLoss(Tensor images, int[] rows) {
+    return examples.crossEntropy(weights.engine(), logits(images, false), rows);
+  }
+
+  Tensor logits(Tensor images, boolean training) {
+    return head.forward(features.forward(images, weights, training), weights, training);
+  }
+
+  /** The network up to its logits. */
+  List<ImageLayer> freeze() {
+    List<ImageLayer> layers = new ArrayList<>(features.freeze(weights));
+    layers.addAll(head.freeze(weights));
+    return layers;
+  }
+}

@@ -19,25 +19,24 @@ final class Adam {
   Adam(Weights weights, double weightDecay) {
     this.weights = weights;
     this.weightDecay = weightDecay;
-    mean = torch.zeros_like(weights.flat());
-    square = torch.zeros_like(weights.flat());
+    mean = torch.zeros_like(weights.allTrained());
+    square = torch.zeros_like(weights.allTrained());
   }
 
-  /** Goes down the slope of a loss. */
-  void step(Tensor loss, double rate) {
-    Tensor slope = weights.gradient(loss);
+  /** Goes down a slope, which is used up. */
+  void step(Tensor slope, double rate) {
     Engine.withoutGradients(() -> move(slope, rate));
   }
 
   private Tensor move(Tensor slope, double rate) {
     steps++;
-    slope.add_(weights.flat(), new Scalar(weightDecay));
+    slope.add_(weights.allTrained(), new Scalar(weightDecay));
     mean.mul_(new Scalar(MEAN_DECAY)).add_(slope, new Scalar(1 - MEAN_DECAY));
     square.mul_(new Scalar(SQUARE_DECAY)).addcmul_(slope, slope, new Scalar(1 - SQUARE_DECAY));
     double meanBias = 1 - Math.pow(MEAN_DECAY, (double) steps);
     double squareBias = 1 - Math.pow(SQUARE_DECAY, (double) steps);
     Tensor size = square.sqrt().div_(new Scalar(Math.sqrt(squareBias))).add_(new Scalar(EPSILON));
-    return weights.flat().addcdiv_(mean, size, new Scalar(-rate / meanBias));
+    return weights.allTrained().addcdiv_(mean, size, new Scalar(-rate / meanBias));
   }
 
   long steps() {

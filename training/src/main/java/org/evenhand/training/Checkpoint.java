@@ -3,6 +3,7 @@ package org.evenhand.training;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,8 +28,13 @@ record Checkpoint(Optional<Path> file) {
   /**
    * @param folder of all checkpoints
    * @param identity all that the network depends on
+   * @throws TrainingException if there is no such folder
    */
   static Checkpoint of(Optional<Path> folder, Supplier<byte[]> identity) {
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      throw new TrainingException(
+          "There is no folder '%s' for checkpoints; make it first.".formatted(folder.get()));
+    }
     return new Checkpoint(
         folder.map(path -> path.resolve("training-%s.checkpoint".formatted(hash(identity.get())))));
   }
@@ -99,12 +105,18 @@ record Checkpoint(Optional<Path> file) {
               snapshot(in),
               floats(in),
               floats(in)));
+    } catch (EOFException e) {
+      throw unreadable("it ends early", e);
     } catch (IOException e) {
-      throw new TrainingException(
-          "The checkpoint '%s' cannot be read (%s); delete it to train from the beginning."
-              .formatted(file.get(), e.getMessage()),
-          e);
+      throw unreadable(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private TrainingException unreadable(String why, IOException e) {
+    return new TrainingException(
+        "The checkpoint '%s' cannot be read (%s); delete it to train from the beginning."
+            .formatted(file.orElseThrow(), why),
+        e);
   }
 
   /** Deletes the state of a training that is done. */

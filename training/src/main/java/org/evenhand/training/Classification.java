@@ -29,17 +29,18 @@ record Classification(Features features, Linear head, Weights weights, Examples 
   }
 
   @Override
-  public Tensor loss(Tensor images, int[] rows) {
-    return examples.crossEntropy(weights.engine(), logits(images, true), rows);
+  public Tensor loss(Weights used, Tensor images, int[] rows) {
+    return crossEntropy(used, images, rows, true);
   }
 
   @Override
-  public Tensor heldOutLoss(Tensor images, int[] rows) {
-    return examples.crossEntropy(weights.engine(), logits(images, false), rows);
+  public Tensor heldOutLoss(Weights used, Tensor images, int[] rows) {
+    return crossEntropy(used, images, rows, false);
   }
 
-  Tensor logits(Tensor images, boolean training) {
-    return head.forward(features.forward(images, weights, training), weights, training);
+  private Tensor crossEntropy(Weights used, Tensor images, int[] rows, boolean training) {
+    Tensor logits = head.forward(features.forward(images, used, training), used, training);
+    return examples.crossEntropy(used.engine(), logits, rows);
   }
 
   /** The network up to its logits. */

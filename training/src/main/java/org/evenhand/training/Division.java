@@ -22,6 +22,13 @@ record Division(int[] trained, int[] heldOut) {
         Arrays.copyOf(order, trained), Arrays.copyOfRange(order, trained, order.length));
   }
 
+  /** All rows to train on. */
+  Division undivided() {
+    int[] all = Arrays.copyOf(trained, trained.length + heldOut.length);
+    System.arraycopy(heldOut, 0, all, trained.length, heldOut.length);
+    return new Division(all, new int[0]);
+  }
+
   /** The rows to train on in an epoch's own order, in batches. */
   List<int[]> batches(int size, SplittableRandom random) {
     int[] order = trained.clone();

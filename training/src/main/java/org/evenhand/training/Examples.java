@@ -60,6 +60,17 @@ record Examples(float[] labels, int outputs, float[] weights) {
     return new Examples(labels, outputs, normalized);
   }
 
+  /** Rows of certain classes; the code of a row of weight 0 is not looked at. */
+  static Examples certain(int[] codes, int classes, double[] weights) {
+    double[] hot = new double[codes.length * classes];
+    for (int row = 0; row < codes.length; row++) {
+      if (weights[row] > 0) {
+        hot[row * classes + codes[row]] = 1;
+      }
+    }
+    return of(codes.length, hot, classes, weights);
+  }
+
   private static void requireDistribution(int row, double[] softLabels, int outputs) {
     double sum = 0;
     for (int k = 0; k < outputs; k++) {

@@ -55,7 +55,7 @@ public final class ImagePatchTrainer implements PatchTrainer {
             progress,
             training -> {
               Classification objective = Classification.of(training, outputs);
-              training.train(objective, "training a patch");
+              training.train(objective, "training a patch", "patch " + outputs);
               return objective.freeze();
             });
     return new ImagePatch(network, settings.threads());

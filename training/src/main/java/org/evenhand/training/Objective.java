@@ -8,13 +8,29 @@ interface Objective {
   Weights weights();
 
   /**
-   * The loss of a batch, as a number with a gradient.
+   * The mean loss of some images, as a number with a gradient.
    *
-   * @param images as the column holds them, with the batch in front
+   * @param used {@link #weights}, or ones that share what is trained
+   * @param images as the column holds them, with their number in front
    * @param rows which images they are
    */
-  Tensor loss(Tensor images, int[] rows);
+  Tensor loss(Weights used, Tensor images, int[] rows);
 
   /** What the best epoch has least of, on rows that are not trained on. */
-  Tensor heldOutLoss(Tensor images, int[] rows);
+  Tensor heldOutLoss(Weights used, Tensor images, int[] rows);
+
+  /** Whether rows are held out and the best epoch is kept, rather than the last. */
+  default boolean judged() {
+    return true;
+  }
+
+  /**
+   * In how many parts a batch is computed, each with statistics of its own: parts of 32 images, but
+   * two where there are 32 to 63.
+   *
+   * @param images of the batch
+   */
+  default int parts(int images) {
+    return Math.max(1, Math.max(images / 32, Math.min(2, images / 16)));
+  }
 }

@@ -4,10 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Reads batches of images ahead of the network, no more of them at a time than fit a window. */
 final class Prefetch implements AutoCloseable {
@@ -21,59 +20,24 @@ final class Prefetch implements AutoCloseable {
   Prefetch(Images images, int threads) {
     this.images = images;
     window = 2 * threads;
-    readers =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "evenhand-images");
-              thread.setDaemon(true);
-              return thread;
-            });
-  }
-
-  /** What is done with a batch. */
-  @FunctionalInterface
-  interface Step {
-    /**
-     * Takes a batch.
-     *
-     * @param rows of the batch
-     * @param pixels their images, one after the other
-     */
-    void take(int[] rows, float[] pixels);
+    readers = Threads.daemons("evenhand-images", threads, () -> {});
   }
 
   /** Takes all batches in their order. */
-  void forEach(List<int[]> batches, Step step) {
+  void forEach(List<int[]> batches, Consumer<Batch> taker) {
     Iterator<int[]> unread = batches.iterator();
-    Deque<Future<float[]>> ahead = new ArrayDeque<>();
+    Deque<Future<Batch>> ahead = new ArrayDeque<>();
     try {
-      for (int[] rows : batches) {
+      for (int taken = 0; taken < batches.size(); taken++) {
         while (ahead.size() < window && unread.hasNext()) {
-          int[] next = unread.next();
-          ahead.add(readers.submit(() -> images.read(next)));
+          int[] rows = unread.next();
+          ahead.add(
+              readers.submit(() -> new Batch(rows, images.column().shape(), images.read(rows))));
         }
-        step.take(rows, pixels(ahead.remove()));
+        taker.accept(Threads.result(ahead.remove()));
       }
     } finally {
       ahead.forEach(future -> future.cancel(true));
-    }
-  }
-
-  private static float[] pixels(Future<float[]> batch) {
-    try {
-      return batch.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TrainingException("Training was interrupted.", e);
     }
   }
 

@@ -28,7 +28,7 @@ final class Training {
     this.examples = examples;
     this.seed = seed;
     this.progress = progress;
-    engine = Engine.start(settings.device(), settings.threads());
+    engine = Engine.start(settings.device());
     division = Division.of(examples.present(), settings.heldOut(), seed);
     input = InputLayers.of(engine, images, division.trained(), settings.largestSide());
   }
@@ -86,14 +86,15 @@ final class Training {
   /**
    * Trains for an objective.
    *
-   * @param task what it is called, unlike any other objective
+   * @param task what it is called
+   * @param kind all that the objective depends on beside settings and examples
    */
-  void train(Objective objective, String task) {
+  void train(Objective objective, String task, String kind) {
     Checkpoint checkpoint =
         Checkpoint.of(
-            settings.checkpoints(), () -> Identity.of(task, settings, images, examples, seed));
+            settings.checkpoints(), () -> Identity.of(kind, settings, images, examples, seed));
     checkpoints.add(checkpoint);
-    new TrainingRun(settings, images, division, seed, objective, checkpoint, task, progress)
-        .train();
+    Division rows = objective.judged() ? division : division.undivided();
+    new TrainingRun(settings, images, rows, seed, objective, checkpoint, task, progress).train();
   }
 }

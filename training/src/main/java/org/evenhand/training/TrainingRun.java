@@ -1,9 +1,6 @@
 package org.evenhand.training;
 
-import java.util.List;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.evenhand.core.Progress;
 
 /** Trains one objective, epoch by epoch, and leaves it at its best epoch. */
@@ -55,13 +52,15 @@ final class TrainingRun {
    * @throws TrainingException if the loss is no number, or a checkpoint cannot be kept
    */
   void train() {
-    try (Prefetch prefetch = new Prefetch(images, settings.threads())) {
+    boolean whole = settings.device().cuda();
+    try (Prefetch prefetch = new Prefetch(images, settings.threads());
+        Parts parts = new Parts(objective, settings.threads(), whole)) {
       int epoch = checkpoint.load().map(this::resume).orElse(0);
       while (epoch < settings.epochs() && epoch - bestEpoch < settings.patience()) {
         watch.begin(epoch);
-        pass(prefetch, epoch);
+        pass(prefetch, parts, epoch);
         epoch++;
-        judge(prefetch, epoch);
+        judge(prefetch, parts, epoch);
         if (checkpoint.file().isPresent()) {
           checkpoint.save(state(epoch));
         }
@@ -91,31 +90,27 @@ final class TrainingRun {
         adam.square());
   }
 
-  private void pass(Prefetch prefetch, int epoch) {
+  private void pass(Prefetch prefetch, Parts parts, int epoch) {
     SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (epoch + 1));
-    List<int[]> batches = rows.batches(settings.batchSize(), random);
     prefetch.forEach(
-        batches,
-        (batch, pixels) -> {
-          double loss = Engine.scoped(() -> step(batch, pixels, random));
+        rows.batches(settings.batchSize(), random),
+        batch -> {
+          if (settings.flips()) {
+            batch.flip(images.channelsLast(), random);
+          }
+          double loss = parts.train(batch);
           if (!Double.isFinite(loss)) {
             throw new TrainingException(
                 "The loss became %s in epoch %d; take a smaller learning rate than %s."
                     .formatted(loss, epoch + 1, settings.learningRate()));
           }
-          watch.step(batch.length);
+          adam.step(parts.slope(), rate());
+          watch.step(batch.size());
         });
   }
 
-  private double step(int[] batch, float[] pixels, SplittableRandom random) {
-    Tensor input = tensor(batch.length, pixels);
-    Tensor loss = objective.loss(settings.flips() ? flip(input, random) : input, batch);
-    double value = loss.item_double();
-    adam.step(loss, rate((double) adam.steps() / ((long) settings.epochs() * stepsPerEpoch)));
-    return value;
-  }
-
-  private double rate(double done) {
+  private double rate() {
+    double done = (double) adam.steps() / ((long) settings.epochs() * stepsPerEpoch);
     double factor =
         done < WARM_UP
             ? (done + 0.01) / (WARM_UP + 0.01)
@@ -123,27 +118,9 @@ final class TrainingRun {
     return settings.learningRate() * factor;
   }
 
-  private Tensor tensor(int count, float[] pixels) {
-    List<Integer> shape = images.column().shape();
-    return objective
-        .weights()
-        .engine()
-        .tensor(pixels, count, shape.get(0), shape.get(1), shape.get(2));
-  }
-
-  private Tensor flip(Tensor input, SplittableRandom random) {
-    float[] chosen = new float[Math.toIntExact(input.size(0))];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = random.nextInt(2);
-    }
-    Tensor mirrored = torch.flip(input, images.channelsLast() ? 2 : 3);
-    Tensor mask = objective.weights().engine().tensor(chosen, chosen.length, 1, 1, 1);
-    return torch.lerp(input, mirrored, mask);
-  }
-
   /** Keeps the network if it is better than all before, or if there is nothing to judge by. */
-  private void judge(Prefetch prefetch, int epoch) {
-    double loss = rows.heldOut().length == 0 ? Double.NEGATIVE_INFINITY : heldOutLoss(prefetch);
+  private void judge(Prefetch prefetch, Parts parts, int epoch) {
+    double loss = heldOutLoss(prefetch, parts);
     if (loss < bestLoss || rows.heldOut().length == 0) {
       bestLoss = loss;
       bestEpoch = epoch;
@@ -151,18 +128,11 @@ final class TrainingRun {
     }
   }
 
-  private double heldOutLoss(Prefetch prefetch) {
+  private double heldOutLoss(Prefetch prefetch, Parts parts) {
     double[] sum = new double[1];
     prefetch.forEach(
         Division.batches(rows.heldOut(), settings.batchSize()),
-        (batch, pixels) ->
-            sum[0] +=
-                batch.length
-                    * Engine.withoutGradients(
-                        () ->
-                            objective
-                                .heldOutLoss(tensor(batch.length, pixels), batch)
-                                .item_double()));
+        batch -> sum[0] += batch.size() * parts.heldOut(batch));
     return sum[0] / rows.heldOut().length;
   }
 }

@@ -15,6 +15,7 @@ final class Weights {
   record Snapshot(float[] trained, float[] measured) {}
 
   private final Engine engine;
+  private final Blueprint blueprint;
   private final Tensor flatTrained;
   private final Tensor flatMeasured;
   private final List<Tensor> trained;
@@ -22,10 +23,25 @@ final class Weights {
 
   Weights(Engine engine, Blueprint blueprint) {
     this.engine = engine;
+    this.blueprint = blueprint;
     flatTrained = flat(engine, blueprint.trained());
     flatMeasured = flat(engine, blueprint.measured());
     trained = views(flatTrained, blueprint.trained(), true);
     measured = views(flatMeasured, blueprint.measured(), false);
+  }
+
+  private Weights(Weights original) {
+    engine = original.engine;
+    blueprint = original.blueprint;
+    flatTrained = original.flatTrained;
+    trained = original.trained;
+    flatMeasured = original.flatMeasured.clone();
+    measured = views(flatMeasured, blueprint.measured(), false);
+  }
+
+  /** The same trained tensors, with measured ones of its own. */
+  Weights sharingTrained() {
+    return new Weights(this);
   }
 
   private static Tensor flat(Engine engine, List<Blueprint.Part> parts) {
@@ -63,8 +79,13 @@ final class Weights {
   }
 
   /** All that is trained, side by side. */
-  Tensor flat() {
+  Tensor allTrained() {
     return flatTrained;
+  }
+
+  /** All that is measured, side by side. */
+  Tensor allMeasured() {
+    return flatMeasured;
   }
 
   /** The slopes of a loss in all that is trained, side by side. */

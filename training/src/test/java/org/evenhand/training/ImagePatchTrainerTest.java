@@ -97,6 +97,18 @@ class ImagePatchTrainerTest {
   }
 
   @Test
+  void the_number_of_threads_changes_nothing() {
+    Pictures pictures = Pictures.of(150, List.of(3, 12, 12), 1);
+    TrainingSettings settings =
+        tiny("small-cnn", 4).withEpochs(2, 2).withSteps(128, 1e-2, 1e-4);
+
+    // 135 rows are two batches of 67 and 68, each in two parts.
+    assertThat(train(settings.withDevice(Device.CPU, 3), pictures, 5).network())
+        .usingRecursiveComparison()
+        .isEqualTo(train(settings, pictures, 5).network());
+  }
+
+  @Test
   void rows_of_weight_zero_are_as_if_they_were_not_there() {
     Pictures pictures = Pictures.of(60, List.of(3, 12, 12), 1);
     TrainingSettings settings = tiny("small-cnn", 4).withEpochs(2, 2);

@@ -14,8 +14,6 @@ import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.RepairProposal;
-import org.evenhand.patch.Perceptron;
-import org.evenhand.patch.PerceptronSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand erase --model=FILE --data=FILE --target=COLUMN",
-      "                      --attribute=COLUMN --out=FILE [OPTIONS]"
+      "                      --attribute=COLUMN --out=FILE [OPTIONS]",
+      "       evenhand erase --model=FILE --images=PACK --labels=FILE --target=COLUMN",
+      "                      --attribute=COLUMN --out=FILE [--patch=NETWORK] [OPTIONS]"
     },
     sortOptions = false)
 final class EraseCommand implements Callable<Integer> {
@@ -40,6 +40,7 @@ final class EraseCommand implements Callable<Integer> {
   @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private ErasureOptions erasure = new ErasureOptions();
+  @Mixin private PatchOptions patch = new PatchOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private RepairOptions repair = new RepairOptions();
@@ -51,11 +52,14 @@ final class EraseCommand implements Callable<Integer> {
     Request request = Usage.checked(spec, this::request);
     List<Path> inputs = new ArrayList<>(request.model().files());
     inputs.addAll(data.files());
+    inputs.addAll(images.files());
     Output.requireWritable(request.files().byRole().values(), inputs);
-    RowReader reader = new RowReader(data, spec.commandLine().getErr());
-    try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
+    patch.checkpoints().ifPresent(Output::makeFolder);
+    PrintWriter log = spec.commandLine().getErr();
+    try (ProgressBar progress = ProgressBar.on(log);
+        LabelledImages labelled = new LabelledImages(images, log);
         DeployedModel deployed = request.model().open(progress)) {
-      AnsweredRows rows = reader.answeredBy(deployed);
+      AnsweredRows rows = new RowReader(data, log).answeredBy(deployed, labelled);
       Division division = Division.of(rows, data, repair.testFraction(), run.seed());
       PatchView view =
           PatchView.of(
@@ -71,7 +75,7 @@ final class EraseCommand implements Callable<Integer> {
           view.of(division.fitted().set()),
           request.attributes(),
           division.fitted().answers(),
-          new Perceptron(PerceptronSettings.DEFAULT),
+          patch.trainer(images.given(), run.threads(), progress),
           request.settings(),
           progress);
     }
@@ -95,10 +99,7 @@ final class EraseCommand implements Callable<Integer> {
 
   private Request request() {
     images.check(true, data.file().isPresent());
-    if (images.given()) {
-      throw new CliException(
-          "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
-    }
+    patch.check(images.given());
     data.check();
     data.requireAttributes();
     repair.check();
@@ -108,7 +109,7 @@ final class EraseCommand implements Callable<Integer> {
         source,
         outputs.files(source),
         List.copyOf(data.attributes()),
-        erasure.settings(run.seed(), threads, judgement.decisionRule()),
+        erasure.settings(run.seed(), images.given(), threads, judgement.decisionRule()),
         judgement.settings(run.seed()));
   }
 
@@ -134,7 +135,9 @@ final class EraseCommand implements Callable<Integer> {
 
   private Provenance provenance(DeployedModel deployed) {
     return Provenance.now(
-        Stream.concat(Stream.of(deployed.artefact()), data.artefacts().stream()).toList(),
+        Stream.of(List.of(deployed.artefact()), data.artefacts(), images.artefacts())
+            .flatMap(List::stream)
+            .toList(),
         run.seed(),
         Settings.of(spec));
   }

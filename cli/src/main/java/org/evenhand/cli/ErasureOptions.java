@@ -38,22 +38,25 @@ final class ErasureOptions {
   @Option(
       names = "--folds",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "Folds of the cross-validation (default ${DEFAULT-VALUE}).")
-  private int folds;
+      description =
+          "Folds of the cross-validation (default 5; for a model of images 2, because every fold trains networks).")
+  private Optional<Integer> folds = Optional.empty();
 
   boolean blind() {
     return blind;
   }
 
-  EraserSettings settings(long seed, int threads, DecisionRule decisionRule) {
+  /**
+   * @param images whether patches are networks over images, which use the threads themselves
+   */
+  EraserSettings settings(long seed, boolean images, int threads, DecisionRule decisionRule) {
     return new EraserSettings(
         keepClassPrior ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM,
         strength,
         estimators(),
-        folds,
+        folds.orElse(images ? 2 : 5),
         seed,
-        threads,
+        images ? 1 : threads,
         decisionRule);
   }
 

@@ -40,10 +40,9 @@ final class ImageOptions {
   @Option(
       names = "--image-scale",
       paramLabel = "SCALE",
-      defaultValue = "255",
       description =
-          "The numbers that the model reads: pixels from 0 to 255 or from 0 to 1 (write 255 or 1), or standardised with ImageNet's means and deviations (imagenet); by default ${DEFAULT-VALUE}.")
-  private String scale = "255";
+          "The numbers that the model reads: pixels from 0 to 255 or from 0 to 1 (write 255 or 1), or standardised with ImageNet's means and deviations (imagenet); by default what the model's file says of it, else 255.")
+  private Optional<String> scale = Optional.empty();
 
   @Option(
       names = "--on-bad-image",
@@ -76,13 +75,13 @@ final class ImageOptions {
   }
 
   private Preprocessing.Scale scale() {
-    return switch (scale) {
+    return switch (scale.orElse("255")) {
       case "255" -> Preprocessing.Scale.BYTES;
       case "1" -> Preprocessing.Scale.UNIT;
       case "imagenet" -> Preprocessing.Scale.IMAGENET;
       default ->
           throw new CliException(
-              "--image-scale is '%s'; expected 255, 1 or imagenet.".formatted(scale));
+              "--image-scale is '%s'; expected 255, 1 or imagenet.".formatted(scale.orElseThrow()));
     };
   }
 
@@ -121,8 +120,15 @@ final class ImageOptions {
     return FileNameLabels.of(pack, column, pattern.orElseThrow());
   }
 
-  ImageTable table(Table labels, ImagePack pack, InputColumn input) {
-    return ImageTable.of(
-        labels, column, pack, input.name(), Preprocessing.of(input, scale()), badImages());
+  /**
+   * @param input where the model reads images
+   * @param described how images are prepared for the model, as its file says; empty if it does not
+   */
+  ImageTable table(Table labels, ImagePack pack, InputColumn input, Optional<String> described) {
+    Preprocessing how =
+        scale.isEmpty() && described.isPresent()
+            ? Preprocessing.parse(described.get())
+            : Preprocessing.of(input, scale());
+    return ImageTable.of(labels, column, pack, input.name(), how, badImages());
   }
 }

@@ -15,6 +15,7 @@ import org.evenhand.core.TextColumn;
 import org.evenhand.data.ImagePack;
 import org.evenhand.data.ImageTable;
 import org.evenhand.data.TableOptions;
+import org.evenhand.onnx.ImageModelExporter;
 
 /** The images that a model reads beside their labels. They are there until this is closed. */
 final class LabelledImages implements AutoCloseable {
@@ -48,7 +49,9 @@ final class LabelledImages implements AutoCloseable {
       labels = labels(model, image, rows);
       opened = open(Optional.of(labels));
     }
-    ImageTable images = options.table(labels, opened, image);
+    Optional<String> described =
+        Optional.ofNullable(model.metadata().get(ImageModelExporter.PREPROCESSING));
+    ImageTable images = options.table(labels, opened, image, described);
     images.warnings().forEach(warning -> log.println("evenhand: warning: " + warning));
     log.flush();
     return images.table();

@@ -16,7 +16,7 @@ final class RepairOutputs {
   private Path out = Path.of("");
 
   @Option(
-      names = "--patch",
+      names = "--patch-file",
       paramLabel = "FILE",
       description = "The patch alone; by default patch.onnx beside the fused model.")
   private Optional<Path> patch = Optional.empty();
@@ -37,7 +37,7 @@ final class RepairOutputs {
     }
     if (patch.isPresent()) {
       throw new CliException(
-          "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch out.");
+          "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch-file out.");
     }
     return new RepairFiles(Optional.empty(), out, reportPage, numbers);
   }

@@ -8,7 +8,6 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Patch;
-import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Removal;
 import org.evenhand.eraser.EraserSettings;
@@ -122,7 +121,7 @@ final class RepairRun {
     Removal removal = proposal.removal();
     List<Patch> patches = removal.rule().patches();
     if (request.files().fused().isPresent() && patches.size() == 1) {
-      NetworkExporter.exportPatch((PatchNetwork) patches.get(0), metadata, file);
+      NetworkExporter.exportPatch(patches.get(0), metadata, file);
     } else {
       NetworkExporter.exportCorrection(removal, metadata, file);
     }

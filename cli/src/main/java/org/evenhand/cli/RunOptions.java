@@ -15,7 +15,8 @@ final class RunOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads to use; by default all processors. Changes no figure.")
+      description =
+          "Threads to use; by default all processors. Changes no figure, save the last digits of trained networks over images.")
   private Optional<Integer> threads = Optional.empty();
 
   long seed() {

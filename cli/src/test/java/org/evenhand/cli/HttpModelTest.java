@@ -162,8 +162,8 @@ class HttpModelTest {
     assertThat(run("audit", server.url(), "--strict").err())
         .contains(
             "--strict needs the model's file: a server does not say which categories its model knows.");
-    assertThat(erase(server.url(), "a.onnx", "--patch", "b.onnx").err())
+    assertThat(erase(server.url(), "a.onnx", "--patch-file", "b.onnx").err())
         .contains(
-            "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch out.");
+            "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch-file out.");
   }
 }

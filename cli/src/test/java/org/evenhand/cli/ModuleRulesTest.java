@@ -46,7 +46,8 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("training", List.of("core", "onnx"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
     MAY_DEPEND_ON.put(
-        "experiments", List.of("core", "audit", "patch", "eraser", "unlearning", "onnx", "data"));
+        "experiments",
+        List.of("core", "audit", "patch", "eraser", "unlearning", "onnx", "data", "training"));
     MAY_DEPEND_ON.put(
         "cli",
         List.of(
@@ -58,6 +59,7 @@ class ModuleRulesTest {
             "onnx",
             "http",
             "data",
+            "training",
             "evidence",
             "experiments"));
   }

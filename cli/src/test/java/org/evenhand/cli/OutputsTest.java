@@ -97,7 +97,7 @@ class OutputsTest {
     Path detour = folder.resolve(".").resolve("fused.onnx");
     String sentence = "Two outputs are both called '%s'; give them different names.";
 
-    assertThat(erase(fused, "--patch", detour.toString())).refuses(sentence.formatted(detour));
+    assertThat(erase(fused, "--patch-file", detour.toString())).refuses(sentence.formatted(detour));
     assertThat(erase(folder.resolve("report.html")))
         .refuses(sentence.formatted(folder.resolve("report.html")));
     assertThat(lending.run("audit", "--report", "same", "--evidence", "./same"))

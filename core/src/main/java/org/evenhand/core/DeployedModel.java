@@ -1,6 +1,7 @@
 package org.evenhand.core;
 
 import java.util.List;
+import java.util.Map;
 
 /** A classifier that runs somewhere as it is served: it says itself which columns it reads. */
 public interface DeployedModel extends Classifier {
@@ -16,6 +17,11 @@ public interface DeployedModel extends Classifier {
    * @param table has every column of {@link #inputs}
    */
   List<String> warnings(Table table);
+
+  /** Properties that the model carries with it, by name; none if it carries none. */
+  default Map<String, String> metadata() {
+    return Map.of();
+  }
 
   /** The model as a run's provenance names it, in the role {@code model}. */
   Provenance.Artefact artefact();

@@ -16,6 +16,11 @@ import org.evenhand.eraser.EraserSettings;
 record ErasureFigures(GroupSummary groups, double noiseFloor) {
   private static final int NOISE_DRAWS = 999;
 
+  /** Model Bias beyond what chance gives; below zero is chance too. */
+  double excessBias() {
+    return groups.modelBias() - noiseFloor;
+  }
+
   static ErasureFigures of(LabelledSet test, String attribute, Answers.Soft answers, long seed) {
     int[] decisions = answers.decisions(EraserSettings.DEFAULT.decisionRule());
     ConfusionTable table =

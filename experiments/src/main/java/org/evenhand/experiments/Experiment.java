@@ -14,6 +14,11 @@ public interface Experiment {
   /** What it shows, in one sentence. */
   String description();
 
+  /** Whether it trains models of images, and so reads {@link Setting#images}. */
+  default boolean ofImages() {
+    return false;
+  }
+
   /**
    * Runs it and writes its results.
    *
@@ -32,8 +37,10 @@ public interface Experiment {
    * @param repetitions how many seeds, 1 to this number
    * @param threads changes no figure
    * @param command the command line, to be written into the results
+   * @param images what only experiments {@linkplain #ofImages of images} read
    */
-  record Setting(Path data, Path results, int repetitions, int threads, String command) {
+  record Setting(
+      Path data, Path results, int repetitions, int threads, String command, ImageChoices images) {
     /**
      * @throws ExperimentException if there is no repetition
      */
@@ -68,7 +75,8 @@ public interface Experiment {
         new TabularErasure(),
         new TwoAttributeErasure(),
         new AdultUnlearning(),
-        new ColoredMnistUnlearning());
+        new ColoredMnistUnlearning(),
+        new TableOne());
   }
 
   /**

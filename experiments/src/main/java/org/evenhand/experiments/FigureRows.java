@@ -27,7 +27,16 @@ final class FigureRows {
    * @param repetitions the method's figures
    */
   static String row(String method, List<ErasureFigures> repetitions) {
-    Stream<String> cells = CELLS.stream().map(cell -> cell(repetitions, cell));
+    return row(method, repetitions, Stream.of());
+  }
+
+  /**
+   * @param repetitions the method's figures
+   * @param further cells of columns beside those of {@link #HEADING}
+   */
+  static String row(String method, List<ErasureFigures> repetitions, Stream<String> further) {
+    Stream<String> cells =
+        Stream.concat(CELLS.stream().map(cell -> cell(repetitions, cell)), further);
     return Stream.concat(Stream.of(method), cells).collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 

@@ -99,6 +99,7 @@ public final class OnnxClassifier implements DeployedModel {
   }
 
   /** The properties that the file holds, in its order. */
+  @Override
   public Map<String, String> metadata() {
     Map<String, String> properties = new LinkedHashMap<>();
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {

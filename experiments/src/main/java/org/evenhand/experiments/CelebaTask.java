@@ -1,0 +1,86 @@
+package org.evenhand.experiments;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Table;
+import org.evenhand.data.ImagePack;
+import org.evenhand.data.Labelling;
+import org.evenhand.data.Shuffle;
+
+/** Table I(b): blond hair × gender. Nobody's pictures are in two parts. */
+final class CelebaTask implements ImageTask {
+  private static final String TARGET = "Blond_Hair";
+  private static final String ATTRIBUTE = "Male";
+  private static final String PERSON = "identity";
+  private static final double[] ENDS = {0.6, 0.8, 1};
+
+  @Override
+  public String name() {
+    return "celeba-blond";
+  }
+
+  @Override
+  public String description() {
+    return "Blond_Hair × Male of CelebA. The people, not their pictures, are divided at random: three fifths train the deployed"
+        + " model, a fifth calibrates, a fifth is measured on.";
+  }
+
+  @Override
+  public ImageScale scale(ImageChoices.Size size) {
+    return switch (size) {
+      case SMALL -> ImageScale.small(48, "small-cnn", 16, 10, 8);
+      case FULL -> ImageScale.full(64);
+    };
+  }
+
+  private static FacePack pack(Path data) {
+    return FacePack.of(data, "celeba-64.tar.gz", "celeba-labels.csv.gz", "image_id");
+  }
+
+  @Override
+  public Path source(Path data) {
+    return pack(data).archive();
+  }
+
+  @Override
+  public ImageRows rows(Path data, ImageScale scale, long seed) {
+    FacePack faces = pack(data);
+    Table labels = faces.labels(TARGET, ATTRIBUTE, PERSON);
+    ImagePack images = faces.open();
+    Table table = faces.withImages(labels, images, scale.side());
+    LabelledSet all = ImageRows.imagesOnly(Labelling.of(TARGET, List.of(ATTRIBUTE)).apply(table));
+    int[] part = parts(FacePack.values(labels, PERSON), seed);
+    return new ImageRows(
+        select(all, part, 0), select(all, part, 1), select(all, part, 2), Optional.of(images));
+  }
+
+  /** The part of every picture. */
+  private static int[] parts(String[] people, long seed) {
+    List<String> names = Arrays.stream(people).distinct().sorted().toList();
+    int[] order =
+        Shuffle.of(IntStream.range(0, names.size()).toArray(), new SplittableRandom(seed));
+    int[] partOf = new int[names.size()];
+    for (int place = 0; place < order.length; place++) {
+      double share = (place + 0.5) / order.length;
+      while (share > ENDS[partOf[order[place]]]) {
+        partOf[order[place]]++;
+      }
+    }
+    Map<String, Integer> parts = new HashMap<>();
+    for (int i = 0; i < partOf.length; i++) {
+      parts.put(names.get(i), partOf[i]);
+    }
+    return Arrays.stream(people).mapToInt(parts::get).toArray();
+  }
+
+  private static LabelledSet select(LabelledSet all, int[] part, int wanted) {
+    return all.select(IntStream.range(0, part.length).filter(row -> part[row] == wanted).toArray());
+  }
+}

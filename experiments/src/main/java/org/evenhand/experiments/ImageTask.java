@@ -1,0 +1,55 @@
+package org.evenhand.experiments;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One task of Table I of Rule Eraser: which images, how they are divided, what is trained. */
+interface ImageTask {
+  /** The name on the command line. */
+  String name();
+
+  /** Target × attribute, and how the images were divided, in a few sentences. */
+  String description();
+
+  /** The networks and the size of the images at a scale. */
+  ImageScale scale(ImageChoices.Size size);
+
+  /** The file behind the images, whose content decides whether a finished part may be used. */
+  Path source(Path data);
+
+  /**
+   * Divides the images.
+   *
+   * @param data the folder that {@code EVENHAND_DATA} names
+   * @param scale the size of the images
+   * @param seed of the division
+   */
+  ImageRows rows(Path data, ImageScale scale, long seed);
+
+  /** All tasks. */
+  static List<ImageTask> all() {
+    return List.of(new ColoredMnistTask(), new CelebaTask(), new UtkFaceTask());
+  }
+
+  /**
+   * The task of that name.
+   *
+   * @throws ExperimentException if there is none; the message lists those that there are
+   */
+  static ImageTask named(String name) {
+    return all().stream()
+        .filter(task -> task.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ExperimentException(
+                    "There is no task '%s' of Table I; choose one of: %s."
+                        .formatted(name, names())));
+  }
+
+  /** The names of all tasks, for messages. */
+  static String names() {
+    return all().stream().map(ImageTask::name).collect(Collectors.joining(", "));
+  }
+}

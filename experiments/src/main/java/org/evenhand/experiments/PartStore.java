@@ -1,0 +1,72 @@
+package org.evenhand.experiments;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.core.AtomicFile;
+
+/**
+ * Finished parts of a long experiment, and what they are made from, each in a file named by a hash
+ * of all that decides its content: a run that was stopped goes on where it was, and nothing old is
+ * taken for new.
+ *
+ * @param folder where the files lie
+ */
+record PartStore(Path folder) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  PartStore {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ExperimentException(
+          "The folder '%s' for finished parts cannot be made: %s; name another one with --work."
+              .formatted(folder, e.getMessage()));
+    }
+  }
+
+  /** Sixteen hexadecimal digits that differ if anything does. */
+  static String key(Object... decidedBy) {
+    byte[] text = List.of(decidedBy).toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(RememberingTrainer.sha256().digest(text)).substring(0, 16);
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  Optional<ErasedPart> part(String name) {
+    Path file = file(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), ErasedPart.class));
+    } catch (IOException e) {
+      throw new ExperimentException(
+          "The finished part '%s' cannot be read: %s; delete it, and it is made again."
+              .formatted(file, e.getMessage()));
+    }
+  }
+
+  void keep(String name, ErasedPart part) {
+    AtomicFile.write(file(name), out -> out.write(json(part)));
+  }
+
+  static byte[] json(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

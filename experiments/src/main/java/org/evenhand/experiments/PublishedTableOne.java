@@ -1,0 +1,60 @@
+package org.evenhand.experiments;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the paper printed for one deployed model of Table I, in percent and points.
+ *
+ * @param task of {@link ImageTask}
+ * @param kind of deployed model
+ * @param before average group accuracy, worst group accuracy, Model Bias
+ * @param after the same with the eraser
+ */
+record PublishedTableOne(String task, String kind, Row before, Row after) {
+  /** A row of the table. */
+  record Row(double average, double worst, double modelBias) {}
+
+  private static final List<PublishedTableOne> ALL =
+      List.of(
+          of("celeba-blond", "vanilla", 82.39, 46.13, 22.06, 91.54, 85.64, 6.24),
+          of("celeba-blond", "adversarial", 85.07, 61.72, 11.12, 90.31, 85.34, 5.35),
+          of("celeba-blond", "contrastive", 82.46, 55.05, 13.63, 90.46, 80.33, 5.94),
+          of("celeba-blond", "unfair", 80.45, 38.93, 25.51, 92.21, 88.35, 4.71),
+          of("utkface", "vanilla", 86.59, 72.61, 18.28, 90.09, 85.03, 5.40),
+          of("utkface", "adversarial", 87.91, 75.62, 10.82, 88.85, 86.03, 4.36),
+          of("utkface", "contrastive", 86.23, 76.45, 10.57, 88.64, 85.36, 6.20),
+          of("utkface", "unfair", 84.41, 70.41, 22.14, 88.03, 82.45, 3.05),
+          of("colored-mnist", "vanilla", 77.90, 12.91, 14.46, 95.88, 76.35, 2.50),
+          of("colored-mnist", "adversarial", 94.35, 19.54, 3.79, 96.58, 74.95, 2.38),
+          of("colored-mnist", "contrastive", 96.32, 89.12, 2.08, 96.45, 89.88, 1.77),
+          of("colored-mnist", "unfair", 73.65, 11.90, 18.65, 94.86, 57.08, 3.20));
+
+  private static PublishedTableOne of(
+      String task,
+      String kind,
+      double average,
+      double worst,
+      double bias,
+      double averageAfter,
+      double worstAfter,
+      double biasAfter) {
+    return new PublishedTableOne(
+        task, kind, new Row(average, worst, bias), new Row(averageAfter, worstAfter, biasAfter));
+  }
+
+  /** The row before or after that stands for a method, if the paper has one. */
+  static Optional<Row> find(String task, String kind, String method) {
+    return ALL.stream()
+        .filter(row -> row.task().equals(task) && row.kind().equals(kind))
+        .findFirst()
+        .flatMap(
+            row ->
+                switch (method) {
+                  case ErasureOutcome.BEFORE -> Optional.of(row.before());
+                  // The paper's own estimator.
+                  case "P1" -> Optional.of(row.after());
+                  default -> Optional.empty();
+                });
+  }
+}

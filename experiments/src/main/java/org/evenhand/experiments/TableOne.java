@@ -1,0 +1,215 @@
+package org.evenhand.experiments;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Artefacts;
+import org.evenhand.core.Head;
+import org.evenhand.core.ImageNetwork;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Progress;
+import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.Estimator;
+import org.evenhand.onnx.ImageModelExporter;
+import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.training.Backbone;
+import org.evenhand.training.DeployedTraining;
+import org.evenhand.training.Device;
+import org.evenhand.training.ImagePatchTrainer;
+import org.evenhand.training.ModelKind;
+import org.evenhand.training.TrainingSettings;
+
+/**
+ * The image tasks of Table I of Rule Eraser: deployed models of every kind are trained, written as
+ * ONNX files, then treated as black boxes.
+ */
+final class TableOne implements Experiment {
+  static final String NAME = "table-1";
+
+  /**
+   * Two folds: each trains on half the rows, which costs little more than one training on all, and
+   * still every calibration row is judged by a patch that has not seen it.
+   */
+  private static final int FOLDS = 2;
+
+  /** Epochs without a better loss on rows held out, after which a training ends. */
+  private static final int PATIENCE = 3;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Rule Eraser on image models, one task of the paper's Table I at a time (--task).";
+  }
+
+  @Override
+  public boolean ofImages() {
+    return true;
+  }
+
+  @Override
+  public List<Path> run(Setting setting, Progress progress) {
+    ImageTask task = setting.images().task();
+    ImageScale scale = task.scale(setting.images().size());
+    PartStore store = new PartStore(setting.images().work());
+    String data = Artefacts.of("images", task.source(setting.data())).sha256();
+    TableOneReport report = new TableOneReport(setting, task, scale);
+    Map<ModelKind, Integer> seeds = setting.images().seeds(setting.repetitions());
+    int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    List<Path> written = List.of();
+    for (int seed = 1; seed <= most; seed++) {
+      int current = seed;
+      List<ModelKind> kinds =
+          seeds.entrySet().stream()
+              .filter(kind -> kind.getValue() >= current)
+              .map(Map.Entry::getKey)
+              .toList();
+      new Division(setting, task, scale, store, data, seed, progress)
+          .run(kinds)
+          .forEach(report::add);
+      // A long experiment keeps what it has.
+      written = report.write();
+    }
+    return written;
+  }
+
+  /** The deployed models of one division. */
+  private static final class Division {
+    private final Setting setting;
+    private final ImageTask task;
+    private final ImageScale scale;
+    private final PartStore store;
+    private final String data;
+    private final long seed;
+    private final Progress progress;
+
+    Division(
+        Setting setting,
+        ImageTask task,
+        ImageScale scale,
+        PartStore store,
+        String data,
+        long seed,
+        Progress progress) {
+      this.setting = setting;
+      this.task = task;
+      this.scale = scale;
+      this.store = store;
+      this.data = data;
+      this.seed = seed;
+      this.progress = progress;
+    }
+
+    List<ErasedPart> run(List<ModelKind> kinds) {
+      Map<ModelKind, ErasedPart> parts = new LinkedHashMap<>();
+      kinds.forEach(kind -> store.part(file(kind)).ifPresent(part -> parts.put(kind, part)));
+      if (parts.size() < kinds.size()) {
+        try (ImageRows rows = task.rows(setting.data(), scale, seed)) {
+          RememberingTrainer patches =
+              new RememberingTrainer(new ImagePatchTrainer(patchSettings(), progress));
+          for (ModelKind kind : kinds) {
+            parts.computeIfAbsent(kind, each -> erase(each, rows, patches));
+          }
+        }
+      }
+      List<ErasedPart> inOrder = new ArrayList<>();
+      kinds.forEach(kind -> Optional.ofNullable(parts.get(kind)).ifPresent(inOrder::add));
+      return inOrder;
+    }
+
+    private String file(ModelKind kind) {
+      String key =
+          PartStore.key(
+              model(kind), recipe(scale.patch(), scale.patchEpochs()), Estimator.all(), FOLDS);
+      return "part-%s-%s-%d-%s.json".formatted(task.name(), kind.name(), seed, key);
+    }
+
+    private String model(ModelKind kind) {
+      String key =
+          PartStore.key(
+              task.description(),
+              scale.side(),
+              recipe(scale.deployed(), scale.deployedEpochs()),
+              kind,
+              seed,
+              data);
+      return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), kind.name(), seed, key);
+    }
+
+    private ErasedPart erase(ModelKind kind, ImageRows rows, RememberingTrainer patches) {
+      long start = System.nanoTime();
+      Path model = store.file(model(kind));
+      if (!Files.exists(model)) {
+        train(kind, rows.train(), model);
+      }
+      long trained = System.nanoTime();
+      try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
+        ErasureOutcome outcome =
+            ErasureOutcome.of(
+                answered(deployed, rows.calibration()),
+                answered(deployed, rows.test()),
+                patches,
+                eraserSettings());
+        ErasedPart part =
+            new ErasedPart(
+                task.name(),
+                kind.name(),
+                seed,
+                outcome.chosen(),
+                outcome.declined(),
+                outcome.figures(),
+                (trained - start) / 1e9,
+                (System.nanoTime() - trained) / 1e9);
+        store.keep(file(kind), part);
+        return part;
+      }
+    }
+
+    private void train(ModelKind kind, LabelledSet rows, Path model) {
+      String attribute = rows.attributes().get(0).name();
+      ImageNetwork network =
+          DeployedTraining.train(
+              rows, attribute, kind, Head.Link.SOFTMAX, deployedSettings(), seed, progress);
+      ImageModelExporter.export(
+          network, rows.target().classes(), Head.Link.SOFTMAX, Map.of(), model);
+    }
+
+    private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {
+      return new Answered(rows, (Answers.Soft) deployed.answer(rows.inputs()));
+    }
+
+    private EraserSettings eraserSettings() {
+      EraserSettings usual = EraserSettings.DEFAULT;
+      // The network in training uses the threads.
+      return new EraserSettings(
+          usual.goal(), usual.strength(), usual.estimators(), FOLDS, seed, 1, usual.decisionRule());
+    }
+
+    private TrainingSettings deployedSettings() {
+      return machine(recipe(scale.deployed(), scale.deployedEpochs()));
+    }
+
+    private TrainingSettings patchSettings() {
+      return machine(recipe(scale.patch(), scale.patchEpochs()));
+    }
+
+    /** What decides a network: not how many threads there are, nor where checkpoints lie. */
+    private static TrainingSettings recipe(Backbone backbone, int epochs) {
+      return TrainingSettings.of(backbone).withEpochs(epochs, PATIENCE).withDevice(Device.CPU, 1);
+    }
+
+    private TrainingSettings machine(TrainingSettings recipe) {
+      return recipe
+          .withDevice(setting.images().device(), setting.threads())
+          .withCheckpoints(store.folder());
+    }
+  }
+}

@@ -99,7 +99,7 @@ final class EraseCommand implements Callable<Integer> {
       throw new CliException(
           "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.");
     }
-    data.check();
+    data.check(List.of());
     data.requireAttributes();
     repair.check();
     int threads = run.threads();

@@ -113,7 +113,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private Request request() {
     images.check(model.given(), data.file().isPresent());
-    data.check();
+    data.check(flips.named());
     List<RowReader.Recorded> columns = new ArrayList<>();
     scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
     predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));

@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Provenance;
+import org.evenhand.data.Bands;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.ProbabilityColumns;
@@ -55,6 +57,13 @@ final class DataOptions {
       description =
           "A protected attribute of which columns hold the probability of every value, such as race=White:p_white,Black:p_black; may be given several times.")
   private List<String> probabilities = new ArrayList<>();
+
+  @Option(
+      names = "--bands",
+      paramLabel = "COLUMN=NUMBER,...",
+      description =
+          "The values of a protected attribute of numbers are bands that begin at these, such as age=18,40,60; may be given several times.")
+  private List<String> bands = new ArrayList<>();
 
   @Option(
       names = "--attributes-from",
@@ -110,6 +119,7 @@ final class DataOptions {
     copy.target = target;
     copy.attributes = attributes;
     copy.probabilities = probabilities;
+    copy.bands = bands;
     copy.attributesFrom = attributesFrom;
     copy.key = key;
     copy.split = split;
@@ -138,6 +148,10 @@ final class DataOptions {
     return probabilities.stream().map(ProbabilityColumns::parse).toList();
   }
 
+  private List<Bands> bands() {
+    return bands.stream().map(Bands::parse).toList();
+  }
+
   /**
    * The columns that show a protected attribute; a crossed one has several.
    *
@@ -156,9 +170,20 @@ final class DataOptions {
     return attributesFrom.map(file -> new SecondTable(file, key.orElseThrow()));
   }
 
-  /** Refuses options that do not go together. */
-  void check() {
+  /**
+   * Refuses options that do not go together.
+   *
+   * @param more columns of attributes beside those of the options
+   */
+  void check(List<String> more) {
     probabilities();
+    // Whether a name with a comma is a column or crosses several is known with the table only.
+    Bands.requireAmong(
+        Stream.concat(attributes.stream(), more.stream())
+            .flatMap(name -> Stream.concat(Stream.of(name), Arrays.stream(name.split(","))))
+            .map(String::strip)
+            .toList(),
+        bands());
     if (attributesFrom.isPresent() != key.isPresent()) {
       throw new CliException(
           "--attributes-from and --key go together: the second table and the column by which its rows are found.");
@@ -176,7 +201,8 @@ final class DataOptions {
         Stream.concat(attributes.stream(), more.stream()).toList(),
         Optional.empty(),
         weightsColumn,
-        probabilities());
+        probabilities(),
+        bands());
   }
 
   /** The files that are read. */

@@ -100,7 +100,7 @@ final class EraseCommand implements Callable<Integer> {
   private Request request() {
     images.check(true, data.file().isPresent());
     patch.check(images.given());
-    data.check();
+    data.check(List.of());
     data.requireAttributes();
     repair.check();
     int threads = run.threads();

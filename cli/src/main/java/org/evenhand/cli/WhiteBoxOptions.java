@@ -20,7 +20,7 @@ final class WhiteBoxOptions {
   void check() {
     DataOptions rows = rows();
     images.check(true, rows.file().isPresent());
-    rows.check();
+    rows.check(flips.named());
     flips.requireConsistent();
     head.maxPairs();
   }

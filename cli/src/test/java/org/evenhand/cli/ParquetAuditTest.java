@@ -26,6 +26,7 @@ class ParquetAuditTest {
       SELECT CAST(hash(i) %% 10 < 4 AS INTEGER) AS repaid,
         CASE WHEN hash(i, 2) %% 3 = 0 THEN 'a' ELSE 'b' END AS race,
         CASE WHEN hash(i, 3) %% 2 = 0 THEN 'test' ELSE 'train' END AS split,
+        hash(i, 5) %% 90 AS age,
         round(hash(i, 4) %% 1000003 / 1000003.0::DOUBLE * (1 - hash(i) %% 10 / 40.0), %d) AS score
       FROM range(2000001) t(i)""";
 
@@ -132,6 +133,23 @@ class ParquetAuditTest {
 
     assertSameOutput(
         copy(query, folder.resolve("people.csv"), "FORMAT csv, HEADER"), parquet(query), OF_SCORES);
+  }
+
+  @Test
+  void a_number_in_bands_is_counted_by_its_own_values_with_the_same_figures() {
+    String query = DECISIONS.formatted(2);
+
+    assertSameOutput(
+        copy(query, folder.resolve("people.csv"), "FORMAT csv, HEADER"),
+        parquet(query),
+        "--target",
+        "repaid",
+        "--attribute",
+        "age",
+        "--bands",
+        "age=18,40,60",
+        "--scores-column",
+        "score");
   }
 
   @Test

@@ -81,14 +81,15 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
    * one attribute, the flipped one, because crossed and linked ones would have changed with it.
    *
    * @param set has the flipped column among its inputs and its attributes
-   * @throws DataException if the column has no second value, no row has one, or it does not hold
-   *     the value asked for
+   * @throws DataException if the column has no second value, no row has one, it does not hold the
+   *     value asked for, or the attribute's values are bands of it
    * @throws org.evenhand.core.CoreException if there is no such column or attribute
    */
   public CounterfactualPairs pairs(LabelledSet set) {
-    set.inputs().column(column);
+    Categories cells = Categories.of(set.inputs().column(column));
     Attribute attribute = set.attribute(column);
     Values values = Values.of(attribute, set.weights());
+    requireSame(cells, attribute);
     List<int[]> pairs = rowsAndCodes(values);
     int[] rows = pairs.stream().mapToInt(pair -> pair[0]).toArray();
     int[] codes = pairs.stream().mapToInt(pair -> pair[1]).toArray();
@@ -102,6 +103,21 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
         new LabelledSet(
             flipped(factual, flipped), factual.target(), List.of(flipped), factual.weights());
     return new CounterfactualPairs(column, factual, counterfactual, Relation.SAME_INDIVIDUAL);
+  }
+
+  /** What is not in the cells, such as a band of numbers, cannot be written into them. */
+  private void requireSame(Categories cells, Attribute attribute) {
+    for (int row = 0; row < cells.codes().length; row++) {
+      int code = attribute.codes()[row];
+      int cell = cells.codes()[row];
+      if (code != Attribute.UNKNOWN
+          && cell != Categories.MISSING
+          && !attribute.values().get(code).equals(cells.values().get(cell))) {
+        throw new DataException(
+            "Column '%s' cannot be flipped, because a row that holds %s counts as '%s'; pair rows instead of flipping them (--pairs), or leave the bands out."
+                .formatted(column, cells.values().get(cell), attribute.values().get(code)));
+      }
+    }
   }
 
   /** A row and its other code, one a pair. */

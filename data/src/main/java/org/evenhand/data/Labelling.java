@@ -23,19 +23,22 @@ import org.evenhand.core.Target;
  * @param classes the classes that the target's values are matched with; if empty, those that occur
  * @param weights the column of frequency weights; if empty, every row counts once
  * @param probabilities further attributes, of which columns hold the probability of every value
+ * @param bands the ranges in which attributes of numbers are told apart
  */
 public record Labelling(
     String target,
     List<String> attributes,
     Optional<Classes> classes,
     Optional<String> weights,
-    List<ProbabilityColumns> probabilities) {
+    List<ProbabilityColumns> probabilities,
+    List<Bands> bands) {
   /**
    * @throws DataException if there is no attribute, one is named twice, or a column has two roles
    */
   public Labelling {
     attributes = List.copyOf(attributes);
     probabilities = List.copyOf(probabilities);
+    bands = List.copyOf(bands);
     if (attributes.isEmpty() && probabilities.isEmpty()) {
       throw new DataException("Name at least one protected attribute.");
     }
@@ -64,7 +67,8 @@ public record Labelling(
    * @param attributes the columns of protected attributes, at least one
    */
   public static Labelling of(String target, List<String> attributes) {
-    return new Labelling(target, attributes, Optional.empty(), Optional.empty(), List.of());
+    return new Labelling(
+        target, attributes, Optional.empty(), Optional.empty(), List.of(), List.of());
   }
 
   /**
@@ -73,7 +77,7 @@ public record Labelling(
    * @param classes what the target's values are matched with
    */
   public Labelling withClasses(Classes classes) {
-    return new Labelling(target, attributes, Optional.of(classes), weights, probabilities);
+    return new Labelling(target, attributes, Optional.of(classes), weights, probabilities, bands);
   }
 
   /**
@@ -82,7 +86,7 @@ public record Labelling(
    * @param column a numeric column
    */
   public Labelling withWeights(String column) {
-    return new Labelling(target, attributes, classes, Optional.of(column), probabilities);
+    return new Labelling(target, attributes, classes, Optional.of(column), probabilities, bands);
   }
 
   /**
@@ -91,7 +95,16 @@ public record Labelling(
    * @param further attributes beside those that have columns of their own
    */
   public Labelling withProbabilities(List<ProbabilityColumns> further) {
-    return new Labelling(target, attributes, classes, weights, further);
+    return new Labelling(target, attributes, classes, weights, further, bands);
+  }
+
+  /**
+   * The same with attributes of numbers told apart by ranges.
+   *
+   * @param ranges at most one a column, each of which is an attribute or part of a crossed one
+   */
+  public Labelling withBands(List<Bands> ranges) {
+    return new Labelling(target, attributes, classes, weights, probabilities, ranges);
   }
 
   /**
@@ -99,17 +112,21 @@ public record Labelling(
    * which a classifier must not see.
    *
    * @param table all rows, before they are split: rows in messages count from its first
-   * @throws DataException if a column does not hold what it is taken for
+   * @throws DataException if a column does not hold what it is taken for, has bands twice, or has
+   *     bands and is no attribute
    * @throws org.evenhand.core.CoreException if a column is not there
    */
   public LabelledSet apply(Table table) {
+    Bands.requireAmong(
+        attributes.stream().flatMap(name -> Labels.columns(name, table.names()).stream()).toList(),
+        bands);
     Target labels =
         classes
             .map(known -> Labels.target(table, target, known))
             .orElseGet(() -> Labels.target(table, target));
     List<Attribute> groups =
         Stream.concat(
-                attributes.stream().map(column -> Labels.attribute(table, column)),
+                attributes.stream().map(column -> Labels.attribute(table, column, bands)),
                 probabilities.stream().map(columns -> columns.of(table)))
             .toList();
     Set<String> hidden = new HashSet<>(Set.of(target));

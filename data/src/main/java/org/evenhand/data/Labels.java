@@ -73,10 +73,24 @@ public final class Labels {
    *     #MOST_VALUES}
    */
   public static Attribute attribute(Table table, String name) {
+    return attribute(table, name, List.of());
+  }
+
+  /**
+   * The same with numbers in bands: the values of such a column are the bands that occur, in their
+   * order.
+   *
+   * @param table any table
+   * @param name the attribute's column, or several with commas between them
+   * @param bands at most one a column; those of other columns do nothing
+   * @throws DataException if all known rows have the same value, there are more than {@link
+   *     #MOST_VALUES}, or a column in bands holds something else than numbers
+   */
+  public static Attribute attribute(Table table, String name, List<Bands> bands) {
     List<String> columns = columns(name, table.names());
-    Attribute crossed = ofColumn(table, columns.get(0));
+    Attribute crossed = ofColumn(table, columns.get(0), bands);
     for (String column : columns.subList(1, columns.size())) {
-      crossed = crossed(name, crossed, ofColumn(table, column));
+      crossed = crossed(name, crossed, ofColumn(table, column, bands));
     }
     if (crossed.size() > MOST_VALUES) {
       throw tooMany(name, crossed.size());
@@ -129,12 +143,17 @@ public final class Labels {
 
   private static DataException tooMany(String name, int values) {
     return new DataException(
-        "Column '%s' has %d distinct values, too many for a protected attribute (at most %d); group them into ranges or name another column."
+        "Column '%s' has %d distinct values, too many for a protected attribute (at most %d); audit numbers in bands (--bands), or name another column."
             .formatted(name, values, MOST_VALUES));
   }
 
-  private static Attribute ofColumn(Table table, String column) {
-    Categories categories = Categories.of(table.column(column)).sorted();
+  private static Attribute ofColumn(Table table, String column, List<Bands> bands) {
+    Categories categories =
+        bands.stream()
+            .filter(those -> those.column().equals(column))
+            .findFirst()
+            .map(those -> those.of(table))
+            .orElseGet(() -> Categories.of(table.column(column)).sorted());
     List<String> values = categories.values();
     if (values.size() > MOST_VALUES) {
       throw tooMany(column, values.size());

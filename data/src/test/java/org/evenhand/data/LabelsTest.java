@@ -125,8 +125,8 @@ class LabelsTest {
         "Column 'x' is 'w' wherever it is known; there is no second group to compare with.");
     assertRefused(
         () -> Labels.attribute(numbers(IntStream.range(0, 150).asDoubleStream().toArray()), "x"),
-        "Column 'x' has 150 distinct values, too many for a protected attribute (at most 100); group"
-            + " them into ranges or name another column.");
+        "Column 'x' has 150 distinct values, too many for a protected attribute (at most 100); audit"
+            + " numbers in bands (--bands), or name another column.");
   }
 
   @Test

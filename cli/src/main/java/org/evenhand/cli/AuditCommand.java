@@ -48,6 +48,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(
       names = "--scores-column",
@@ -131,10 +132,8 @@ final class AuditCommand implements Callable<Integer> {
     }
     return new Request(
         columns.stream().findFirst(),
-        model.given()
-            ? Optional.of(model.source(judgement.threads(), judgement.seed()))
-            : Optional.empty(),
-        judgement.settings());
+        model.given() ? Optional.of(model.source(run.threads(), run.seed())) : Optional.empty(),
+        judgement.settings(run.seed()));
   }
 
   private Map<String, Path> outputs() {
@@ -194,6 +193,6 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private Provenance provenance(List<Provenance.Artefact> artefacts) {
-    return Provenance.now(artefacts, judgement.seed(), Settings.of(spec));
+    return Provenance.now(artefacts, run.seed(), Settings.of(spec));
   }
 }

@@ -1,11 +1,9 @@
 package org.evenhand.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -177,9 +175,8 @@ final class BiasSource {
 
   /** One object, as the other commands print it. */
   String json() {
-    ObjectMapper mapper = new ObjectMapper();
     ObjectNode node =
-        mapper
+        new ObjectMapper()
             .createObjectNode()
             .put("command", "explain")
             .put("attribute", attribute.name())
@@ -196,12 +193,7 @@ final class BiasSource {
     rows(node.putArray("harmful"), harmful);
     rows(node.putArray("helpful"), helpful);
     node.put("caution", LABEL_NOISE);
-    try {
-      return mapper.enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node)
-          + System.lineSeparator();
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return node.toPrettyString() + System.lineSeparator();
   }
 
   private static void number(ObjectNode node, String name, double value) {

@@ -19,7 +19,6 @@ import org.evenhand.patch.PerceptronSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -42,20 +41,8 @@ final class EraseCommand implements Callable<Integer> {
   @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private ErasureOptions erasure = new ErasureOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
-
-  @Option(
-      names = "--test-fraction",
-      paramLabel = "SHARE",
-      defaultValue = "0.5",
-      description =
-          "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
-  private double testFraction;
-
-  @Option(names = "--force", description = "Write the model even if the repair is declined.")
-  private boolean force;
-
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private RepairOptions repair = new RepairOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -69,7 +56,7 @@ final class EraseCommand implements Callable<Integer> {
     try (ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
         DeployedModel deployed = request.model().open(progress)) {
       AnsweredRows rows = reader.answeredBy(deployed);
-      Division division = Division.of(rows, data, testFraction, judgement.seed());
+      Division division = Division.of(rows, data, repair.testFraction(), run.seed());
       PatchView view =
           PatchView.of(
               deployed, erasure.blind() ? data.attributeColumns(rows.table().names()) : Set.of());
@@ -114,43 +101,31 @@ final class EraseCommand implements Callable<Integer> {
     }
     data.check();
     data.requireAttributes();
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new CliException(
-          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
-    }
-    int threads = judgement.threads();
-    ModelSource source = model.source(threads, judgement.seed());
+    repair.check();
+    int threads = run.threads();
+    ModelSource source = model.source(threads, run.seed());
     return new Request(
         source,
         outputs.files(source),
         List.copyOf(data.attributes()),
-        erasure.settings(judgement.seed(), threads, judgement.decisionRule()),
-        judgement.settings());
+        erasure.settings(run.seed(), threads, judgement.decisionRule()),
+        judgement.settings(run.seed()));
   }
 
-  private int deliver(DeployedModel deployed, RepairRun run) {
+  private int deliver(DeployedModel deployed, RepairRun repaired) {
     PrintWriter out = spec.commandLine().getOut();
-    Optional<String> declined = run.proposal().declined();
-    boolean write = declined.isEmpty() || force;
+    Optional<String> declined = repaired.proposal().declined();
     RepairRun.Delivery delivery =
-        write
-            ? run.write(commandLine(), provenance(deployed))
-            : run.decline(commandLine(), provenance(deployed));
-    if (json) {
+        repair.writes(declined)
+            ? repaired.write(commandLine(), provenance(deployed))
+            : repaired.decline(commandLine(), provenance(deployed));
+    if (repair.json()) {
       out.print(delivery.json());
     } else {
-      new RepairText(out).print(run, delivery);
+      new RepairText(out).print(repaired, delivery);
     }
     out.flush();
-    declined.ifPresent(
-        reason -> {
-          PrintWriter err = spec.commandLine().getErr();
-          err.printf(
-              "evenhand: repair declined: %s%s%n",
-              reason, force ? " Written all the same, as --force asks." : " Nothing was written.");
-          err.flush();
-        });
-    return write ? ExitCode.DONE : ExitCode.DECLINED;
+    return repair.conclude(declined, spec.commandLine().getErr());
   }
 
   private String commandLine() {
@@ -160,7 +135,7 @@ final class EraseCommand implements Callable<Integer> {
   private Provenance provenance(DeployedModel deployed) {
     return Provenance.now(
         Stream.concat(Stream.of(deployed.artefact()), data.artefacts().stream()).toList(),
-        judgement.seed(),
+        run.seed(),
         Settings.of(spec));
   }
 }

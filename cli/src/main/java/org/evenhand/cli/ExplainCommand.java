@@ -2,8 +2,6 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.core.HeadedClassifier;
@@ -12,7 +10,6 @@ import org.evenhand.data.Split;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.Explanation;
 import org.evenhand.unlearning.ExplanationSettings;
-import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.unlearning.TrainedHead;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,11 +31,7 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
-  @Mixin private ModelOptions model = new ModelOptions();
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private ImageOptions images = new ImageOptions();
-  @Mixin private HeadOptions head = new HeadOptions();
-  @Mixin private FlipOptions flips = new FlipOptions();
+  @Mixin private WhiteBoxOptions whiteBox = new WhiteBoxOptions();
 
   @Option(
       names = "--bias",
@@ -75,18 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Write the influence of every training row (CSV).")
   private Optional<Path> out = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to use; by default all processors. Changes no figure.")
-  private Optional<Integer> threads = Optional.empty();
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -97,46 +79,38 @@ final class ExplainCommand implements Callable<Integer> {
    * What options alone decide, so that wrong ones are refused before any work.
    *
    * @param model the deployed model's file
-   * @param data the rows
    * @param bias what is explained
    * @param settings of the explanation
    */
-  private record Request(
-      ModelSource.File model, DataOptions data, BiasChoice bias, ExplanationSettings settings) {}
+  private record Request(ModelSource.File model, BiasChoice bias, ExplanationSettings settings) {}
 
   private Request request() {
-    DataOptions rows = head.rows(data);
-    images.check(true, rows.file().isPresent());
-    rows.check();
-    flips.requireConsistent();
-    if (flips.named().size() != 1 || flips.ranks()) {
+    whiteBox.check();
+    if (whiteBox.flips().named().size() != 1 || whiteBox.flips().ranks()) {
       throw new CliException("Name the one attribute to explain with --flip=COLUMN.");
     }
     if (top < 1) {
       throw new CliException("--top is %d; it must be at least 1.".formatted(top));
     }
-    head.maxPairs();
-    int asked = threads.orElse(Runtime.getRuntime().availableProcessors());
-    LinearAlgebra.useThreads(asked);
     return new Request(
-        head.file(model.source(Math.max(1, asked), seed)),
-        rows,
+        whiteBox.file(run),
         BiasChoice.named(bias, favourable),
-        new ExplanationSettings(ridge, ExplanationSettings.DEFAULT.draws(), seed));
+        new ExplanationSettings(ridge, ExplanationSettings.DEFAULT.draws(), run.seed()));
   }
 
   @Override
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
-    Output.requireWritable(out.stream().toList(), inputs(request));
+    Output.requireWritable(out.stream().toList(), whiteBox.inputs(request.model()));
     PrintWriter log = spec.commandLine().getErr();
-    try (LabelledImages labelled = new LabelledImages(images, log);
-        OnnxHeadedClassifier deployed = head.open(request.model())) {
+    try (LabelledImages labelled = new LabelledImages(whiteBox.images(), log);
+        OnnxHeadedClassifier deployed = whiteBox.head().open(request.model())) {
       requireRead(request.bias(), deployed);
       HeadedClassifier asked = new RememberedFeatures(deployed);
-      AnsweredRows all = new RowReader(request.data(), flips, log).answeredBy(asked, labelled);
-      int[] paired = all.splitRows(request.data(), Split.CALIBRATION);
-      WhiteBox box = WhiteBox.of(asked, request.data(), flips, head, all, paired, log);
+      AnsweredRows all =
+          new RowReader(whiteBox.rows(), whiteBox.flips(), log).answeredBy(asked, labelled);
+      int[] paired = all.splitRows(whiteBox.rows(), Split.CALIBRATION);
+      WhiteBox box = WhiteBox.of(asked, whiteBox, all, paired, log);
       BiasSource source = explain(request, asked, all, box, paired);
       out.ifPresent(file -> CsvFile.write(source.table(), file));
       print(source);
@@ -147,35 +121,28 @@ final class ExplainCommand implements Callable<Integer> {
   private BiasSource explain(
       Request request, HeadedClassifier asked, AnsweredRows all, WhiteBox box, int[] paired) {
     TrainedHead trained = box.head();
-    String attribute = flips.named().get(0);
+    String attribute = whiteBox.flips().named().get(0);
     Explanation explanation =
         request.bias().isCounterfactual()
             ? Explanation.of(
-                trained, box.fitted(paired, head.maxPairs(), seed).pairs(), request.settings())
+                trained,
+                box.fitted(paired, whiteBox.head().maxPairs(), run.seed()).pairs(),
+                request.settings())
             : Explanation.of(
                 trained,
                 request.bias().gap(asked, attribute, all.set(), paired),
                 request.settings());
     return new BiasSource(
-        explanation, box.training(), attribute, request.data().splitColumn(), top);
+        explanation, box.training(), attribute, whiteBox.rows().splitColumn(), top);
   }
 
   private void requireRead(BiasChoice bias, OnnxHeadedClassifier deployed) {
-    String attribute = flips.named().get(0);
-    if (bias.isCounterfactual() && !flips.reaches(attribute, deployed.inputs())) {
+    String attribute = whiteBox.flips().named().get(0);
+    if (bias.isCounterfactual() && !whiteBox.flips().reaches(attribute, deployed.inputs())) {
       throw new CliException(
           "The model does not read '%s', so that its counterfactual bias is 0 and no row put it there; explain the gap between groups with --bias."
               .formatted(attribute));
     }
-  }
-
-  private List<Path> inputs(Request request) {
-    List<Path> inputs = new ArrayList<>(request.model().files());
-    inputs.addAll(request.data().files());
-    head.train().ifPresent(inputs::add);
-    inputs.addAll(images.files());
-    inputs.addAll(flips.files());
-    return inputs;
   }
 
   private void print(BiasSource source) {

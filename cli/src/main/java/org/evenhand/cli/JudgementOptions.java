@@ -50,37 +50,16 @@ final class JudgementOptions {
           "The group that others are compared with; by default the one with the highest selection rate.")
   private Map<String, String> references = new HashMap<>();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to use; by default all processors. Changes no figure.")
-  private Optional<Integer> threads = Optional.empty();
-
-  long seed() {
-    return seed;
-  }
-
-  int threads() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int asked = threads.orElse(processors);
-    if (asked < 1) {
-      throw new CliException("--threads is %d; it must be at least 1.".formatted(asked));
-    }
-    return Math.min(asked, processors);
-  }
-
   DecisionRule decisionRule() {
     return threshold.map(DecisionRule::threshold).orElse(DecisionRule.MOST_PROBABLE);
   }
 
-  AuditSettings settings() {
+  /**
+   * How the audit judges.
+   *
+   * @param seed of its random draws
+   */
+  AuditSettings settings(long seed) {
     return new AuditSettings(
         tolerance,
         minGroupSize,

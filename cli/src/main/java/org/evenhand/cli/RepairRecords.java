@@ -38,7 +38,7 @@ final class RepairRecords {
             new RepairRecord.Outcome(proposal.goal(), measured.after()),
             new RepairRecord.Outcome(other, measured.afterOtherGoal())),
         new RepairRecord.FittedRows(
-            run.division().fittedOn(), sum(run.division().fitted().set().weights())),
+            run.division().fittedOn(), run.division().fitted().set().weight()),
         run.division().measuredOn(),
         proposal.diagnoses().stream()
             .map(diagnosis -> record(diagnosis, hasTable(proposal.removal().rule())))
@@ -118,13 +118,5 @@ final class RepairRecords {
   /** NaN, which compares as neither higher nor lower, where the estimate is unknown. */
   private static double value(Estimate estimate) {
     return estimate instanceof Estimate.Known known ? known.value() : Double.NaN;
-  }
-
-  private static double sum(double[] weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
-    }
-    return sum;
   }
 }

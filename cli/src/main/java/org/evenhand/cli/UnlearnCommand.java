@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AuditSettings;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
 import org.evenhand.onnx.OnnxHeadedClassifier;
-import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.unlearning.TrainedHead;
 import org.evenhand.unlearning.Unlearning;
 import org.evenhand.unlearning.UnlearningProposal;
@@ -39,11 +37,7 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class UnlearnCommand implements Callable<Integer> {
-  @Mixin private ModelOptions model = new ModelOptions();
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private ImageOptions images = new ImageOptions();
-  @Mixin private HeadOptions head = new HeadOptions();
-  @Mixin private FlipOptions flips = new FlipOptions();
+  @Mixin private WhiteBoxOptions whiteBox = new WhiteBoxOptions();
 
   @Option(
       names = "--update",
@@ -70,20 +64,8 @@ final class UnlearnCommand implements Callable<Integer> {
 
   @Mixin private PageOutputs pages = new PageOutputs();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
-
-  @Option(
-      names = "--test-fraction",
-      paramLabel = "SHARE",
-      defaultValue = "0.5",
-      description =
-          "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
-  private double testFraction;
-
-  @Option(names = "--force", description = "Write the model even if the edit is declined.")
-  private boolean force;
-
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private RepairOptions repair = new RepairOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -91,84 +73,66 @@ final class UnlearnCommand implements Callable<Integer> {
    * What options alone decide, so that wrong ones are refused before any work.
    *
    * @param model the deployed model's file
-   * @param data the rows
    * @param files where the outputs go, by role
    * @param settings of the edit
    * @param judgement of the audits before and after
    */
   record Request(
       ModelSource.File model,
-      DataOptions data,
       Map<String, Path> files,
       UnlearningSettings settings,
       AuditSettings judgement) {}
 
   private Request request() {
-    DataOptions rows = head.rows(data);
-    images.check(true, rows.file().isPresent());
-    rows.check();
-    flips.requireConsistent();
+    whiteBox.check();
+    FlipOptions flips = whiteBox.flips();
     if (flips.named().isEmpty() || flips.ranks()) {
       throw new CliException("Name the attribute to unlearn with --flip=COLUMN.");
     }
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new CliException(
-          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
-    }
-    head.maxPairs();
-    int threads = judgement.threads();
-    LinearAlgebra.useThreads(threads);
+    repair.check();
     Map<String, Path> files = new LinkedHashMap<>();
     files.put("model", out);
     files.put("report", pages.report(out));
     files.put("evidence", pages.evidence(out));
     return new Request(
-        head.file(model.source(threads, judgement.seed())),
-        rows,
+        whiteBox.file(run),
         files,
         new UnlearningSettings(
             UpdateChoice.named(update, flips),
             maxAccuracyLoss,
             UnlearningSettings.DEFAULT.folds(),
-            judgement.seed(),
+            run.seed(),
             judgement.decisionRule()),
-        judgement.settings());
+        judgement.settings(run.seed()));
   }
 
   @Override
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
-    Output.requireWritable(request.files().values(), inputs(request));
-    DataOptions rows = request.data();
+    Output.requireWritable(request.files().values(), whiteBox.inputs(request.model()));
+    DataOptions rows = whiteBox.rows();
+    FlipOptions flips = whiteBox.flips();
     PrintWriter log = spec.commandLine().getErr();
-    try (LabelledImages labelled = new LabelledImages(images, log);
-        OnnxHeadedClassifier deployed = head.open(request.model())) {
+    try (LabelledImages labelled = new LabelledImages(whiteBox.images(), log);
+        OnnxHeadedClassifier deployed = whiteBox.head().open(request.model())) {
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(rows, flips, log).answeredBy(asked, labelled);
-      Division division = Division.of(all, rows, testFraction, judgement.seed());
-      WhiteBox box = WhiteBox.of(asked, rows, flips, head, all, division.fittedRows(), log);
-      WhiteBox.Fitted fitted = box.fitted(division.fittedRows(), head.maxPairs(), judgement.seed());
+      Division division = Division.of(all, rows, repair.testFraction(), run.seed());
+      WhiteBox box = WhiteBox.of(asked, whiteBox, all, division.fittedRows(), log);
+      WhiteBox.Fitted fitted =
+          box.fitted(division.fittedRows(), whiteBox.head().maxPairs(), run.seed());
       TrainedHead trained = trained(box, request.settings().updates());
       UnlearningProposal proposal = propose(trained, fitted, request.settings());
-      UnlearnRun run =
+      UnlearnRun edited =
           new UnlearnRun(
               deployed, asked, all, division, box.training(), fitted, proposal, flips, request);
-      return deliver(deployed, run.measured(log), request);
+      return deliver(deployed, edited.measured(log), request);
     }
-  }
-
-  private List<Path> inputs(Request request) {
-    List<Path> inputs = new ArrayList<>(request.model().files());
-    inputs.addAll(request.data().files());
-    head.train().ifPresent(inputs::add);
-    inputs.addAll(images.files());
-    inputs.addAll(flips.files());
-    return inputs;
   }
 
   private TrainedHead trained(WhiteBox box, List<Update> updates) {
     return UpdateChoice.needsCounterparts(updates)
-        ? box.headWithCounterparts(flips.named().get(0), judgement.seed())
+        ? box.headWithCounterparts(whiteBox.flips().named().get(0), run.seed())
         : box.head();
   }
 
@@ -179,41 +143,30 @@ final class UnlearnCommand implements Callable<Integer> {
     }
   }
 
-  private int deliver(OnnxHeadedClassifier deployed, UnlearnRun.Measured run, Request request) {
-    Optional<String> declined = run.proposal().declined();
-    boolean write = declined.isEmpty() || force;
+  private int deliver(OnnxHeadedClassifier deployed, UnlearnRun.Measured edited, Request request) {
+    Optional<String> declined = edited.proposal().declined();
+    boolean write = repair.writes(declined);
     String output =
         write
-            ? run.write(commandLine(), provenance(deployed, request.data()))
-            : run.decline(commandLine(), provenance(deployed, request.data()));
+            ? edited.write(commandLine(), provenance(deployed))
+            : edited.decline(commandLine(), provenance(deployed));
     PrintWriter terminal = spec.commandLine().getOut();
-    if (json) {
+    if (repair.json()) {
       terminal.print(output);
     } else {
-      new UnlearnText(terminal).print(run, write ? request.files() : Map.of());
+      new UnlearnText(terminal).print(edited, write ? request.files() : Map.of());
     }
     terminal.flush();
-    declined.ifPresent(
-        reason -> {
-          PrintWriter err = spec.commandLine().getErr();
-          err.printf(
-              "evenhand: repair declined: %s%s%n",
-              reason, force ? " Written all the same, as --force asks." : " Nothing was written.");
-          err.flush();
-        });
-    return write ? ExitCode.DONE : ExitCode.DECLINED;
+    return repair.conclude(declined, spec.commandLine().getErr());
   }
 
   private String commandLine() {
     return Shell.command("evenhand", "unlearn", Arguments.of(spec));
   }
 
-  private Provenance provenance(OnnxHeadedClassifier deployed, DataOptions rows) {
+  private Provenance provenance(OnnxHeadedClassifier deployed) {
     List<Provenance.Artefact> artefacts = new ArrayList<>(List.of(deployed.artefact()));
-    artefacts.addAll(rows.artefacts());
-    head.train().ifPresent(file -> artefacts.add(Artefacts.of("train", file)));
-    artefacts.addAll(images.artefacts());
-    flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));
-    return Provenance.now(artefacts, judgement.seed(), Settings.of(spec));
+    artefacts.addAll(whiteBox.artefacts());
+    return Provenance.now(artefacts, run.seed(), Settings.of(spec));
   }
 }

@@ -57,7 +57,7 @@ final class UnlearningRecords {
   private static UnlearningRecord.Rows rows(UnlearnRun run) {
     return new UnlearningRecord.Rows(
         run.training().name(),
-        weight(run.training().set().weights()),
+        run.training().set().weight(),
         run.fitted().pairs().weight(),
         run.fitted().check().map(HeadRows::weight).orElse(0.0));
   }
@@ -75,13 +75,5 @@ final class UnlearningRecords {
         certificate.conditionNumber(),
         certificate.gradientResidual(),
         certificate.trainingGradient());
-  }
-
-  private static double weight(double[] weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
-    }
-    return sum;
   }
 }

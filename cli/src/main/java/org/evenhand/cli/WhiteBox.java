@@ -1,6 +1,7 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.data.Shuffle;
 import org.evenhand.data.Split;
 import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.PairRows;
@@ -45,28 +47,26 @@ final class WhiteBox {
    */
   static WhiteBox of(
       HeadedClassifier model,
-      DataOptions data,
-      FlipOptions flips,
-      HeadOptions head,
+      WhiteBoxOptions options,
       AnsweredRows all,
       int[] fitted,
       PrintWriter log) {
-    flips.requireLinks(all.set());
+    options.flips().requireLinks(all.set());
     return new WhiteBox(
-        model, flips, training(model, data, flips, head, all, fitted, log), all.set());
+        model, options.flips(), training(model, options, all, fitted, log), all.set());
   }
 
   private static Training training(
       HeadedClassifier model,
-      DataOptions data,
-      FlipOptions flips,
-      HeadOptions head,
+      WhiteBoxOptions options,
       AnsweredRows all,
       int[] fitted,
       PrintWriter log) {
-    if (head.train().isPresent()) {
-      DataOptions file = data.in(head.train().get());
-      AnsweredRows rows = new RowReader(file, flips, log).answeredBy(model);
+    DataOptions data = options.rows();
+    Optional<Path> train = options.head().train();
+    if (train.isPresent()) {
+      DataOptions file = data.in(train.get());
+      AnsweredRows rows = new RowReader(file, options.flips(), log).answeredBy(model);
       return training(Split.TRAIN, rows, trainRows(rows, data));
     }
     int[] trained = all.hasSplits(data) ? trainRows(all, data) : new int[0];
@@ -135,7 +135,7 @@ final class WhiteBox {
    * @param seed of the draw
    */
   Fitted fitted(int[] fitted, int most, long seed) {
-    int[] drawn = shuffled(fitted, seed);
+    int[] drawn = Shuffle.of(fitted, new SplittableRandom(seed));
     List<String> attributes = flips.named();
     int[] paired = Arrays.copyOf(drawn, Math.min(flips.rowsForPairs(most), drawn.length));
     int[] rest = Arrays.copyOfRange(drawn, paired.length, drawn.length);
@@ -152,20 +152,9 @@ final class WhiteBox {
 
   private PairRows pairs(String attribute, int[] rows, int most, long seed) {
     CounterfactualPairs pairs = flips.pairs(attribute, all, rows, seed);
-    int[] every = shuffled(IntStream.range(0, pairs.size()).toArray(), seed);
-    int[] kept = Arrays.copyOf(every, Math.min(most, every.length));
+    int[] every = IntStream.range(0, pairs.size()).toArray();
+    int[] drawn = Shuffle.of(every, new SplittableRandom(seed));
+    int[] kept = Arrays.copyOf(drawn, Math.min(most, drawn.length));
     return PairRows.of(model, pairs.select(kept));
-  }
-
-  private static int[] shuffled(int[] rows, long seed) {
-    int[] shuffled = rows.clone();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = shuffled.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = shuffled[i];
-      shuffled[i] = shuffled[other];
-      shuffled[other] = row;
-    }
-    return shuffled;
   }
 }

@@ -46,6 +46,7 @@ import picocli.CommandLine.Model.OptionSpec;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path EXAMPLES = ROOT.resolve("cli/src/test/java/org/evenhand/cli/examples");
   private static final Path REFERENCE = ROOT.resolve("docs/command-line.md");
 
   /**
@@ -58,6 +59,8 @@ class DocumentationTest {
       Pattern.compile("^```(\\w+)([^\\n]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("(?:]\\(|src=\"|srcset=\")([^)\\s\"]+)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+  private static final Pattern REGION =
+      Pattern.compile("// docs:begin [\\w-]+\\n(.*?) *// docs:end", Pattern.DOTALL);
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z]+(?:-[a-z]+)*");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
@@ -232,19 +235,22 @@ class DocumentationTest {
   }
 
   @Test
-  void every_java_example_is_tested_code() {
-    String code =
-        textOf(ROOT.resolve("cli/src/test/java/org/evenhand/cli/examples/JavaExamples.java"));
-    List<String> regions =
-        Pattern.compile("// docs:begin [\\w-]+\\n(.*?) *// docs:end", Pattern.DOTALL)
-            .matcher(code)
-            .results()
-            .map(region -> region.group(1).stripTrailing().stripIndent() + "\n")
-            .toList();
+  void every_java_example_is_tested_code() throws IOException {
+    List<String> regions;
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      regions = files.flatMap(DocumentationTest::regions).toList();
+    }
 
     List<String> shown = blocks("java").map(Block::text).toList();
 
     assertThat(shown).containsExactlyInAnyOrderElementsOf(regions);
+  }
+
+  private static Stream<String> regions(Path code) {
+    return REGION
+        .matcher(textOf(code))
+        .results()
+        .map(region -> region.group(1).stripTrailing().stripIndent() + "\n");
   }
 
   @Test

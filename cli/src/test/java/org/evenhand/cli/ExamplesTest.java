@@ -16,7 +16,10 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.audit.Verdict;
-import org.evenhand.cli.examples.JavaExamples;
+import org.evenhand.cli.examples.AuditExamples;
+import org.evenhand.cli.examples.DataExamples;
+import org.evenhand.cli.examples.RepairExamples;
+import org.evenhand.cli.examples.UnlearningExamples;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.LabelledSet;
@@ -45,7 +48,7 @@ class ExamplesTest {
   private static LabelledSet training = noRows();
 
   private static LabelledSet noRows() {
-    return JavaExamples.inMemory().select(new int[0]);
+    return DataExamples.inMemory().select(new int[0]);
   }
 
   @BeforeAll
@@ -71,11 +74,11 @@ class ExamplesTest {
 
   @Test
   void the_whole_job_leaves_a_fused_model_that_serves_without_evenhand() throws OrtException {
-    JavaExamples.wholeJob(folder);
+    RepairExamples.wholeJob(folder);
 
     Answers.Soft fused = answers("fused.onnx", test);
-    assertThat(JavaExamples.summary(test, fused).modelBias()).isLessThan(0.05);
-    JavaExamples.Served served = JavaExamples.serve(folder);
+    assertThat(AuditExamples.summary(test, fused).modelBias()).isLessThan(0.05);
+    RepairExamples.Served served = RepairExamples.serve(folder);
     // The records hold the woman's repayment down, so that removal can only raise it.
     assertThat(served.corrected()[1]).isGreaterThan(served.original()[1]);
     assertThat(served.flipped())
@@ -84,18 +87,18 @@ class ExamplesTest {
 
   @Test
   void rows_are_read_from_a_file_or_made_in_memory() {
-    LabelledSet read = JavaExamples.read(folder);
+    LabelledSet read = DataExamples.read(folder);
 
     assertThat(read.rows()).isEqualTo(test.rows());
     assertThat(read.attribute("region").values())
         .containsExactly("coast", "hills", "plain", "river");
     assertThat(read.inputs().names()).doesNotContain("repaid", "split");
-    assertThat(JavaExamples.inMemory().target().classes().names()).containsExactly("no", "yes");
+    assertThat(DataExamples.inMemory().target().classes().names()).containsExactly("no", "yes");
   }
 
   @Test
   void a_java_function_answers_as_a_model_does() {
-    Answers.Soft answers = (Answers.Soft) JavaExamples.function(test);
+    Answers.Soft answers = (Answers.Soft) DataExamples.function(test);
 
     double[] income = ((NumericColumn) test.inputs().column("income")).values();
     assertThat(Math.exp(answers.logProbabilities()[1]))
@@ -104,7 +107,7 @@ class ExamplesTest {
 
   @Test
   void an_onnx_model_decides_by_the_threshold_that_is_given() {
-    int[] decisions = JavaExamples.onnx(folder, test.inputs());
+    int[] decisions = DataExamples.onnx(folder, test.inputs());
 
     double[] logs = answers(test).logProbabilities();
     assertThat(Arrays.stream(decisions).sum())
@@ -119,8 +122,8 @@ class ExamplesTest {
   void an_audit_gives_a_verdict_and_the_summary_the_same_figures_without_intervals() {
     Answers.Soft answers = answers(test);
 
-    AttributeAudit audit = JavaExamples.audit(test, answers);
-    GroupSummary summary = JavaExamples.summary(test, answers);
+    AttributeAudit audit = AuditExamples.audit(test, answers);
+    GroupSummary summary = AuditExamples.summary(test, answers);
 
     assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
     assertThat(((Estimate.Known) audit.modelBias().estimate()).value())
@@ -130,10 +133,10 @@ class ExamplesTest {
   @Test
   void scores_that_were_written_are_audited_without_the_model() {
     Table people = Tables.read(folder.resolve("people.csv"));
-    JavaExamples.scores(
+    DataExamples.scores(
         people, answers(Labelling.of("repaid", List.of("gender")).apply(people)), folder);
 
-    AuditResult recorded = JavaExamples.recorded(folder.resolve("decisions.csv"));
+    AuditResult recorded = AuditExamples.recorded(folder.resolve("decisions.csv"));
 
     assertThat(recorded.rows()).isEqualTo(24_000);
     assertThat(recorded.attribute("gender").verdict()).isEqualTo(Verdict.BIASED);
@@ -142,17 +145,18 @@ class ExamplesTest {
   @Test
   void a_repair_is_measured_on_rows_that_it_was_not_fitted_on() {
     Answers.Soft corrected =
-        JavaExamples.repair(calibration, answers(calibration), test, answers(test));
+        RepairExamples.repair(calibration, answers(calibration), test, answers(test));
 
-    GroupSummary before = JavaExamples.summary(test, answers(test));
-    GroupSummary after = JavaExamples.summary(test, corrected);
+    GroupSummary before = AuditExamples.summary(test, answers(test));
+    GroupSummary after = AuditExamples.summary(test, corrected);
     assertThat(after.modelBias()).isLessThan(before.modelBias() / 3);
   }
 
   @Test
   void training_rows_are_explained_and_the_head_is_edited() {
-    Explanation explanation = JavaExamples.influence(folder, OPTIONS, training, calibration);
-    UnlearningProposal proposal = JavaExamples.unlearn(folder, OPTIONS, training, calibration);
+    Explanation explanation = UnlearningExamples.influence(folder, OPTIONS, training, calibration);
+    UnlearningProposal proposal =
+        UnlearningExamples.unlearn(folder, OPTIONS, training, calibration);
 
     int worst = explanation.harmful(1)[0];
     assertThat(explanation.influence()[worst]).isPositive();
@@ -163,19 +167,19 @@ class ExamplesTest {
 
   private static double counterfactualBias(String file) {
     try (OnnxClassifier model = OnnxClassifier.open(folder.resolve(file), OPTIONS)) {
-      return JavaExamples.counterfactual(test, model).bias().value();
+      return AuditExamples.counterfactual(test, model).bias().value();
     }
   }
 
   @Test
   void one_estimator_distils_a_rule_table() {
-    assertThat(JavaExamples.estimator(calibration, answers(calibration)).rule())
+    assertThat(RepairExamples.estimator(calibration, answers(calibration)).rule())
         .isInstanceOf(BiasRule.Tabulated.class);
   }
 
   @Test
   void the_perceptron_reads_gender_from_the_region() {
-    PatchNetwork reader = JavaExamples.perceptron(calibration, folder);
+    PatchNetwork reader = RepairExamples.perceptron(calibration, folder);
 
     double[] logs = reader.logProbabilities(test.inputs());
     int[] codes = test.attribute("gender").codes();
@@ -190,7 +194,7 @@ class ExamplesTest {
 
   @Test
   void evidence_of_an_own_run_is_written() {
-    JavaExamples.evidence(Audit.of(test, answers(test), AuditSettings.DEFAULT), folder);
+    AuditExamples.evidence(Audit.of(test, answers(test), AuditSettings.DEFAULT), folder);
 
     assertThat(folder.resolve("nightly.html")).content().contains("java -jar nightly-audit.jar");
     assertThat(folder.resolve("nightly.json")).content().contains("\"sha256\"");

@@ -192,6 +192,8 @@ class ExplainCommandTest {
         .refusesUsage("Name the one attribute to explain with --flip=COLUMN.", "evenhand explain");
     assertThat(explainLending("--flip", "gender", "--top", "0"))
         .refusesUsage("--top is 0; it must be at least 1.", "evenhand explain");
+    assertThat(explainLending("--flip", "gender", "--threads", "0"))
+        .refusesUsage("--threads is 0; it must be at least 1.", "evenhand explain");
     assertThat(explainLending("--flip", "gender", "--ridge", "-1"))
         .refusesUsage("The ridge is -1.0; it must be finite and not negative.", "evenhand explain");
     assertThat(explainLending("--flip", "gender", "--bias", "luck"))

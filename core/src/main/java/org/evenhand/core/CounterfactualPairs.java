@@ -1,7 +1,5 @@
 package org.evenhand.core;
 
-import java.util.Arrays;
-
 /**
  * Rows in two versions that differ in a protected attribute and agree in the target: what
  * counterfactual bias is measured on and unlearned from (the external set D_ex of Fast Model
@@ -105,6 +103,6 @@ public record CounterfactualPairs(
 
   /** The total weight of the pairs. */
   public double weight() {
-    return Arrays.stream(factual.weights()).sum();
+    return factual.weight();
   }
 }

@@ -70,6 +70,11 @@ public record LabelledSet(
     return target.codes().length;
   }
 
+  /** The total weight, which is how many rows the set counts as. */
+  public double weight() {
+    return Arrays.stream(weights).sum();
+  }
+
   /**
    * The attribute of that name.
    *

@@ -19,6 +19,14 @@ class LabelledSetTest {
   }
 
   @Test
+  void a_set_counts_as_many_rows_as_its_weights_add_up_to() {
+    double[] weights = {0.5, 0, 2};
+
+    assertThat(new LabelledSet(inputs, target, List.of(race), weights).weight()).isEqualTo(2.5);
+    assertThat(LabelledSet.of(inputs, target, List.of(race)).weight()).isEqualTo(3);
+  }
+
+  @Test
   void parts_of_different_lengths_are_refused_by_name() {
     assertThatThrownBy(() -> LabelledSet.of(inputs.slice(0, 2), target, List.of(race)))
         .isInstanceOf(CoreException.class)

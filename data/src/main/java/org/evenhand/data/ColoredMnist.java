@@ -100,8 +100,8 @@ public final class ColoredMnist {
     int[] colours = new int[digits.length];
     for (int digit = 0; digit < CLASSES; digit++) {
       int wanted = digit;
-      int[] images =
-          shuffled(IntStream.range(0, digits.length).filter(i -> digits[i] == wanted), random);
+      int[] own = IntStream.range(0, digits.length).filter(i -> digits[i] == wanted).toArray();
+      int[] images = Shuffle.of(own, random);
       double share = 0;
       int from = 0;
       for (int colour = 0; colour < CLASSES; colour++) {
@@ -115,17 +115,6 @@ public final class ColoredMnist {
     }
     return new ColoredMnist(
         colouring, grey(folder, "train", digits.length), digits, colours, noise);
-  }
-
-  private static int[] shuffled(IntStream values, SplittableRandom random) {
-    int[] shuffled = values.toArray();
-    for (int i = shuffled.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int value = shuffled[i];
-      shuffled[i] = shuffled[other];
-      shuffled[other] = value;
-    }
-    return shuffled;
   }
 
   /**

@@ -116,14 +116,8 @@ public final class Split {
   }
 
   private static int[] shuffledByGroup(int[] groups, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] rows = IntStream.range(0, groups.length).toArray();
-    for (int i = rows.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = rows[i];
-      rows[i] = rows[other];
-      rows[other] = row;
-    }
+    int[] every = IntStream.range(0, groups.length).toArray();
+    int[] rows = Shuffle.of(every, new SplittableRandom(seed));
     // The place in the random order below the group, so that it remains within a group.
     long[] keys = new long[rows.length];
     for (int place = 0; place < keys.length; place++) {

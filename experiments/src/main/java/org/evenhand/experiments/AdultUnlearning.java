@@ -24,6 +24,7 @@ import org.evenhand.core.Table;
 import org.evenhand.data.Dataset;
 import org.evenhand.data.Flip;
 import org.evenhand.data.Labelling;
+import org.evenhand.data.Shuffle;
 import org.evenhand.data.Split;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
@@ -184,7 +185,7 @@ final class AdultUnlearning implements Experiment {
     }
 
     void run() {
-      int[] shuffled = shuffled(world.calibration(), seed);
+      int[] shuffled = Shuffle.of(world.calibration(), new SplittableRandom(seed));
       PairRows pairs = world.pairs().select(Arrays.copyOf(shuffled, PAIRS));
       HeadRows check =
           world.features().select(Arrays.copyOfRange(shuffled, PAIRS, shuffled.length));
@@ -216,14 +217,6 @@ final class AdultUnlearning implements Experiment {
     }
 
     private void add(String method, Answers.Soft answers, Answers.Soft others) {
-      double bias = 0;
-      int classes = answers.classes().size();
-      for (int row = 0; row < test.rows(); row++) {
-        int at = row * classes + test.target().codes()[row];
-        bias +=
-            Math.abs(
-                Math.exp(answers.logProbabilities()[at]) - Math.exp(others.logProbabilities()[at]));
-      }
       GroupSummary groups =
           GroupSummary.of(
               ConfusionTable.of(
@@ -236,7 +229,7 @@ final class AdultUnlearning implements Experiment {
           seed,
           method,
           groups.overall(),
-          bias / test.rows(),
+          CounterfactualBias.of(answers, others, test.target().codes()),
           groups.worst(),
           groups.modelBias());
     }
@@ -248,7 +241,8 @@ final class AdultUnlearning implements Experiment {
       int groups = Arrays.stream(strata).max().orElse(0) + 1;
       List<List<Integer>> rows = new ArrayList<>();
       IntStream.range(0, groups).forEach(group -> rows.add(new ArrayList<>()));
-      for (int row : shuffled(IntStream.range(0, strata.length).toArray(), seed)) {
+      int[] every = IntStream.range(0, strata.length).toArray();
+      for (int row : Shuffle.of(every, new SplittableRandom(seed))) {
         rows.get(strata[row]).add(row);
       }
       int smallest = rows.stream().mapToInt(List::size).filter(size -> size > 0).min().orElse(0);
@@ -280,17 +274,5 @@ final class AdultUnlearning implements Experiment {
     private static Table inputs(LabelledSet set) {
       return set.inputs().without(Set.of(Dataset.ADULT.target(), Split.COLUMN));
     }
-  }
-
-  private static int[] shuffled(int[] rows, long seed) {
-    int[] shuffled = rows.clone();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = shuffled.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = shuffled[i];
-      shuffled[i] = shuffled[other];
-      shuffled[other] = row;
-    }
-    return shuffled;
   }
 }

@@ -13,12 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Head;
 import org.evenhand.core.Progress;
 import org.evenhand.data.ColoredMnist;
 import org.evenhand.data.ColoredMnist.Colouring;
+import org.evenhand.data.Shuffle;
 import org.evenhand.unlearning.HeadRefit;
 import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.LinearAlgebra;
@@ -173,7 +173,7 @@ final class ColoredMnistUnlearning implements Experiment {
       TrainedHead head =
           TrainedHead.of(deployed, trained)
               .withAttribute(IntStream.range(0, training.images()).map(training::colour).toArray());
-      int[] digits = shuffledTestDigits();
+      int[] digits = Shuffle.of(testDigits(), random);
       PairRows pairs = pairs(deployed, Arrays.copyOf(digits, PAIRS));
       int[] unseen = Arrays.copyOfRange(digits, ORACLE_DIGITS, digits.length);
       Measure measure = new Measure(inAllColours(deployed, unseen), pairs(deployed, unseen));
@@ -202,15 +202,8 @@ final class ColoredMnistUnlearning implements Experiment {
                       "Seed %d, %s would be declined: %s".formatted(seed, update.code(), reason)));
     }
 
-    private int[] shuffledTestDigits() {
-      int[] digits = IntStream.range(0, counterfactual.images() / ColoredMnist.CLASSES).toArray();
-      for (int i = digits.length - 1; i > 0; i--) {
-        int other = random.nextInt(i + 1);
-        int digit = digits[i];
-        digits[i] = digits[other];
-        digits[other] = digit;
-      }
-      return digits;
+    private int[] testDigits() {
+      return IntStream.range(0, counterfactual.images() / ColoredMnist.CLASSES).toArray();
     }
 
     private HeadRows rows(Head head, ColoredMnist images, int[] which) {
@@ -284,17 +277,10 @@ final class ColoredMnistUnlearning implements Experiment {
       }
 
       private double bias(Head head) {
-        Answers.Soft factual = head.answers(pairs.factual().features());
-        Answers.Soft other = head.answers(pairs.counterfactual().features());
-        double sum = 0;
-        for (int pair = 0; pair < pairs.size(); pair++) {
-          int at = pair * ColoredMnist.CLASSES + pairs.factual().targets()[pair];
-          sum +=
-              Math.abs(
-                  Math.exp(factual.logProbabilities()[at])
-                      - Math.exp(other.logProbabilities()[at]));
-        }
-        return sum / pairs.size();
+        return CounterfactualBias.of(
+            head.answers(pairs.factual().features()),
+            head.answers(pairs.counterfactual().features()),
+            pairs.factual().targets());
       }
     }
   }

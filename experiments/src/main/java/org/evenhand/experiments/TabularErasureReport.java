@@ -95,8 +95,7 @@ final class TabularErasureReport {
             chosen,
             declined,
             results.size()));
-    text.append("| | average group | worst group | Model Bias | noise floor | overall |\n");
-    text.append("|---|---|---|---|---|---|\n");
+    text.append(FigureRows.HEADING);
     for (String method : results.get(0).figures().keySet()) {
       List<Figures> figures =
           results.stream()
@@ -104,19 +103,7 @@ final class TabularErasureReport {
               .filter(byMethod -> byMethod.containsKey(method))
               .map(byMethod -> byMethod.get(method))
               .toList();
-      text.append("| ").append(method);
-      cell(text, figures, one -> one.groups().average());
-      cell(text, figures, one -> one.groups().worst());
-      cell(text, figures, one -> one.groups().modelBias());
-      cell(text, figures, Figures::noiseFloor);
-      cell(text, figures, one -> one.groups().overall());
-      text.append(" |\n");
+      text.append(FigureRows.row(method, figures));
     }
-  }
-
-  private static void cell(
-      StringBuilder text, List<Figures> figures, ToDoubleFunction<Figures> figure) {
-    List<Double> values = figures.stream().map(figure::applyAsDouble).toList();
-    text.append(" | ").append(Summary.of(values).percent());
   }
 }

@@ -160,26 +160,13 @@ final class TwoAttributeReport {
 
   private void appendTable(StringBuilder text, String attribute) {
     text.append("\n## Measured for ").append(attribute).append("\n\n");
-    text.append("| | average group | worst group | Model Bias | noise floor | overall |\n");
-    text.append("|---|---|---|---|---|---|\n");
+    text.append(FigureRows.HEADING);
     outcomes.forEach(
         (method, results) -> {
           List<Figures> figures =
               results.stream().map(outcome -> outcome.figures(attribute)).toList();
-          text.append("| ").append(method);
-          cell(text, figures, one -> one.groups().average());
-          cell(text, figures, one -> one.groups().worst());
-          cell(text, figures, one -> one.groups().modelBias());
-          cell(text, figures, Figures::noiseFloor);
-          cell(text, figures, one -> one.groups().overall());
-          text.append(" |\n");
+          text.append(FigureRows.row(method, figures));
         });
-  }
-
-  private static void cell(
-      StringBuilder text, List<Figures> figures, ToDoubleFunction<Figures> figure) {
-    List<Double> values = figures.stream().map(figure::applyAsDouble).toList();
-    text.append(" | ").append(Summary.of(values).percent());
   }
 
   private static String chosen(String method, List<Outcome> results) {

@@ -7,10 +7,11 @@ import org.evenhand.core.DenseLayer;
 import org.evenhand.core.Head;
 
 /**
- * A head trained on rows whose attribute goes along with their class, with pairs to unlearn from
- * and others to judge by, in which it does not.
+ * A head trained on rows of two classes and an attribute, with pairs to unlearn from and others to
+ * judge by, in which the attribute says nothing about the class.
  *
- * @param head trained to its optimum, with the counterparts of its training rows
+ * @param head trained to its optimum (the fair one but for the attribute), with the counterparts of
+ *     its training rows
  * @param pairs to unlearn from
  * @param unseen pairs that nothing is fitted to
  */
@@ -23,13 +24,24 @@ record SmallWorld(TrainedHead head, PairRows pairs, PairRows unseen) {
 
   /** In training, four of five rows of class 1 have attribute 1, and one of five of class 0. */
   static SmallWorld biased() {
-    return of(0.8);
+    HeadRows training = rows(6_000, 0.8, 1);
+    return of(training, optimum(training));
   }
 
-  private static SmallWorld of(double aligned) {
-    HeadRows training = rows(6_000, aligned, 1);
+  /** In training, the attribute says nothing about the class, and the head does not read it. */
+  static SmallWorld fair() {
+    HeadRows training = rows(6_000, 0.5, 1);
+    double[] blind = optimum(training);
+    blind[ATTRIBUTE] = 0;
+    return of(training, blind);
+  }
+
+  private static double[] optimum(HeadRows training) {
     double[] zero = new double[SHAPE.parameters()];
-    double[] optimum = HeadObjective.ridged(SHAPE, training, RIDGE, zero).minimum(zero);
+    return HeadObjective.ridged(SHAPE, training, RIDGE, zero).minimum(zero);
+  }
+
+  private static SmallWorld of(HeadRows training, double[] parameters) {
     Head untrained =
         new Head(
             Classes.of("0", "1"),
@@ -37,7 +49,7 @@ record SmallWorld(TrainedHead head, PairRows pairs, PairRows unseen) {
             true,
             Head.Link.SIGMOID);
     TrainedHead head =
-        TrainedHead.of(SHAPE.head(untrained, optimum), training)
+        TrainedHead.of(SHAPE.head(untrained, parameters), training)
             .withCounterfactuals(flipped(training));
     return new SmallWorld(head, pairs(rows(300, 0.5, 2)), pairs(rows(2_000, 0.5, 3)));
   }

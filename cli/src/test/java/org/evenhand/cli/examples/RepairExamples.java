@@ -1,0 +1,156 @@
+package org.evenhand.cli.examples;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Answers;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Goal;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.Removal;
+import org.evenhand.core.Table;
+import org.evenhand.data.Labelling;
+import org.evenhand.data.Split;
+import org.evenhand.data.Tables;
+import org.evenhand.eraser.Distillation;
+import org.evenhand.eraser.Eraser;
+import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.Estimator;
+import org.evenhand.eraser.RepairProposal;
+import org.evenhand.onnx.FusedExporter;
+import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
+
+/** Removing bias from answers. */
+public final class RepairExamples {
+  private RepairExamples() {}
+
+  /** README.md: the whole job. */
+  public static void wholeJob(Path folder) {
+    // docs:begin whole-job
+    OnnxOptions options = OnnxOptions.builder().classes(List.of("no", "yes")).build();
+    try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), options)) {
+      Table table = Tables.read(folder.resolve("people.csv"));
+      Table inputs = table.without(Set.of("split"));
+      LabelledSet rows = Labelling.of("repaid", List.of("gender")).apply(inputs);
+      LabelledSet fit = rows.select(Split.rows(table, "split", "calibration"));
+      LabelledSet unseen = rows.select(Split.rows(table, "split", "test"));
+
+      Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT);
+      Answers answers = model.answer(fit.inputs());
+      List<String> gender = List.of("gender");
+      EraserSettings settings = EraserSettings.DEFAULT;
+      RepairProposal repair = Eraser.propose(fit, gender, answers, trainer, settings);
+      Answers.Soft deployed = (Answers.Soft) model.answer(unseen.inputs());
+      AuditResult after = repair.measure(unseen, deployed, AuditSettings.DEFAULT).after();
+      DecisionRule rule = DecisionRule.MOST_PROBABLE;
+      System.out.println(after.attribute("gender").explanation());
+      FusedExporter.export(model, repair.removal(), rule, Map.of(), folder.resolve("fused.onnx"));
+    }
+    // docs:end whole-job
+  }
+
+  /** A repair that is looked at before it is served. */
+  public static Answers.Soft repair(
+      LabelledSet calibration, Answers answers, LabelledSet unseen, Answers.Soft deployed) {
+    // docs:begin repair
+    EraserSettings settings = EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR).withSeed(7);
+    RepairProposal repair =
+        Eraser.propose(
+            calibration,
+            List.of("gender"),
+            answers,
+            new Perceptron(PerceptronSettings.DEFAULT),
+            settings);
+    System.out.println(repair.why());
+    repair.diagnoses().get(0).warnings().forEach(System.out::println);
+    if (repair.declined().isPresent()) {
+      throw new IllegalStateException(repair.declined().get());
+    }
+    RepairProposal.Measured measured = repair.measure(unseen, deployed, AuditSettings.DEFAULT);
+    System.out.println(measured.after().attribute("gender").verdict());
+    Answers.Soft corrected = repair.removal().apply(deployed, unseen.inputs());
+    // docs:end repair
+    return corrected;
+  }
+
+  /** One estimator without the choice among all. */
+  public static Removal estimator(LabelledSet calibration, Answers.Soft answers) {
+    // docs:begin estimator
+    Distillation distillation =
+        Distillation.of(
+            calibration, List.of("gender"), answers, new Perceptron(PerceptronSettings.DEFAULT), 1);
+    Removal removal = distillation.removal(Estimator.of("S4"), Goal.UNIFORM, 1);
+    // docs:end estimator
+    return removal;
+  }
+
+  /** Any probabilities learned by the perceptron. */
+  public static PatchNetwork perceptron(LabelledSet rows, Path folder) {
+    // docs:begin perceptron
+    int[] codes = rows.attribute("gender").codes();
+    double[] labels = new double[2 * codes.length];
+    for (int row = 0; row < codes.length; row++) {
+      labels[2 * row + codes[row]] = 1;
+    }
+    Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT.withHidden(16));
+    Table visible = rows.inputs().without(Set.of("gender"));
+    PatchNetwork reader = trainer.train(visible, labels, 2, rows.weights(), 1);
+    NetworkExporter.exportPatch(reader, Map.of("made_by", "me"), folder.resolve("reader.onnx"));
+    // docs:end perceptron
+    return reader;
+  }
+
+  /** docs/serving.md: a fused model in ONNX Runtime, without Evenhand. */
+  public static Served serve(Path folder) throws OrtException {
+    // docs:begin serve
+    Map<String, Object> person =
+        Map.of(
+            "income", new float[][] {{41_000}},
+            "debt_ratio", new float[][] {{0.3f}},
+            "years_employed", new float[][] {{4}},
+            "loans_before", new float[][] {{1}},
+            "credit_history", new String[][] {{"clean"}},
+            "region", new String[][] {{"coast"}},
+            "gender", new String[][] {{"female"}});
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    float[][] corrected;
+    float[][] original;
+    boolean[] flipped;
+    try (OrtSession session = environment.createSession(folder.resolve("fused.onnx").toString())) {
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      for (Map.Entry<String, Object> column : person.entrySet()) {
+        inputs.put(column.getKey(), OnnxTensor.createTensor(environment, column.getValue()));
+      }
+      try (OrtSession.Result answer = session.run(inputs)) {
+        corrected = (float[][]) answer.get("probabilities").orElseThrow().getValue();
+        original = (float[][]) answer.get("original_probabilities").orElseThrow().getValue();
+        flipped = (boolean[]) answer.get("flipped").orElseThrow().getValue();
+      }
+      inputs.values().forEach(OnnxTensor::close);
+    }
+    // docs:end serve
+    return new Served(corrected[0], original[0], flipped[0]);
+  }
+
+  /**
+   * What a fused model answers about one person.
+   *
+   * @param corrected probabilities after the removal
+   * @param original probabilities of the deployed model
+   * @param flipped whether the decision changed
+   */
+  public record Served(float[] corrected, float[] original, boolean flipped) {}
+}

@@ -5,16 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Column;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
+import org.evenhand.data.Split;
+import org.evenhand.evidence.ExplanationRecord;
 import org.evenhand.unlearning.Alignment;
 import org.evenhand.unlearning.Explanation;
 
@@ -23,6 +30,12 @@ import org.evenhand.unlearning.Explanation;
  */
 final class BiasSource {
   private static final int CELLS = 100;
+
+  private static final String LABEL_NOISE =
+      "Mislabelled rows look bias-conflicting and surface among the helpful ones: check the labels there first.";
+
+  private static final String NO_TRAINING_ROWS =
+      "The rows are those that the pairs come from, not those that the model was trained on. They stand in for the training rows only as far as they are like them.";
 
   private final Explanation explanation;
   private final WhiteBox.Training training;
@@ -113,9 +126,6 @@ final class BiasSource {
     line(out, "%s", LABEL_NOISE);
   }
 
-  private static final String LABEL_NOISE =
-      "Mislabelled rows look bias-conflicting and surface among the helpful ones: check the labels there first.";
-
   private void print(PrintWriter out, String title, int[] rows) {
     line(out, "%s", title);
     for (int row : rows) {
@@ -128,7 +138,10 @@ final class BiasSource {
           target(row),
           attribute.name(),
           value(row),
-          shortened(cells(row)));
+          shortened(
+              cells(row).entrySet().stream()
+                  .map(cell -> cell.getKey() + "=" + cell.getValue())
+                  .collect(Collectors.joining(" "))));
     }
     line(out, "");
   }
@@ -145,14 +158,19 @@ final class BiasSource {
     return Explanation.alignedShare(Arrays.stream(rows).filter(this::isKnown).toArray(), aligned);
   }
 
-  private String cells(int row) {
-    return training.set().inputs().columns().stream()
-        .filter(column -> !column.name().equals(attribute.name()))
-        .filter(column -> !column.name().equals(training.set().target().name()))
-        .filter(column -> !column.name().equals(splitColumn))
-        .filter(column -> !cell(column, row).isEmpty())
-        .map(column -> column.name() + "=" + cell(column, row))
-        .collect(Collectors.joining(" "));
+  /** What else the table says about a row. */
+  private Map<String, String> cells(int row) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (Column column : training.set().inputs().columns()) {
+      boolean saidElsewhere =
+          List.of(attribute.name(), training.set().target().name(), splitColumn)
+              .contains(column.name());
+      String cell = cell(column, row);
+      if (!saidElsewhere && !cell.isEmpty()) {
+        cells.put(column.name(), cell);
+      }
+    }
+    return cells;
   }
 
   /** As the table writes it; empty for an image. */
@@ -171,6 +189,46 @@ final class BiasSource {
 
   private static String shortened(String text) {
     return text.length() <= CELLS ? text : text.substring(0, CELLS) + " …";
+  }
+
+  /**
+   * What the report page shows.
+   *
+   * @param commandLine gives the same numbers again
+   * @param picture of a training row (PNG), if there is to be one
+   */
+  ExplanationRecord record(
+      String commandLine, IntFunction<Optional<byte[]>> picture, Provenance provenance) {
+    return new ExplanationRecord(
+        commandLine,
+        explanation.biasFunction(),
+        attribute.name(),
+        training.set().target().name(),
+        explanation.bias(),
+        training.name(),
+        training.set().rows(),
+        share(IntStream.range(0, aligned.length).toArray()),
+        explanation.stability(harmful.length),
+        ranking(harmful, picture),
+        ranking(helpful, picture),
+        training.name().equals(Split.TRAIN) ? List.of() : List.of(NO_TRAINING_ROWS),
+        provenance);
+  }
+
+  private ExplanationRecord.Ranking ranking(int[] rows, IntFunction<Optional<byte[]>> picture) {
+    return new ExplanationRecord.Ranking(
+        share(rows),
+        Arrays.stream(rows)
+            .mapToObj(
+                row ->
+                    new ExplanationRecord.Row(
+                        training.rows()[row] + 1,
+                        explanation.influence()[row],
+                        target(row),
+                        value(row),
+                        cells(row),
+                        picture.apply(row)))
+            .toList());
   }
 
   /** One object, as the other commands print it. */

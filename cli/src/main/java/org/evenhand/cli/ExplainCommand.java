@@ -2,11 +2,17 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.evenhand.core.HeadedClassifier;
+import org.evenhand.core.Provenance;
+import org.evenhand.core.Table;
 import org.evenhand.data.CsvFile;
 import org.evenhand.data.Split;
+import org.evenhand.evidence.EvidencePack;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.unlearning.Explanation;
 import org.evenhand.unlearning.ExplanationSettings;
@@ -68,6 +74,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Write the influence of every training row (CSV).")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--report", paramLabel = "FILE", description = "Write a report page (HTML).")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--pictures",
+      description =
+          "Show the images of the rows in the report. It then contains pictures, and faces are personal data; by default there are none.")
+  private boolean pictures;
+
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
@@ -92,6 +107,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (top < 1) {
       throw new CliException("--top is %d; it must be at least 1.".formatted(top));
     }
+    if (pictures && (report.isEmpty() || !whiteBox.images().given())) {
+      throw new CliException(
+          "--pictures puts the images of a model of images into a report; name both with --images and --report.");
+    }
     return new Request(
         whiteBox.file(run),
         BiasChoice.named(bias, favourable),
@@ -101,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
-    Output.requireWritable(out.stream().toList(), whiteBox.inputs(request.model()));
+    Output.requireWritable(outputs(), whiteBox.inputs(request.model()));
     PrintWriter log = spec.commandLine().getErr();
     try (LabelledImages labelled = new LabelledImages(whiteBox.images(), log);
         OnnxHeadedClassifier deployed = whiteBox.head().open(request.model())) {
@@ -112,10 +131,43 @@ final class ExplainCommand implements Callable<Integer> {
       int[] paired = all.splitRows(whiteBox.rows(), Split.CALIBRATION);
       WhiteBox box = WhiteBox.of(asked, whiteBox, all, paired, log);
       BiasSource source = explain(request, asked, all, box, paired);
-      out.ifPresent(file -> CsvFile.write(source.table(), file));
+      write(source, box, labelled, deployed);
       print(source);
     }
     return ExitCode.DONE;
+  }
+
+  private List<Path> outputs() {
+    return Stream.concat(out.stream(), report.stream()).toList();
+  }
+
+  private void write(
+      BiasSource source, WhiteBox box, LabelledImages labelled, OnnxHeadedClassifier deployed) {
+    Table rows = box.training().set().inputs();
+    try (StagedFiles files = new StagedFiles()) {
+      out.ifPresent(path -> files.write(path, file -> CsvFile.write(source.table(), file)));
+      report.ifPresent(
+          path ->
+              files.write(
+                  path,
+                  file ->
+                      EvidencePack.writeReport(
+                          source.record(
+                              Shell.command("evenhand", "explain", Arguments.of(spec)),
+                              row ->
+                                  pictures
+                                      ? Optional.of(labelled.thumbnail(rows, row))
+                                      : Optional.empty(),
+                              provenance(deployed)),
+                          file)));
+      files.moveIntoPlace();
+    }
+  }
+
+  private Provenance provenance(OnnxHeadedClassifier deployed) {
+    List<Provenance.Artefact> artefacts = new ArrayList<>(List.of(deployed.artefact()));
+    artefacts.addAll(whiteBox.artefacts());
+    return Provenance.now(artefacts, run.seed(), Settings.of(spec));
   }
 
   private BiasSource explain(
@@ -151,7 +203,10 @@ final class ExplainCommand implements Callable<Integer> {
       terminal.print(source.json());
     } else {
       source.print(terminal);
-      out.ifPresent(file -> terminal.printf("%nWritten: %s%n", file));
+      if (!outputs().isEmpty()) {
+        terminal.println();
+        outputs().forEach(file -> terminal.printf("Written: %s%n", file));
+      }
     }
     terminal.flush();
   }

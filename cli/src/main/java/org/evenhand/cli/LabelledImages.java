@@ -15,10 +15,14 @@ import org.evenhand.core.TextColumn;
 import org.evenhand.data.ImagePack;
 import org.evenhand.data.ImageTable;
 import org.evenhand.data.TableOptions;
+import org.evenhand.data.Thumbnail;
 import org.evenhand.onnx.ImageModelExporter;
 
 /** The images that a model reads beside their labels. They are there until this is closed. */
 final class LabelledImages implements AutoCloseable {
+  /** Pixels of a small picture's longer side. */
+  private static final int SIDE = 64;
+
   private final ImageOptions options;
   private final PrintWriter log;
   private Optional<ImagePack> pack = Optional.empty();
@@ -89,6 +93,20 @@ final class LabelledImages implements AutoCloseable {
     ImagePack opened = options.open(name -> labels.isEmpty() || needed.contains(name));
     pack = Optional.of(opened);
     return opened;
+  }
+
+  /**
+   * A small picture of a row's image (PNG).
+   *
+   * @param table rows of the table that these images are in
+   */
+  byte[] thumbnail(Table table, int row) {
+    if (table.find(options.column()).orElse(null) instanceof TextColumn names) {
+      return Thumbnail.png(pack.orElseThrow(), names.value(row), SIDE);
+    }
+    throw new CliException(
+        "The images' names are in column '%s', which the model reads its images from; call that column something else to show pictures."
+            .formatted(options.column()));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Deployed models that answer what a column says, so that their figures are known. */
 final class SmallModels {
@@ -85,6 +86,39 @@ final class SmallModels {
                     .setName("axes")
                     .setType(AttributeProto.AttributeType.INTS)
                     .addInts(1)));
+    graph.addOutput(tensor("probabilities", FLOAT, 2));
+    return write(graph, file);
+  }
+
+  /**
+   * Reads {@code image [N,3,4,4]} and answers {@code probabilities [N,2]} by one dense layer: the
+   * paler the image, the more probable the second class.
+   */
+  static Path ofImagesWithHead(Path file) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("images with head");
+    graph.addInput(tensor("image", FLOAT, 3, 4, 4));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("columns")
+            .setDataType(INT64)
+            .addDims(2)
+            .addAllInt64Data(List.of(-1L, 48L)));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("weights")
+            .setDataType(FLOAT)
+            .addDims(48)
+            .addDims(2)
+            .addAllFloatData(IntStream.range(0, 96).mapToObj(i -> i % 2 / 12f).toList()));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("bias")
+            .setDataType(FLOAT)
+            .addDims(2)
+            .addAllFloatData(List.of(2f, 0f)));
+    graph.addNode(node("Reshape", "flat", "image", "columns"));
+    graph.addNode(node("Gemm", "logits", "flat", "weights", "bias"));
+    graph.addNode(node("Softmax", "probabilities", "logits").addAttribute(integer("axis", 1)));
     graph.addOutput(tensor("probabilities", FLOAT, 2));
     return write(graph, file);
   }

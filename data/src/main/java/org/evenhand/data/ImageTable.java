@@ -160,7 +160,10 @@ public record ImageTable(Table table, List<String> warnings) {
         .formatted(damaged.size(), examples(damaged.size(), damaged::get));
   }
 
-  private static Pixels decode(ImagePack pack, String file) {
+  /**
+   * @throws DataException if it cannot be decoded
+   */
+  static Pixels decode(ImagePack pack, String file) {
     try {
       return ImageDecoder.decode(pack.read(file));
     } catch (IOException e) {

@@ -46,6 +46,17 @@ public final class EvidencePack {
     write(Report.of(evidence), file);
   }
 
+  /**
+   * Writes the page of an explanation, which needs no network and no script.
+   *
+   * @param explanation what to show; the page holds its pictures
+   * @param file is replaced as a whole or not at all
+   * @throws org.evenhand.core.CoreException if it cannot be written
+   */
+  public static void writeReport(ExplanationRecord explanation, Path file) {
+    write(ExplanationReport.of(explanation), file);
+  }
+
   private static void write(String text, Path file) {
     AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -12,9 +12,13 @@ final class ReproduceSection {
   private ReproduceSection() {}
 
   static Html of(Evidence evidence) {
-    Provenance provenance = evidence.provenance();
-    List<Provenance.Artefact> written =
-        ModelChange.of(evidence).map(ModelChange::outputs).orElse(List.of());
+    return of(
+        evidence.commandLine(),
+        evidence.provenance(),
+        ModelChange.of(evidence).map(ModelChange::outputs).orElse(List.of()));
+  }
+
+  static Html of(String commandLine, Provenance provenance, List<Provenance.Artefact> written) {
     return Html.of(
         """
         <section id="reproduce">
@@ -29,7 +33,7 @@ final class ReproduceSection {
         {}
         </dl>
         </section>""",
-        command(evidence.commandLine()),
+        command(commandLine),
         artefacts("Files read", provenance.artefacts()),
         artefacts("Files written", written),
         provenance.version(),

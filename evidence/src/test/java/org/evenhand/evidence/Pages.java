@@ -27,9 +27,11 @@ final class Pages {
 
   /** The rows of every table, the texts in a row separated by bars. */
   static List<String> rows(Evidence evidence) {
-    return elements(parse(Report.of(evidence)), "tr").stream()
-        .map(row -> String.join(" | ", texts(row)))
-        .toList();
+    return rows(parse(Report.of(evidence)));
+  }
+
+  static List<String> rows(Document page) {
+    return elements(page, "tr").stream().map(row -> String.join(" | ", texts(row))).toList();
   }
 
   private static List<String> texts(Node node) {

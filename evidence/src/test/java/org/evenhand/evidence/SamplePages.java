@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Writes sample reports to {@code target/sample-reports}, to be looked at. */
 final class SamplePages {
@@ -15,6 +16,8 @@ final class SamplePages {
     EvidencePack.writeReport(UnlearningSamples.evidence(), directory.resolve("unlearn.html"));
     EvidencePack.writeReport(
         UnlearningSamples.declined(), directory.resolve("unlearn-declined.html"));
+    EvidencePack.writeReport(
+        ExplanationSamples.of(Optional.empty()), directory.resolve("explain.html"));
     EvidencePack.writeReport(
         Samples.auditEvidence(Samples.race(false), Samples.region()),
         directory.resolve("audit.html"));

@@ -88,15 +88,20 @@ final class Blas {
     return product;
   }
 
+  /**
+   * Adds {@code a · bᵀ} of an m×k and an n×k matrix to m×n.
+   *
+   * @param stride from one row to the next in a and in b; at least k
+   */
+  static void addTimesTransposed(
+      DoubleBuffer a, DoubleBuffer b, int m, int n, int k, int stride, DoubleBuffer sum) {
+    cblas_dgemm(
+        CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a, stride, b, stride, 1, sum, n);
+  }
+
   /** Adds {@code scale · aᵀa} of the first k rows of a k×n matrix to the upper half of n×n. */
   static void addGram(double scale, double[] a, int k, int n, double[] sum) {
     cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, k, scale, a, n, 1, sum, n);
-  }
-
-  /** The same into a direct buffer. */
-  static void addGram(double[] a, int k, int n, DoubleBuffer sum) {
-    DoubleBuffer rows = Scratch.LEFT.holding(a, 0, k * n);
-    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, k, 1, rows, n, 1, sum, n);
   }
 
   /** {@code a · x} of a symmetric n×n matrix whose upper half is given. */

@@ -10,8 +10,8 @@ import org.evenhand.onnx.ImagePatch;
  * Trains networks over images by weighted cross-entropy to soft labels: bias predictors p(b|x) and
  * patches (equation 19 of Rule Eraser).
  *
- * <p>The same arguments give the same network to the last bit on the same machine; with another
- * number of threads its last digits differ.
+ * <p>The same arguments give the same network to the last bit on the same machine, whatever the
+ * number of threads.
  *
  * <pre>{@code
  * TrainingSettings settings = TrainingSettings.of(Backbone.of("small-cnn", 16));

@@ -76,8 +76,7 @@ class CheckpointTest {
   @Test
   void another_seed_is_another_training() {
     Images images = Images.of(Pictures.of(4, List.of(1, 4, 4), 1).table());
-    Examples examples =
-        Examples.certain(new int[] {0, 1, 0, 1}, 2, new double[] {1, 1, 1, 1});
+    Examples examples = Examples.certain(new int[] {0, 1, 0, 1}, 2, new double[] {1, 1, 1, 1});
     TrainingSettings settings = ResumedTraining.settings();
 
     assertThat(Identity.of("patch", settings, images, examples, 1))
@@ -113,7 +112,8 @@ class CheckpointTest {
     try {
       assertThatThrownBy(() -> ResumedTraining.train(disk, Progress.NONE))
           .isInstanceOf(TrainingException.class)
-          .hasMessageEndingWith("cannot be written (No space left on device); nothing was changed.");
+          .hasMessageEndingWith(
+              "cannot be written (No space left on device); nothing was changed.");
       assertThat(disk).isEmptyDirectory();
     } finally {
       new ProcessBuilder("umount", disk.toString()).start().waitFor();

@@ -99,8 +99,7 @@ class ImagePatchTrainerTest {
   @Test
   void the_number_of_threads_changes_nothing() {
     Pictures pictures = Pictures.of(150, List.of(3, 12, 12), 1);
-    TrainingSettings settings =
-        tiny("small-cnn", 4).withEpochs(2, 2).withSteps(128, 1e-2, 1e-4);
+    TrainingSettings settings = tiny("small-cnn", 4).withEpochs(2, 2).withSteps(128, 1e-2, 1e-4);
 
     // 135 rows are two batches of 67 and 68, each in two parts.
     assertThat(train(settings.withDevice(Device.CPU, 3), pictures, 5).network())

@@ -32,7 +32,8 @@ class MemoryTest {
   @Test
   void a_thousand_steps_take_the_memory_of_two_hundred() {
     Assumptions.assumeTrue(Files.exists(STATUS), "the system tells the memory in use");
-    // 1,000 steps of 32 images of 3 x 32 x 32 pixels: 4 channels at 16 x 16, in 32 bits, are 128 KiB
+    // 1,000 steps of 32 images of 3 x 32 x 32 pixels: 4 channels at 16 x 16, in 32 bits, are 128
+    // KiB
     // a step and tensor. If not freed, 800 steps of a dozen such tensors were 1.2 GiB.
     Pictures pictures = Pictures.of(640, List.of(3, 32, 32), 1);
     TrainingSettings settings =
@@ -63,19 +64,13 @@ class MemoryTest {
           throw new OutOfMemoryError("Java heap space");
         };
     Pictures pictures =
-        new Pictures(
-            TensorColumn.of("image", List.of(3, 8, 8), 4, source), new int[4], new int[4]);
+        new Pictures(TensorColumn.of("image", List.of(3, 8, 8), 4, source), new int[4], new int[4]);
     TrainingSettings settings = TrainingSettings.of(Backbone.of("resnet18", 4));
 
     assertThatThrownBy(
             () ->
                 new ImagePatchTrainer(settings, org.evenhand.core.Progress.NONE)
-                    .train(
-                        pictures.table(),
-                        Pictures.oneHot(pictures.t()),
-                        2,
-                        pictures.ones(),
-                        1))
+                    .train(pictures.table(), Pictures.oneHot(pictures.t()), 2, pictures.ones(), 1))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "There is too little memory to train a resnet18 on batches of 128 images; take smaller batches, smaller images or a narrower backbone, or give Java and the machine more memory.");
@@ -91,8 +86,7 @@ class MemoryTest {
                       try {
                         return org.bytedeco.pytorch.global.torch.zeros(1L << 50);
                       } catch (RuntimeException e) {
-                        throw MemoryShortage.explain(
-                            e, TrainingSettings.of(Backbone.of("mlp", 4)));
+                        throw MemoryShortage.explain(e, TrainingSettings.of(Backbone.of("mlp", 4)));
                       }
                     }))
         .isInstanceOf(TrainingException.class)

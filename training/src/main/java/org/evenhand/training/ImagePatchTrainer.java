@@ -38,7 +38,7 @@ public final class ImagePatchTrainer implements PatchTrainer {
    * <p>Rows of weight 0 are as if they were not there.
    *
    * @throws TrainingException if the table has not exactly one column of images, an array does not
-   *     fit the rows, a weight is negative or not finite, no weight is positive, a row's soft
+   *     fit the rows, a weight is negative or not finite, fewer than two are positive, a row's soft
    *     labels are not a distribution (within 0.001), there is no such device, too little memory,
    *     or no room for a checkpoint
    */

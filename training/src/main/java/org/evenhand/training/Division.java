@@ -8,15 +8,15 @@ import java.util.SplittableRandom;
 /**
  * Rows to train on and rows to hold out.
  *
- * @param trained at least one
+ * @param trained at least two
  * @param heldOut may be none
  */
 record Division(int[] trained, int[] heldOut) {
-  /** Divides rows at random; at least one is trained on. */
+  /** Divides rows, of which there are two at least, at random; two at least are trained on. */
   static Division of(int[] rows, double share, long seed) {
     int[] order = rows.clone();
     shuffle(order, new SplittableRandom(seed));
-    int heldOut = Math.min(rows.length - 1, (int) Math.round(share * rows.length));
+    int heldOut = Math.min(rows.length - 2, (int) Math.round(share * rows.length));
     int trained = rows.length - heldOut;
     return new Division(
         Arrays.copyOf(order, trained), Arrays.copyOfRange(order, trained, order.length));

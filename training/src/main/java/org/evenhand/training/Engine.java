@@ -18,8 +18,12 @@ import org.bytedeco.pytorch.global.torch;
 final class Engine {
   static {
     try {
-      // Else a libtorch of the system may be loaded in place of the one not yet unpacked.
-      Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/libtorch_cpu.so");
+      // Else a libtorch of the system may be loaded in place of the one not yet unpacked. The
+      // artefact is for the processor or for graphics cards too; what is not there is passed over.
+      for (String extension : new String[] {"", "-gpu"}) {
+        Loader.cacheResources(
+            "/org/bytedeco/pytorch/" + Loader.getPlatform() + extension + "/libtorch_cpu.so");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ record Examples(float[] labels, int outputs, float[] weights) {
 
   /**
    * @throws TrainingException if an array does not fit the rows, a weight is negative or not
-   *     finite, no weight is positive, or a row's soft labels are not a distribution (within 0.001)
+   *     finite, fewer than two are positive, or a row's soft labels are not a distribution (within 0.001)
    */
   static Examples of(int rows, double[] softLabels, int outputs, double[] weights) {
     require(outputs >= 1, "A network needs at least one output, but %d were asked for.", outputs);
@@ -45,7 +45,11 @@ record Examples(float[] labels, int outputs, float[] weights) {
         present++;
       }
     }
-    require(present > 0, "None of the %d rows has a positive weight; training needs one.", rows);
+    require(
+        present >= 2,
+        "Of %d rows %d have a positive weight; training needs two at least.",
+        rows,
+        present);
     require(
         total < Double.POSITIVE_INFINITY,
         "The weights sum to infinity; divide them by their largest.");

@@ -10,8 +10,8 @@ import org.evenhand.onnx.ImagePatch;
  * Trains networks over images by weighted cross-entropy to soft labels: bias predictors p(b|x) and
  * patches (equation 19 of Rule Eraser).
  *
- * <p>The same arguments give the same network to the last bit on the same machine; with another
- * number of threads its last digits differ.
+ * <p>The same arguments give the same network to the last bit on the same machine, whatever the
+ * number of threads.
  *
  * <pre>{@code
  * TrainingSettings settings = TrainingSettings.of(Backbone.of("small-cnn", 16));
@@ -38,7 +38,7 @@ public final class ImagePatchTrainer implements PatchTrainer {
    * <p>Rows of weight 0 are as if they were not there.
    *
    * @throws TrainingException if the table has not exactly one column of images, an array does not
-   *     fit the rows, a weight is negative or not finite, no weight is positive, a row's soft
+   *     fit the rows, a weight is negative or not finite, fewer than two are positive, a row's soft
    *     labels are not a distribution (within 0.001), there is no such device, too little memory,
    *     or no room for a checkpoint
    */

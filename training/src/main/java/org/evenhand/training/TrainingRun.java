@@ -99,11 +99,7 @@ final class TrainingRun {
             batch.flip(images.channelsLast(), random);
           }
           double loss = parts.train(batch);
-          if (!Double.isFinite(loss)) {
-            throw new TrainingException(
-                "The loss became %s in epoch %d; take a smaller learning rate than %s."
-                    .formatted(loss, epoch + 1, settings.learningRate()));
-          }
+          requireFinite(loss, epoch + 1);
           adam.step(parts.slope(), rate());
           watch.step(batch.size());
         });
@@ -120,11 +116,20 @@ final class TrainingRun {
 
   /** Keeps the network if it is better than all before, or if there is nothing to judge by. */
   private void judge(Prefetch prefetch, Parts parts, int epoch) {
-    double loss = heldOutLoss(prefetch, parts);
+    double loss = rows.heldOut().length == 0 ? 0 : heldOutLoss(prefetch, parts);
+    requireFinite(loss, epoch);
     if (loss < bestLoss || rows.heldOut().length == 0) {
       bestLoss = loss;
       bestEpoch = epoch;
       best = objective.weights().snapshot();
+    }
+  }
+
+  private void requireFinite(double loss, int epoch) {
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "The loss became %s in epoch %d; see that all numbers of the images are finite, or take a smaller learning rate than %s."
+              .formatted(loss, epoch, settings.learningRate()));
     }
   }
 

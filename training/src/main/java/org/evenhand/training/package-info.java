@@ -4,9 +4,9 @@
  * org.evenhand.core.ImageNetwork}, plain data with batch normalisation folded away; nothing outside
  * this package knows of libtorch.
  *
- * <p>The same arguments, seed and number of threads give the same network to the last bit on the
- * same machine. With another number of threads libtorch adds in another order, so that the last
- * digits differ.
+ * <p>The same arguments and seed give the same network to the last bit on the same machine,
+ * whatever the number of threads: a batch is computed in parts, whose number depends on the batch
+ * alone.
  */
 @NullMarked
 package org.evenhand.training;

@@ -3,7 +3,10 @@ package org.evenhand.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Head;
@@ -13,6 +16,7 @@ import org.evenhand.core.Progress;
 import org.evenhand.core.Target;
 import org.evenhand.onnx.ImagePatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +55,78 @@ class DeployedTrainingTest {
 
     assertThat(network.outputs()).isEqualTo(2);
     assertThat(accuracy(network, balanced(200, 10_000))).isGreaterThan(0.9);
+  }
+
+  @Test
+  void checkpoints_change_nothing_and_are_gone_at_the_end(@TempDir Path folder) {
+    LabelledSet set = Pictures.of(60, SHAPE, 1).set();
+    TrainingSettings settings = SETTINGS.withEpochs(2, 2);
+
+    // Contrast has two trainings, one after the other.
+    ImageNetwork kept =
+        DeployedTraining.train(
+            set,
+            "b",
+            ModelKind.of("contrastive"),
+            Head.Link.SOFTMAX,
+            settings.withCheckpoints(folder),
+            1,
+            Progress.NONE);
+
+    assertThat(folder).isEmptyDirectory();
+    assertThat(kept)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            DeployedTraining.train(
+                set,
+                "b",
+                ModelKind.of("contrastive"),
+                Head.Link.SOFTMAX,
+                settings,
+                1,
+                Progress.NONE));
+  }
+
+  @Test
+  void fair_kinds_are_less_biased_than_the_others() {
+    // What is seen of the target is wrong in one of five pictures, so that the attribute, which
+    // agrees with it in nine of ten, says more. Measured with seeds 1 to 3: Model Bias 0.88 to 1.00
+    // (vanilla), 1.00 (unfair), 0.19 to 0.50 (adversarial), 0.64 to 0.67 (contrastive).
+    LabelledSet set = Pictures.biased(2_000, SHAPE, 1, 0.9).set();
+    Pictures test = Pictures.biased(2_000, SHAPE, 99, 0.5);
+    TrainingSettings settings =
+        TrainingSettings.of(Backbone.of("small-cnn", 8))
+            .withEpochs(10, 5)
+            .withSteps(64, 3e-3, 1e-4)
+            .withDevice(Device.CPU, 2);
+    Map<String, Double> biases = new HashMap<>();
+    for (String kind : List.of("vanilla", "adversarial", "contrastive", "unfair")) {
+      ImageNetwork network =
+          DeployedTraining.train(
+              set, "b", ModelKind.of(kind), Head.Link.SOFTMAX, settings, 1, Progress.NONE);
+      biases.put(kind, modelBias(network, test));
+    }
+
+    assertThat(biases.get("vanilla")).isGreaterThan(0.8);
+    assertThat(biases.get("unfair")).isGreaterThan(0.8);
+    assertThat(biases.get("adversarial")).isLessThan(0.75);
+    assertThat(biases.get("contrastive")).isLessThan(0.75);
+  }
+
+  /** Mean over targets of the gap between the attribute's two accuracies. */
+  private static double modelBias(ImageNetwork network, Pictures pictures) {
+    double[] answers = new ImagePatch(network).logProbabilities(pictures.table());
+    double[][] right = new double[2][2];
+    double[][] all = new double[2][2];
+    for (int row = 0; row < pictures.t().length; row++) {
+      int t = pictures.t()[row];
+      int b = pictures.b()[row];
+      right[t][b] += (answers[2 * row + 1] > answers[2 * row] ? 1 : 0) == t ? 1 : 0;
+      all[t][b]++;
+    }
+    return (Math.abs(right[0][0] / all[0][0] - right[0][1] / all[0][1])
+            + Math.abs(right[1][0] / all[1][0] - right[1][1] / all[1][1]))
+        / 2;
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.onnx.ImagePatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,40 @@ class ImagePatchTrainerTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "A network over images reads exactly one column of images, but the table has 0 among its columns [age].");
+  }
+
+  @Test
+  void rows_that_cannot_be_learnt_from_are_named() {
+    Table images = Pictures.of(2, List.of(1, 4, 4), 1).table();
+    ImagePatchTrainer trainer = new ImagePatchTrainer(tiny("mlp", 2), Progress.NONE);
+    double[] certain = {1, 0, 0, 1};
+    double[] ones = {1, 1};
+
+    assertThatThrownBy(() -> trainer.train(images, new double[] {1, 0, 0.5, 0.4}, 2, ones, 1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The soft labels of row 2 sum to 0.900000; they must sum to 1.");
+    assertThatThrownBy(() -> trainer.train(images, certain, 2, new double[] {1, -1}, 1))
+        .hasMessage("The weight of row 2 is -1.0; weights must be finite and not negative.");
+    assertThatThrownBy(() -> trainer.train(images, certain, 2, new double[] {0, 1}, 1))
+        .hasMessage("Of 2 rows 1 have a positive weight; training needs two at least.");
+    assertThatThrownBy(() -> trainer.train(images, ones, 2, ones, 1))
+        .hasMessage(
+            "There are 2 soft labels for 2 rows of 2 outputs; give one a row and output.");
+  }
+
+  @Test
+  void images_that_are_no_numbers_end_training() {
+    TensorColumn.Source source = (index, into, offset) -> Arrays.fill(into, Float.NaN);
+    Table images = Table.of(List.of(TensorColumn.of("image", List.of(1, 4, 4), 4, source)));
+    ImagePatchTrainer trainer = new ImagePatchTrainer(tiny("mlp", 2), Progress.NONE);
+
+    assertThatThrownBy(
+            () ->
+                trainer.train(
+                    images, Pictures.oneHot(new int[4]), 2, new double[] {1, 1, 1, 1}, 1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "The loss became NaN in epoch 1; see that all numbers of the images are finite, or take a smaller learning rate than 0.01.");
   }
 
   @Test

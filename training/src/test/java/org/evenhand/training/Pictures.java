@@ -49,6 +49,24 @@ record Pictures(TensorColumn column, int[] t, int[] b) {
     return new Pictures(TensorColumn.of("image", shape, rows, source), targets, attributes);
   }
 
+  /**
+   * Pictures whose upper half is wrong about t in one of five.
+   *
+   * @param agreement share of pictures in which b = t
+   */
+  static Pictures biased(int rows, List<Integer> shape, long seed, double agreement) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] t = new int[rows];
+    int[] b = new int[rows];
+    int[] seen = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      t[row] = random.nextInt(2);
+      b[row] = random.nextDouble() < agreement ? t[row] : 1 - t[row];
+      seen[row] = random.nextDouble() < 0.8 ? t[row] : 1 - t[row];
+    }
+    return new Pictures(of(rows, shape, seed, row -> seen[row], row -> b[row]).column(), t, b);
+  }
+
   Table table() {
     return Table.of(List.of(column));
   }

@@ -40,7 +40,7 @@ final class ColoredMnistTask implements ImageTask {
   @Override
   public ImageScale scale(ImageChoices.Size size) {
     return switch (size) {
-      case SMALL -> ImageScale.small(28, "small-cnn", 16, 6, 4);
+      case SMALL -> ImageScale.small(28, "small-cnn", 16, 10, 4);
       case FULL -> ImageScale.full(28);
     };
   }

@@ -1,7 +1,5 @@
 package org.evenhand.experiments;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 
 /**
@@ -16,7 +14,6 @@ import java.util.Map;
  * @param trainingSeconds of the deployed model, by the clock
  * @param erasingSeconds of the choice and of all estimators, by the clock
  */
-@JsonNaming(SnakeCaseStrategy.class)
 record ErasedPart(
     String task,
     String kind,

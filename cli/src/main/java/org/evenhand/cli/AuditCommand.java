@@ -160,7 +160,7 @@ final class AuditCommand implements Callable<Integer> {
       AnsweredRows all = new RowReader(data, flips, log).answeredBy(deployed, labelled);
       AuditResult result = audited(all.split(data, Split.TEST), settings);
       return new FlipAudit(flips, deployed, settings, log)
-          .extend(result, all.set(), all.splitRows(data, Split.TEST));
+          .extend(result, all.set(), data.rowsOf(all.table(), Split.TEST));
     }
   }
 

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.Table;
 import org.evenhand.data.Bands;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
@@ -240,6 +242,25 @@ final class DataOptions {
   /** Whether the user relies on a split column, so that it must be there. */
   boolean namesSplit() {
     return !splitColumn.equals(Split.COLUMN) || !split.orElse(ALL).equals(ALL);
+  }
+
+  boolean splits(Table table) {
+    return table.find(splitColumn).isPresent();
+  }
+
+  /** Whether all rows of a table are asked for, or it has no splits. */
+  boolean wholeOf(Table table) {
+    return split.map(ALL::equals).orElseGet(() -> !splits(table));
+  }
+
+  /**
+   * The indices of the rows of the split that was asked for; of the usual one where none was and
+   * the table has splits.
+   */
+  int[] rowsOf(Table table, String usual) {
+    return wholeOf(table)
+        ? IntStream.range(0, table.rows()).toArray()
+        : Split.rows(table, splitColumn, split.orElse(usual));
   }
 
   Optional<String> weightsColumn() {

@@ -34,8 +34,8 @@ record Division(
    */
   static Division of(AnsweredRows rows, DataOptions data, double testFraction, long seed) {
     String fittedOn =
-        data.split().orElse(rows.hasSplits(data) ? Split.CALIBRATION : DataOptions.ALL);
-    if (rows.hasSplits(data)
+        data.split().orElse(data.splits(rows.table()) ? Split.CALIBRATION : DataOptions.ALL);
+    if (data.splits(rows.table())
         && !fittedOn.equals(Split.TEST)
         && !fittedOn.equals(DataOptions.ALL)
         && Split.names(rows.table(), data.splitColumn()).contains(Split.TEST)) {
@@ -46,7 +46,7 @@ record Division(
           Split.rows(rows.table(), data.splitColumn(), Split.TEST),
           Split.TEST);
     }
-    int[] pool = rows.splitRows(data, Split.CALIBRATION);
+    int[] pool = data.rowsOf(rows.table(), Split.CALIBRATION);
     List<int[]> parts =
         Split.stratified(rows.set().select(pool).strata(), seed, 1 - testFraction, testFraction);
     return of(rows, among(pool, parts.get(0)), fittedOn, among(pool, parts.get(1)), HELD_OUT);

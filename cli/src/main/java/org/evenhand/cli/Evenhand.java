@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       UnlearnCommand.class,
       ExplainDecisionCommand.class,
+      TrainCommand.class,
       DemoCommand.class,
       ReproduceCommand.class
     },

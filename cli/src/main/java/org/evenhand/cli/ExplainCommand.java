@@ -128,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all =
           new RowReader(whiteBox.rows(), whiteBox.flips(), log).answeredBy(asked, labelled);
-      int[] paired = all.splitRows(whiteBox.rows(), Split.CALIBRATION);
+      int[] paired = whiteBox.rows().rowsOf(all.table(), Split.CALIBRATION);
       WhiteBox box = WhiteBox.of(asked, whiteBox, all, paired, log);
       BiasSource source = explain(request, asked, all, box, paired);
       write(source, box, labelled, deployed);

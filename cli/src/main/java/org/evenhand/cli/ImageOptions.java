@@ -74,7 +74,7 @@ final class ImageOptions {
     }
   }
 
-  private Preprocessing.Scale scale() {
+  Preprocessing.Scale scale() {
     return switch (scale.orElse("255")) {
       case "255" -> Preprocessing.Scale.BYTES;
       case "1" -> Preprocessing.Scale.UNIT;
@@ -121,14 +121,22 @@ final class ImageOptions {
   }
 
   /**
-   * @param input where the model reads images
-   * @param described how images are prepared for the model, as its file says; empty if it does not
+   * How images are prepared.
+   *
+   * @param input where the model reads them
+   * @param described how, as the model's file says; empty if it does not
    */
-  ImageTable table(Table labels, ImagePack pack, InputColumn input, Optional<String> described) {
-    Preprocessing how =
-        scale.isEmpty() && described.isPresent()
-            ? Preprocessing.parse(described.get())
-            : Preprocessing.of(input, scale());
-    return ImageTable.of(labels, column, pack, input.name(), how, badImages());
+  Preprocessing preprocessing(InputColumn input, Optional<String> described) {
+    return scale.isEmpty() && described.isPresent()
+        ? Preprocessing.parse(described.get())
+        : Preprocessing.of(input, scale());
+  }
+
+  /**
+   * @param name of the column of images
+   * @param how they are prepared
+   */
+  ImageTable table(Table labels, ImagePack pack, String name, Preprocessing how) {
+    return ImageTable.of(labels, column, pack, name, how, badImages());
   }
 }

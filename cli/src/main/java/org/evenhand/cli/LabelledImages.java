@@ -14,6 +14,7 @@ import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.ImagePack;
 import org.evenhand.data.ImageTable;
+import org.evenhand.data.Preprocessing;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Thumbnail;
 import org.evenhand.onnx.ImageModelExporter;
@@ -43,27 +44,47 @@ final class LabelledImages implements AutoCloseable {
    * @param rows reads the named columns, and those that have a role, of the file of labels
    */
   Table of(DeployedModel model, BiFunction<Set<String>, TableOptions, Table> rows) {
-    InputColumn image = image(model);
+    Optional<String> described =
+        Optional.ofNullable(model.metadata().get(ImageModelExporter.PREPROCESSING));
+    InputColumn image = image(model.inputs());
+    return of(model.inputs(), image, options.preprocessing(image, described), rows);
+  }
+
+  /**
+   * The same for a model that is still to be trained.
+   *
+   * @param name of the column of images
+   * @param how images are prepared
+   * @param rows as above
+   */
+  Table of(String name, Preprocessing how, BiFunction<Set<String>, TableOptions, Table> rows) {
+    InputColumn image = new InputColumn(name, Kind.TENSOR, how.shape());
+    return of(List.of(image), image, how, rows);
+  }
+
+  private Table of(
+      List<InputColumn> inputs,
+      InputColumn image,
+      Preprocessing how,
+      BiFunction<Set<String>, TableOptions, Table> rows) {
     Table labels;
     ImagePack opened;
     if (options.pattern().isPresent()) {
       opened = open(Optional.empty());
       labels = options.labels(opened);
     } else {
-      labels = labels(model, image, rows);
+      labels = labels(inputs, image, rows);
       opened = open(Optional.of(labels));
     }
-    Optional<String> described =
-        Optional.ofNullable(model.metadata().get(ImageModelExporter.PREPROCESSING));
-    ImageTable images = options.table(labels, opened, image, described);
+    ImageTable images = options.table(labels, opened, image.name(), how);
     images.warnings().forEach(warning -> log.println("evenhand: warning: " + warning));
     log.flush();
     return images.table();
   }
 
-  private static InputColumn image(DeployedModel model) {
+  private static InputColumn image(List<InputColumn> inputs) {
     List<InputColumn> images =
-        model.inputs().stream().filter(input -> input.kind() == Kind.TENSOR).toList();
+        inputs.stream().filter(input -> input.kind() == Kind.TENSOR).toList();
     if (images.size() != 1) {
       throw new CliException(
           "--images is for a model with one input of images, but this one has %d."
@@ -74,11 +95,13 @@ final class LabelledImages implements AutoCloseable {
 
   /** The images' names are text, even if they are all digits. */
   private Table labels(
-      DeployedModel model, InputColumn image, BiFunction<Set<String>, TableOptions, Table> rows) {
-    Set<String> names = model.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
+      List<InputColumn> inputs,
+      InputColumn image,
+      BiFunction<Set<String>, TableOptions, Table> rows) {
+    Set<String> names = inputs.stream().map(InputColumn::name).collect(Collectors.toSet());
     names.remove(image.name());
     names.add(options.column());
-    TableOptions types = TableOptions.of(model.inputs());
+    TableOptions types = TableOptions.of(inputs);
     Set<String> texts = new HashSet<>(types.textColumns());
     texts.add(options.column());
     return rows.apply(names, types.withTextColumns(texts));

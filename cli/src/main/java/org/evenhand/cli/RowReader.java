@@ -25,6 +25,7 @@ import org.evenhand.data.CountedRows;
 import org.evenhand.data.Counting;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
+import org.evenhand.data.Preprocessing;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
 
@@ -75,6 +76,22 @@ final class RowReader {
    */
   AnsweredRows answeredBy(DeployedModel model, LabelledImages images) {
     return images.given() ? answered(model, images.of(model, this::read)) : answeredBy(model);
+  }
+
+  /**
+   * All rows for a model that is still to be trained.
+   *
+   * @param images are read until they are closed
+   * @param name of the column of images
+   * @param how images are prepared
+   */
+  Table toTrain(LabelledImages images, String name, Preprocessing how) {
+    return images.of(name, how, this::read);
+  }
+
+  /** The labels of rows as the columns that have a role say. */
+  LabelledSet labelled(Table table) {
+    return label(table, labelling());
   }
 
   private void warn(String warning) {

@@ -69,7 +69,7 @@ final class WhiteBox {
       AnsweredRows rows = new RowReader(file, options.flips(), log).answeredBy(model);
       return training(Split.TRAIN, rows, trainRows(rows, data));
     }
-    int[] trained = all.hasSplits(data) ? trainRows(all, data) : new int[0];
+    int[] trained = data.splits(all.table()) ? trainRows(all, data) : new int[0];
     if (trained.length > 0 && trained.length < all.table().rows()) {
       return training(Split.TRAIN, all, trained);
     }
@@ -85,7 +85,7 @@ final class WhiteBox {
 
   /** The rows of the train split; all, if the table has none. */
   private static int[] trainRows(AnsweredRows rows, DataOptions data) {
-    return rows.hasSplits(data)
+    return data.splits(rows.table())
             && Split.names(rows.table(), data.splitColumn()).contains(Split.TRAIN)
         ? Split.rows(rows.table(), data.splitColumn(), Split.TRAIN)
         : IntStream.range(0, rows.table().rows()).toArray();

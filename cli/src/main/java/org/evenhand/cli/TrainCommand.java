@@ -1,0 +1,207 @@
+package org.evenhand.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evenhand.core.Head;
+import org.evenhand.core.ImageNetwork;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Table;
+import org.evenhand.data.Preprocessing;
+import org.evenhand.data.Split;
+import org.evenhand.onnx.ImageModelExporter;
+import org.evenhand.training.Backbone;
+import org.evenhand.training.DeployedTraining;
+import org.evenhand.training.ModelKind;
+import org.evenhand.training.TrainingSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evenhand train}: trains a model of images, to be audited as if it had been deployed. */
+@Command(
+    name = "train",
+    description =
+        "Trains a model of images and writes it as an ONNX file: one to try the other commands on.",
+    mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "evenhand train --images=PACK --labels=FILE --target=COLUMN --attribute=COLUMN",
+      "                      --out=FILE [--kind=KIND] [--backbone=NETWORK] [OPTIONS]"
+    },
+    sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+  private static final String IMAGE = "image";
+
+  @Option(
+      names = "--kind",
+      defaultValue = "vanilla",
+      paramLabel = "KIND",
+      description =
+          "vanilla, adversarial (against a reader of the attribute), contrastive (fair supervised contrast) or unfair (learns the attribute too); by default ${DEFAULT-VALUE}.")
+  private String kind = "vanilla";
+
+  @Option(
+      names = "--backbone",
+      defaultValue = "small-cnn",
+      paramLabel = "NETWORK",
+      description = "small-cnn, resnet18, resnet34 or mlp; by default ${DEFAULT-VALUE}.")
+  private String backbone = "small-cnn";
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description =
+          "Channels of the first stage, or units of a layer; by default 64 for the ResNets, else 16.")
+  private Optional<Integer> width = Optional.empty();
+
+  @Option(
+      names = "--side",
+      defaultValue = "64",
+      paramLabel = "PIXELS",
+      description =
+          "Images are resized to so many pixels across and down (default ${DEFAULT-VALUE}).")
+  private int side;
+
+  @Option(
+      names = "--end",
+      defaultValue = "softmax",
+      paramLabel = "LINK",
+      description = "softmax, or sigmoid for two classes; by default ${DEFAULT-VALUE}.")
+  private String end = "softmax";
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "20",
+      paramLabel = "N",
+      description =
+          "Passes over the images at most (default ${DEFAULT-VALUE}); it ends sooner where a tenth of them, held out, gains no more.")
+  private int epochs;
+
+  @Option(
+      names = "--mirror",
+      description = "Show every image mirrored left to right half of the time.")
+  private boolean mirror;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the model goes (.onnx).")
+  private Path out = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Mixin private ImageOptions images = new ImageOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private RunOptions run = new RunOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Request request = Usage.checked(spec, this::request);
+    List<Path> inputs = new ArrayList<>(data.files());
+    inputs.addAll(images.files());
+    Output.requireWritable(List.of(out), inputs);
+    training.checkpoints().ifPresent(Output::makeFolder);
+    PrintWriter log = spec.commandLine().getErr();
+    try (ProgressBar progress = ProgressBar.on(log);
+        LabelledImages labelled = new LabelledImages(images, log)) {
+      RowReader reader = new RowReader(data, log);
+      Table table = reader.toTrain(labelled, IMAGE, request.preprocessing());
+      LabelledSet set = reader.labelled(table).select(data.rowsOf(table, Split.TRAIN));
+      ImageNetwork network =
+          DeployedTraining.train(
+              new LabelledSet(
+                  set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights()),
+              set.attributes().get(0).name(),
+              request.kind(),
+              request.link(),
+              request.settings(),
+              run.seed(),
+              progress);
+      Map<String, String> metadata = new LinkedHashMap<>();
+      metadata.put(ImageModelExporter.PREPROCESSING, request.preprocessing().text());
+      metadata.put("evenhand.training", request.describe(run.seed()));
+      ImageModelExporter.export(network, set.target().classes(), request.link(), metadata, out);
+      print(set, request);
+      return ExitCode.DONE;
+    }
+  }
+
+  /** What options alone decide, so that wrong ones are refused before any work. */
+  private record Request(
+      ModelKind kind, Head.Link link, Preprocessing preprocessing, TrainingSettings settings) {
+    String describe(long seed) {
+      return "%s, %s, at most %d epochs, seed %d"
+          .formatted(kind, settings.backbone(), settings.epochs(), seed);
+    }
+  }
+
+  private Request request() {
+    if (!images.given()) {
+      throw new CliException("Missing required option: '--images=PACK'");
+    }
+    images.check(true, data.file().isPresent());
+    data.check(List.of());
+    data.requireAttributes();
+    if (data.attributes().size() > 1) {
+      throw new CliException(
+          "A model is trained for or against one attribute; name one, or cross several in one, such as race,sex.");
+    }
+    int usual = backbone.toLowerCase(Locale.ROOT).startsWith("resnet") ? 64 : 16;
+    TrainingSettings settings = TrainingSettings.of(Backbone.of(backbone, width.orElse(usual)));
+    return new Request(
+        ModelKind.of(kind),
+        link(),
+        new Preprocessing(
+            side,
+            side,
+            Preprocessing.Crop.NONE,
+            Preprocessing.Channels.RGB,
+            Preprocessing.Layout.NCHW,
+            images.scale()),
+        training.apply(
+            settings.withEpochs(epochs, settings.patience()).withFlips(mirror), run.threads()));
+  }
+
+  private Head.Link link() {
+    return switch (end) {
+      case "softmax" -> Head.Link.SOFTMAX;
+      case "sigmoid" -> Head.Link.SIGMOID;
+      default ->
+          throw new CliException("--end is '%s'; it must be softmax or sigmoid.".formatted(end));
+    };
+  }
+
+  private void print(LabelledSet set, Request request) {
+    PrintWriter to = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode trained = new ObjectMapper().createObjectNode();
+      trained.put("command", "train").put("rows", set.rows());
+      trained.put("training", request.describe(run.seed()));
+      trained.putObject("outputs").put("model", out.toString());
+      to.println(trained.toPrettyString());
+    } else {
+      to.printf(
+          Locale.ROOT,
+          "Trained on %,d images: %s.%nWritten: %s%n",
+          set.rows(),
+          request.describe(run.seed()),
+          out);
+    }
+    to.flush();
+  }
+}

@@ -16,7 +16,8 @@ record Examples(float[] labels, int outputs, float[] weights) {
 
   /**
    * @throws TrainingException if an array does not fit the rows, a weight is negative or not
-   *     finite, fewer than two are positive, or a row's soft labels are not a distribution (within 0.001)
+   *     finite, fewer than two are positive, or a row's soft labels are not a distribution (within
+   *     0.001)
    */
   static Examples of(int rows, double[] softLabels, int outputs, double[] weights) {
     require(outputs >= 1, "A network needs at least one output, but %d were asked for.", outputs);

@@ -151,8 +151,7 @@ class ImagePatchTrainerTest {
     assertThatThrownBy(() -> trainer.train(images, certain, 2, new double[] {0, 1}, 1))
         .hasMessage("Of 2 rows 1 have a positive weight; training needs two at least.");
     assertThatThrownBy(() -> trainer.train(images, ones, 2, ones, 1))
-        .hasMessage(
-            "There are 2 soft labels for 2 rows of 2 outputs; give one a row and output.");
+        .hasMessage("There are 2 soft labels for 2 rows of 2 outputs; give one a row and output.");
   }
 
   @Test
@@ -163,8 +162,7 @@ class ImagePatchTrainerTest {
 
     assertThatThrownBy(
             () ->
-                trainer.train(
-                    images, Pictures.oneHot(new int[4]), 2, new double[] {1, 1, 1, 1}, 1))
+                trainer.train(images, Pictures.oneHot(new int[4]), 2, new double[] {1, 1, 1, 1}, 1))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "The loss became NaN in epoch 1; see that all numbers of the images are finite, or take a smaller learning rate than 0.01.");

@@ -54,7 +54,8 @@ final class Engine {
 
   /**
    * Keeps libtorch on the calling thread. Its own threads spin while they wait for each other: on a
-   * machine whose cores are shared, two were measured to train eight times slower than one.
+   * machine whose cores are shared, two were measured to train a small network at a ninth of the
+   * speed of one.
    */
   static void ownThread() {
     torch.set_num_threads(1);

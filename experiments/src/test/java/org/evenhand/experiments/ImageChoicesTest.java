@@ -1,0 +1,70 @@
+package org.evenhand.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evenhand.experiments.ImageChoices.Size;
+import org.evenhand.training.Device;
+import org.evenhand.training.ModelKind;
+import org.evenhand.training.TrainingException;
+import org.junit.jupiter.api.Test;
+
+class ImageChoicesTest {
+  @Test
+  void all_kinds_are_trained_with_the_usual_number_of_seeds_unless_told_otherwise() {
+    assertThat(kinds().seeds(3))
+        .containsExactly(
+            Map.entry(ModelKind.of("vanilla"), 3),
+            Map.entry(ModelKind.of("adversarial"), 3),
+            Map.entry(ModelKind.of("contrastive"), 3),
+            Map.entry(ModelKind.of("unfair"), 3));
+  }
+
+  @Test
+  void a_kind_may_have_its_own_number_of_seeds() {
+    assertThat(kinds("unfair", "vanilla=5").seeds(1))
+        .containsExactly(
+            Map.entry(ModelKind.of("unfair"), 1), Map.entry(ModelKind.of("vanilla"), 5));
+  }
+
+  @Test
+  void a_number_of_seeds_that_is_none_is_refused() {
+    for (String kind : List.of("vanilla=0", "vanilla=", "vanilla=many", "vanilla=-1")) {
+      assertThatExceptionOfType(ExperimentException.class)
+          .isThrownBy(() -> kinds(kind).seeds(1))
+          .withMessage(
+              "In --kinds, '%s' should say how many seeds after '=': vanilla=3, for example."
+                  .formatted(kind));
+    }
+  }
+
+  @Test
+  void an_unknown_kind_is_refused_with_those_that_there_are() {
+    assertThatExceptionOfType(TrainingException.class)
+        .isThrownBy(() -> kinds("fair").seeds(1))
+        .withMessageContaining("vanilla, adversarial, contrastive and unfair");
+  }
+
+  @Test
+  void a_task_must_be_one_of_those_that_there_are() {
+    assertThatExceptionOfType(ExperimentException.class)
+        .isThrownBy(() -> kinds().task())
+        .withMessage("Name a task of Table I with --task: colored-mnist, celeba-blond, utkface.");
+    assertThatExceptionOfType(ExperimentException.class)
+        .isThrownBy(() -> choices(Optional.of("celeba"), List.of()).task())
+        .withMessage(
+            "There is no task 'celeba' of Table I; choose one of: colored-mnist, celeba-blond, utkface.");
+  }
+
+  private static ImageChoices kinds(String... kinds) {
+    return choices(Optional.empty(), List.of(kinds));
+  }
+
+  private static ImageChoices choices(Optional<String> task, List<String> kinds) {
+    return new ImageChoices(task, Size.SMALL, kinds, Path.of("work"), Device.CPU);
+  }
+}

@@ -1,0 +1,101 @@
+package org.evenhand.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.TensorColumn;
+import org.evenhand.experiments.ImageChoices.Size;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On the given images; skipped without {@code EVENHAND_DATA} unless {@code CI} is set. */
+class ImageTaskTest {
+  private Path data = Path.of("");
+
+  @BeforeEach
+  void findData() {
+    String folder = System.getenv("EVENHAND_DATA");
+    if (folder == null) {
+      assumeThat(System.getenv("CI")).as("EVENHAND_DATA is not set").isNotEqualTo("true");
+      assumeThat(folder).as("EVENHAND_DATA").isNotNull();
+      return;
+    }
+    data = Path.of(folder);
+  }
+
+  @Test
+  void every_test_digit_of_colored_mnist_is_shown_on_all_colours() {
+    try (ImageRows rows = rows(new ColoredMnistTask())) {
+      // 60,000 training digits in the shares 3/4 and 1/4; 2,000 of the others on ten colours.
+      assertThat(rows.train().rows()).isEqualTo(45_000);
+      assertThat(rows.calibration().rows()).isEqualTo(15_000);
+      assertThat(rows.test().rows()).isEqualTo(20_000);
+      int[] colours = rows.test().attribute("colour").codes();
+      for (int colour = 0; colour < 10; colour++) {
+        int wanted = colour;
+        assertThat(Arrays.stream(colours).filter(each -> each == wanted).count()).isEqualTo(2_000);
+      }
+      assertThat(aligned(rows.train())).isBetween(.979, .981);
+      assertThat(aligned(rows.calibration())).isBetween(.979, .981);
+      assertThat(indices(rows.train())).doesNotContainAnyElementsOf(indices(rows.calibration()));
+    }
+  }
+
+  private static double aligned(LabelledSet set) {
+    int[] digits = set.target().codes();
+    int[] colours = set.attribute("colour").codes();
+    return IntStream.range(0, digits.length).filter(i -> digits[i] == colours[i]).count()
+        / (double) digits.length;
+  }
+
+  @Test
+  void the_pictures_of_celeba_are_divided_three_to_one_to_one() {
+    try (ImageRows rows = rows(new CelebaTask())) {
+      // 20,000 pictures of 4,000 people; people have different numbers of pictures.
+      assertThat(rows.train().rows()).isBetween(11_700, 12_300);
+      assertThat(rows.calibration().rows()).isBetween(3_800, 4_200);
+      assertThat(rows.train().rows() + rows.calibration().rows() + rows.test().rows())
+          .isEqualTo(20_000);
+      assertThat(indices(rows.train())).doesNotContainAnyElementsOf(indices(rows.test()));
+    }
+  }
+
+  @Test
+  void the_training_faces_of_utkface_are_biased_and_the_others_as_they_come() {
+    try (ImageRows rows = rows(new UtkFaceTask())) {
+      assertThat(share(rows.train(), "female", "White")).isBetween(.09, .092);
+      assertThat(share(rows.train(), "male", "other")).isBetween(.09, .092);
+      assertThat(share(rows.calibration(), "female", "White")).isBetween(.4, .5);
+      assertThat(share(rows.test(), "male", "other")).isBetween(.45, .55);
+    }
+  }
+
+  /** Of the people of an ethnicity, those of a gender. */
+  private static double share(LabelledSet set, String gender, String ethnicity) {
+    int target = set.target().classes().names().indexOf(gender);
+    int value = set.attribute("ethnicity").values().indexOf(ethnicity);
+    int[] of =
+        IntStream.range(0, set.rows())
+            .filter(row -> set.attribute("ethnicity").codes()[row] == value)
+            .toArray();
+    return Arrays.stream(of).filter(row -> set.target().codes()[row] == target).count()
+        / (double) of.length;
+  }
+
+  private static Set<Integer> indices(LabelledSet set) {
+    TensorColumn images = (TensorColumn) set.inputs().column(ImageRows.IMAGE);
+    Set<Integer> indices = new HashSet<>();
+    Arrays.stream(images.indices()).forEach(indices::add);
+    return indices;
+  }
+
+  private ImageRows rows(ImageTask task) {
+    return task.rows(data, task.scale(Size.SMALL), 1);
+  }
+}

@@ -58,7 +58,7 @@ final class TableOneReport {
             %s
             Images of %d × %d pixels; deployed models: %s, %d epochs; patches: %s, at most %d epochs. Trained on the training part,
             written as ONNX, and from then on asked only; erasers are fitted on the calibration part, and figures are of the test
-            part. In percent or points, mean ± standard deviation over seeds, each with its own division.
+            part. The adversary's weight is 0.5. In percent or points, mean ± standard deviation over seeds, each with its own division.
             *Noise floor*: mean Model Bias that chance alone would give with these groups. *default*: the estimator chosen by
             two-fold cross-validation inside the calibration part; the rows below it fix the estimator. *no deployed model*: a
             patch-sized network trained for the target on the calibration part alone, each group counting the same. *Paper*: average group

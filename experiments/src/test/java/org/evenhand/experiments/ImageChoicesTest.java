@@ -19,7 +19,7 @@ class ImageChoicesTest {
     assertThat(kinds().seeds(3))
         .containsExactly(
             Map.entry(ModelKind.of("vanilla"), 3),
-            Map.entry(ModelKind.of("adversarial"), 3),
+            Map.entry(new ModelKind.Adversarial(0.5, 300), 3),
             Map.entry(ModelKind.of("contrastive"), 3),
             Map.entry(ModelKind.of("unfair"), 3));
   }

@@ -58,7 +58,7 @@ public class HessianBenchmark {
     return buffer;
   }
 
-  /** The Hessian of 1,000 parameters; its 45 blocks need 27 GFLOP at least. */
+  /** The Hessian of 1,000 parameters; its 45 distinct blocks need 27 GFLOP at least. */
   @Benchmark
   public TrainedHead hessian() {
     return TrainedHead.of(simulated.head(), training);

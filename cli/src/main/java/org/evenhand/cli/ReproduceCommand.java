@@ -48,7 +48,8 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "The task of Table I: colored-mnist, celeba-blond or utkface.")
+      description =
+          "The task of Table I: colored-mnist (colored-mnist=0.99 for another share of digits on their own colour), celeba-blond or utkface.")
   private Optional<String> task = Optional.empty();
 
   @Option(

@@ -33,7 +33,7 @@ interface ImageTask {
   }
 
   /**
-   * The task of that name.
+   * The task of that name; {@code colored-mnist=0.99} is that task at another severity.
    *
    * @throws ExperimentException if there is none; the message lists those that there are
    */
@@ -41,6 +41,7 @@ interface ImageTask {
     return all().stream()
         .filter(task -> task.name().equals(name))
         .findFirst()
+        .or(() -> ColoredMnistTask.named(name))
         .orElseThrow(
             () ->
                 new ExperimentException(

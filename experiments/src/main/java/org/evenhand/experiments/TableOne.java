@@ -1,30 +1,11 @@
 package org.evenhand.experiments;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.evenhand.core.Answers;
 import org.evenhand.core.Artefacts;
-import org.evenhand.core.Head;
-import org.evenhand.core.ImageNetwork;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
-import org.evenhand.eraser.EraserSettings;
-import org.evenhand.eraser.Estimator;
-import org.evenhand.onnx.ImageModelExporter;
-import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.training.Backbone;
-import org.evenhand.training.DeployedTraining;
-import org.evenhand.training.Device;
-import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.training.ModelKind;
-import org.evenhand.training.TrainingSettings;
 
 /**
  * The image tasks of Table I of Rule Eraser: deployed models of every kind are trained, written as
@@ -32,20 +13,6 @@ import org.evenhand.training.TrainingSettings;
  */
 final class TableOne implements Experiment {
   static final String NAME = "table-1";
-
-  private static final String WITHOUT_MODEL = "no deployed model";
-
-  /** Where a trained model says how long its training took. */
-  private static final String SECONDS = "evenhand.training_seconds";
-
-  /**
-   * Two folds: each trains on half the rows, which costs little more than one training on all, and
-   * still every calibration row is judged by a patch that has not seen it.
-   */
-  private static final int FOLDS = 2;
-
-  /** Epochs without a better loss on rows held out, after which a training ends. */
-  private static final int PATIENCE = 3;
 
   @Override
   public String name() {
@@ -79,174 +46,12 @@ final class TableOne implements Experiment {
               .filter(kind -> kind.getValue() >= current)
               .map(Map.Entry::getKey)
               .toList();
-      new Division(setting, task, scale, store, data, seed, progress)
+      new TableOneDivision(setting, task, scale, store, data, seed, progress)
           .run(kinds)
           .forEach(report::add);
       // A long experiment keeps what it has.
       written = report.write();
     }
     return written;
-  }
-
-  /** The deployed models of one division. */
-  private static final class Division {
-    private final Setting setting;
-    private final ImageTask task;
-    private final ImageScale scale;
-    private final PartStore store;
-    private final String data;
-    private final long seed;
-    private final Progress progress;
-
-    Division(
-        Setting setting,
-        ImageTask task,
-        ImageScale scale,
-        PartStore store,
-        String data,
-        long seed,
-        Progress progress) {
-      this.setting = setting;
-      this.task = task;
-      this.scale = scale;
-      this.store = store;
-      this.data = data;
-      this.seed = seed;
-      this.progress = progress;
-    }
-
-    List<ErasedPart> run(List<ModelKind> kinds) {
-      Map<ModelKind, ErasedPart> parts = new LinkedHashMap<>();
-      kinds.forEach(kind -> store.part(file(kind)).ifPresent(part -> parts.put(kind, part)));
-      if (parts.size() < kinds.size()) {
-        try (ImageRows rows = task.rows(setting.data(), scale, seed)) {
-          RememberingTrainer patches =
-              new RememberingTrainer(new ImagePatchTrainer(patchSettings(), progress));
-          for (ModelKind kind : kinds) {
-            parts.computeIfAbsent(kind, each -> erase(each, rows, patches));
-          }
-        }
-      }
-      List<ErasedPart> inOrder = new ArrayList<>();
-      kinds.forEach(kind -> Optional.ofNullable(parts.get(kind)).ifPresent(inOrder::add));
-      return inOrder;
-    }
-
-    private String file(ModelKind kind) {
-      String key =
-          PartStore.key(
-              model(kind), recipe(scale.patch(), scale.patchEpochs()), Estimator.all(), FOLDS);
-      return "part-%s-%s-%d-%s.json".formatted(task.name(), kind.name(), seed, key);
-    }
-
-    private String model(ModelKind kind) {
-      String key =
-          PartStore.key(
-              task.description(),
-              scale.side(),
-              recipe(scale.deployed(), scale.deployedEpochs()),
-              kind,
-              seed,
-              data);
-      return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), kind.name(), seed, key);
-    }
-
-    private ErasedPart erase(ModelKind kind, ImageRows rows, RememberingTrainer patches) {
-      Path model = store.file(model(kind));
-      if (!Files.exists(model)) {
-        train(kind, rows.train(), model);
-      }
-      long start = System.nanoTime();
-      try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
-        ErasureOutcome outcome =
-            ErasureOutcome.of(
-                answered(deployed, rows.calibration()),
-                answered(deployed, rows.test()),
-                patches,
-                eraserSettings());
-        Map<String, ErasureFigures> figures = new LinkedHashMap<>(outcome.figures());
-        figures.put(WITHOUT_MODEL, withoutModel(rows, patches));
-        ErasedPart part =
-            new ErasedPart(
-                task.name(),
-                kind.name(),
-                seed,
-                outcome.chosen(),
-                outcome.declined(),
-                figures,
-                Double.parseDouble(deployed.metadata().getOrDefault(SECONDS, "NaN")),
-                (System.nanoTime() - start) / 1e9);
-        store.keep(file(kind), part);
-        return part;
-      }
-    }
-
-    /**
-     * A network for the target that the calibration rows alone give, each group counting the same.
-     */
-    private ErasureFigures withoutModel(ImageRows rows, RememberingTrainer patches) {
-      LabelledSet known = rows.calibration();
-      int classes = known.target().classes().size();
-      int[] groups = known.strata();
-      Map<Integer, Integer> sizes = new HashMap<>();
-      Arrays.stream(groups).forEach(group -> sizes.merge(group, 1, Integer::sum));
-      double[] labels = new double[known.rows() * classes];
-      double[] weights = new double[known.rows()];
-      for (int row = 0; row < weights.length; row++) {
-        labels[row * classes + known.target().codes()[row]] = 1;
-        weights[row] = 1.0 / sizes.getOrDefault(groups[row], 1);
-      }
-      double[] answers =
-          patches
-              .train(known.inputs(), labels, classes, weights, seed)
-              .logProbabilities(rows.test().inputs());
-      return ErasureFigures.of(
-          rows.test(),
-          rows.test().attributes().get(0).name(),
-          Answers.Soft.ofLogits(known.target().classes(), answers),
-          seed);
-    }
-
-    private void train(ModelKind kind, LabelledSet rows, Path model) {
-      long start = System.nanoTime();
-      ImageNetwork network =
-          DeployedTraining.train(
-              rows,
-              rows.attributes().get(0).name(),
-              kind,
-              Head.Link.SOFTMAX,
-              machine(recipe(scale.deployed(), scale.deployedEpochs())),
-              seed,
-              progress);
-      String seconds = Double.toString((System.nanoTime() - start) / 1e9);
-      ImageModelExporter.export(
-          network, rows.target().classes(), Head.Link.SOFTMAX, Map.of(SECONDS, seconds), model);
-    }
-
-    private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {
-      return new Answered(rows, (Answers.Soft) deployed.answer(rows.inputs()));
-    }
-
-    private EraserSettings eraserSettings() {
-      EraserSettings usual = EraserSettings.DEFAULT;
-      // The network in training uses the threads.
-      return new EraserSettings(
-          usual.goal(), usual.strength(), usual.estimators(), FOLDS, seed, 1, usual.decisionRule());
-    }
-
-    private TrainingSettings patchSettings() {
-      return machine(recipe(scale.patch(), scale.patchEpochs()));
-    }
-
-    /** What decides a network: not how many threads there are, nor where checkpoints lie. */
-    private static TrainingSettings recipe(Backbone backbone, int epochs) {
-      return TrainingSettings.of(backbone).withEpochs(epochs, PATIENCE).withDevice(Device.CPU, 1);
-    }
-
-    private TrainingSettings machine(TrainingSettings recipe) {
-      return recipe
-          .withDevice(setting.images().device(), setting.threads())
-          .withCheckpoints(store.folder());
-    }
   }
 }

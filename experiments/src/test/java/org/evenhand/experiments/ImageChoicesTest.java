@@ -60,6 +60,21 @@ class ImageChoicesTest {
             "There is no task 'celeba' of Table I; choose one of: colored-mnist, celeba-blond, utkface.");
   }
 
+  @Test
+  void colored_mnist_may_be_asked_for_at_another_severity() {
+    assertThat(choices(Optional.of("colored-mnist=0.995"), List.of()).task())
+        .isEqualTo(new ColoredMnistTask(0.995))
+        .extracting(ImageTask::name)
+        .isEqualTo("colored-mnist-0.995");
+    for (String share : List.of("", "1", "0.05", "99", "0.9x")) {
+      assertThatExceptionOfType(ExperimentException.class)
+          .isThrownBy(() -> choices(Optional.of("colored-mnist=" + share), List.of()).task())
+          .withMessage(
+              "The severity of 'colored-mnist' is '%s'; it must be a share from 0.1 to below 1, such as 0.99."
+                  .formatted(share));
+    }
+  }
+
   private static ImageChoices kinds(String... kinds) {
     return choices(Optional.empty(), List.of(kinds));
   }

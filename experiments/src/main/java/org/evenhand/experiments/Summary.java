@@ -8,16 +8,20 @@ import java.util.Locale;
  *
  * @param mean over the repetitions
  * @param deviation sample standard deviation; 0 for a single repetition
+ * @param repetitions how many there are
  */
-record Summary(double mean, double deviation) {
+record Summary(double mean, double deviation, int repetitions) {
   static Summary of(List<Double> values) {
     double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return new Summary(mean, values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1)));
+    return new Summary(
+        mean, values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1)), values.size());
   }
 
-  /** In percent or points, as a cell of a table. */
+  /** In percent or points, as a cell of a table; a single repetition has no deviation to show. */
   String percent() {
-    return String.format(Locale.ROOT, "%.2f ± %.2f", 100 * mean, 100 * deviation);
+    return repetitions == 1
+        ? String.format(Locale.ROOT, "%.2f", 100 * mean)
+        : String.format(Locale.ROOT, "%.2f ± %.2f", 100 * mean, 100 * deviation);
   }
 }

@@ -32,6 +32,7 @@ class TableOneReportTest {
         .contains("Model Bias less its noise floor 20.00 → 3.00 (-85 %)")
         .contains("average group accuracy +10.00, worst group +40.00, overall -1.00")
         .contains("Chosen by default: {S4=2}; declined in 0 of 2.")
+        .contains("average and worst group accuracy higher: **reached**.")
         .contains(
             "| before | 75.00 ± 0.00 | 40.00 ± 0.00 | 22.00 ± 2.83 | 2.00 ± 0.00 | 93.00 ± 0.00 | 82.39 / 46.13 / 22.06 |")
         .contains("| P1 | ")
@@ -39,6 +40,19 @@ class TableOneReportTest {
     assertThat(Files.readString(written.get(1)))
         .contains("\"noise_floor\" : 0.02")
         .contains("\"model_bias\" : 0.24");
+  }
+
+  @Test
+  void the_page_says_where_less_was_reached_than_asked(@TempDir Path folder) throws IOException {
+    ImageTask task = new CelebaTask();
+    TableOneReport report = new TableOneReport(setting(folder), task, task.scale(Size.SMALL));
+    // From .20 to .10, each less a floor of .02, is a fall by 56 %.
+    report.add(part(1, .20, .10));
+
+    assertThat(Files.readString(report.write().get(0)))
+        .contains("Model Bias less its noise floor 18.00 → 8.00 (-56 %)")
+        .contains("average and worst group accuracy higher: **not reached**.")
+        .contains("| before | 75.00 | 40.00 | 20.00 | 2.00 | 93.00 |");
   }
 
   private static ErasedPart part(long seed, double before, double after) {

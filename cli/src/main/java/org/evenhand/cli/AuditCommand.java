@@ -130,10 +130,10 @@ final class AuditCommand implements Callable<Integer> {
       throw new CliException(
           "Name what to audit: a protected attribute with --attribute, or a column to flip with --flip ('all' only ranks columns).");
     }
-    return new Request(
-        columns.stream().findFirst(),
-        model.given() ? Optional.of(model.source(run.threads(), run.seed())) : Optional.empty(),
-        judgement.settings(run.seed()));
+    Optional<ModelSource> source =
+        model.given() ? Optional.of(model.source(run.threads(), run.seed())) : Optional.empty();
+    source.ifPresent(images::requireFile);
+    return new Request(columns.stream().findFirst(), source, judgement.settings(run.seed()));
   }
 
   private Map<String, Path> outputs() {

@@ -84,7 +84,7 @@ final class DataOptions {
       names = "--split",
       paramLabel = "NAME",
       description =
-          "The rows to use, as named in the split column, or 'all'; by default audit measures 'test' and erase learns from 'calibration', where the table has splits.")
+          "The rows to use, as named in the split column, or 'all'; by default audit measures 'test', erase learns from 'calibration' and train from 'train', where the table has splits.")
   private Optional<String> split = Optional.empty();
 
   @Option(

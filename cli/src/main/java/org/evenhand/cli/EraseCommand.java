@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ final class EraseCommand implements Callable<Integer> {
     inputs.addAll(data.files());
     inputs.addAll(images.files());
     Output.requireWritable(request.files().byRole().values(), inputs);
-    patch.checkpoints().ifPresent(Output::makeFolder);
+    patch.makeFolder();
     PrintWriter log = spec.commandLine().getErr();
     try (ProgressBar progress = ProgressBar.on(log);
         LabelledImages labelled = new LabelledImages(images, log);
@@ -65,7 +66,10 @@ final class EraseCommand implements Callable<Integer> {
           PatchView.of(
               deployed, erasure.blind() ? data.attributeColumns(rows.table().names()) : Set.of());
       RepairProposal proposal = propose(request, division, view);
-      return deliver(deployed, new RepairRun(deployed, division, view, request, proposal));
+      return deliver(
+          deployed,
+          new RepairRun(deployed, division, view, request, proposal),
+          labelled.described());
     }
   }
 
@@ -105,6 +109,7 @@ final class EraseCommand implements Callable<Integer> {
     repair.check();
     int threads = run.threads();
     ModelSource source = model.source(threads, run.seed());
+    images.requireFile(source);
     return new Request(
         source,
         outputs.files(source),
@@ -113,12 +118,12 @@ final class EraseCommand implements Callable<Integer> {
         judgement.settings(run.seed()));
   }
 
-  private int deliver(DeployedModel deployed, RepairRun repaired) {
+  private int deliver(DeployedModel deployed, RepairRun repaired, Map<String, String> described) {
     PrintWriter out = spec.commandLine().getOut();
     Optional<String> declined = repaired.proposal().declined();
     RepairRun.Delivery delivery =
         repair.writes(declined)
-            ? repaired.write(commandLine(), provenance(deployed))
+            ? repaired.write(commandLine(), provenance(deployed), described)
             : repaired.decline(commandLine(), provenance(deployed));
     if (repair.json()) {
       out.print(delivery.json());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
 import org.evenhand.data.BadImages;
@@ -12,6 +13,7 @@ import org.evenhand.data.FileNameLabels;
 import org.evenhand.data.ImagePack;
 import org.evenhand.data.ImageTable;
 import org.evenhand.data.Preprocessing;
+import org.evenhand.onnx.ImageModelExporter;
 import picocli.CommandLine.Option;
 
 /** The images that a model reads, and how they are found, decoded and prepared. */
@@ -74,6 +76,14 @@ final class ImageOptions {
     }
   }
 
+  /** Refuses images for a model that is not a file. */
+  void requireFile(ModelSource model) {
+    if (given() && model instanceof ModelSource.Url) {
+      throw new CliException(
+          "--images needs a model's file: a model behind a URL is asked about tables only.");
+    }
+  }
+
   Preprocessing.Scale scale() {
     return switch (scale.orElse("255")) {
       case "255" -> Preprocessing.Scale.BYTES;
@@ -127,16 +137,26 @@ final class ImageOptions {
    * @param described how, as the model's file says; empty if it does not
    */
   Preprocessing preprocessing(InputColumn input, Optional<String> described) {
-    return scale.isEmpty() && described.isPresent()
-        ? Preprocessing.parse(described.get())
-        : Preprocessing.of(input, scale());
+    Preprocessing how =
+        described
+            .map(Preprocessing::parse)
+            .orElseGet(() -> Preprocessing.of(input, Preprocessing.Scale.BYTES));
+    if (!input.takes(how.shape())) {
+      throw new CliException(
+          "The model's file says that its images have shape %s, but its input '%s' takes %s; correct '%s' in the file's metadata."
+              .formatted(
+                  how.shape(), input.name(), input.shape(), ImageModelExporter.PREPROCESSING));
+    }
+    return scale.isPresent() ? how.withScale(scale()) : how;
   }
 
   /**
    * @param name of the column of images
    * @param how they are prepared
+   * @param progress told of every image decoded
    */
-  ImageTable table(Table labels, ImagePack pack, String name, Preprocessing how) {
-    return ImageTable.of(labels, column, pack, name, how, badImages());
+  ImageTable table(
+      Table labels, ImagePack pack, String name, Preprocessing how, Progress progress) {
+    return ImageTable.of(labels, column, pack, name, how, badImages(), progress);
   }
 }

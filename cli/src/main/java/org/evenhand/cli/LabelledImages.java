@@ -3,6 +3,7 @@ package org.evenhand.cli;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -27,6 +28,7 @@ final class LabelledImages implements AutoCloseable {
   private final ImageOptions options;
   private final PrintWriter log;
   private Optional<ImagePack> pack = Optional.empty();
+  private Optional<Preprocessing> prepared = Optional.empty();
 
   LabelledImages(ImageOptions options, PrintWriter log) {
     this.options = options;
@@ -76,7 +78,11 @@ final class LabelledImages implements AutoCloseable {
       labels = labels(inputs, image, rows);
       opened = open(Optional.of(labels));
     }
-    ImageTable images = options.table(labels, opened, image.name(), how);
+    prepared = Optional.of(how);
+    ImageTable images;
+    try (ProgressBar progress = ProgressBar.on(log)) {
+      images = options.table(labels, opened, image.name(), how, progress);
+    }
     images.warnings().forEach(warning -> log.println("evenhand: warning: " + warning));
     log.flush();
     return images.table();
@@ -91,6 +97,13 @@ final class LabelledImages implements AutoCloseable {
               .formatted(images.size()));
     }
     return images.get(0);
+  }
+
+  /** How the images were prepared, as the metadata of a model's file say it; empty without any. */
+  Map<String, String> described() {
+    return prepared
+        .map(how -> Map.of(ImageModelExporter.PREPROCESSING, how.text()))
+        .orElse(Map.of());
   }
 
   /** The images' names are text, even if they are all digits. */

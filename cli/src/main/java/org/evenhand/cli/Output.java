@@ -53,16 +53,20 @@ final class Output {
     }
   }
 
-  /** Makes a folder for outputs where there is none. */
-  static void makeFolder(Path folder) {
+  /**
+   * Makes a folder where there is none.
+   *
+   * @param option that names it
+   */
+  static void makeFolder(Path folder, String option) {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      throw new CliException("'%s' is a file; name a folder with --out.".formatted(folder), e);
+      throw new CliException("'%s' is a file; name a folder with %s.".formatted(folder, option), e);
     } catch (IOException e) {
       throw new CliException(
-          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another with --out."
-              .formatted(folder),
+          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another with %s."
+              .formatted(folder, option),
           e);
     }
   }

@@ -1,13 +1,11 @@
 package org.evenhand.cli;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
-import org.evenhand.training.Backbone;
 import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.training.TrainingSettings;
 import picocli.CommandLine.Mixin;
@@ -26,7 +24,7 @@ final class PatchOptions {
       names = "--patch-width",
       paramLabel = "N",
       description =
-          "Channels of the patch's first stage, or units of its layers (default 16; 64 for the ResNets as published).")
+          "Channels of the patch's first stage, or units of its layers; by default 64 for the ResNets, else 16.")
   private Optional<Integer> width = Optional.empty();
 
   @Option(
@@ -62,7 +60,7 @@ final class PatchOptions {
 
   private TrainingSettings settings(int threads) {
     TrainingSettings usual =
-        TrainingSettings.of(Backbone.of(network.orElse("small-cnn"), width.orElse(16)));
+        TrainingSettings.of(TrainingOptions.backbone(network.orElse("small-cnn"), width));
     return training.apply(
         usual
             .withLargestSide(side.orElse(64))
@@ -83,8 +81,8 @@ final class PatchOptions {
         : new Perceptron(PerceptronSettings.DEFAULT);
   }
 
-  /** A folder that must be there. */
-  Optional<Path> checkpoints() {
-    return training.checkpoints();
+  /** Makes the folder of checkpoints, if one is named. */
+  void makeFolder() {
+    training.makeFolder();
   }
 }

@@ -1,7 +1,9 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.evenhand.core.Progress;
 
 /**
@@ -15,7 +17,12 @@ final class ProgressBar implements Progress, AutoCloseable {
   private final PrintWriter err;
   private final boolean terminal;
   private final long start = System.nanoTime();
+  private final Map<String, Begin> begun = new HashMap<>();
+  private long latest = start;
   private boolean shown;
+
+  /** When a task began, and after how many of its steps. */
+  private record Begin(long nanos, long done) {}
 
   private ProgressBar(PrintWriter err, boolean terminal) {
     this.err = err;
@@ -32,12 +39,14 @@ final class ProgressBar implements Progress, AutoCloseable {
 
   @Override
   public synchronized void step(String task, long done, long total) {
-    long elapsed = System.nanoTime() - start;
-    if (!terminal || elapsed < QUIET_NANOS) {
+    long now = System.nanoTime();
+    Begin begin = begin(task, done);
+    latest = now;
+    if (!terminal || now - start < QUIET_NANOS) {
       return;
     }
     shown = true;
-    double seconds = elapsed / 1e9;
+    double rate = (done - begin.done()) / ((now - begin.nanos()) / 1e9);
     int filled = (int) (WIDTH * done / Math.max(total, 1));
     err.printf(
         Locale.ROOT,
@@ -47,9 +56,23 @@ final class ProgressBar implements Progress, AutoCloseable {
         " ".repeat(WIDTH - filled),
         done,
         total,
-        done / seconds,
-        seconds / done * (total - done));
+        rate,
+        (total - done) / rate);
     err.flush();
+  }
+
+  /**
+   * A task that is done several times begins anew with its first step; one that goes on after a
+   * stop begins with a later one. What follows a comma tells more than the task's name.
+   */
+  private Begin begin(String task, long done) {
+    String name = task.split(",", 2)[0];
+    if (!begun.containsKey(name)) {
+      begun.put(name, new Begin(start, done - 1));
+    } else if (done == 1) {
+      begun.put(name, new Begin(latest, 0));
+    }
+    return begun.getOrDefault(name, new Begin(start, 0));
   }
 
   @Override

@@ -85,9 +85,14 @@ final class RepairRun {
     return corrected.decisions(settings().decisionRule());
   }
 
-  /** Writes all files, or none of them if one cannot be written. */
-  Delivery write(String commandLine, Provenance provenance) {
+  /**
+   * Writes all files, or none of them if one cannot be written.
+   *
+   * @param described how the model's inputs are prepared, for the metadata of the written models
+   */
+  Delivery write(String commandLine, Provenance provenance, Map<String, String> described) {
     Map<String, String> metadata = FusedMetadata.of(this, provenance);
+    metadata.putAll(described);
     RepairFiles files = request.files();
     try (StagedFiles staged = new StagedFiles()) {
       List<Provenance.Artefact> written = new ArrayList<>();

@@ -15,8 +15,7 @@ final class RunOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description =
-          "Threads to use; by default all processors. Changes no figure, save the last digits of trained networks over images.")
+      description = "Threads to use; by default all processors. Changes no figure.")
   private Optional<Integer> threads = Optional.empty();
 
   long seed() {

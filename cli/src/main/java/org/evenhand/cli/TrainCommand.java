@@ -18,7 +18,6 @@ import org.evenhand.core.Table;
 import org.evenhand.data.Preprocessing;
 import org.evenhand.data.Split;
 import org.evenhand.onnx.ImageModelExporter;
-import org.evenhand.training.Backbone;
 import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ModelKind;
 import org.evenhand.training.TrainingSettings;
@@ -115,29 +114,32 @@ final class TrainCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>(data.files());
     inputs.addAll(images.files());
     Output.requireWritable(List.of(out), inputs);
-    training.checkpoints().ifPresent(Output::makeFolder);
+    training.makeFolder();
     PrintWriter log = spec.commandLine().getErr();
-    try (ProgressBar progress = ProgressBar.on(log);
-        LabelledImages labelled = new LabelledImages(images, log)) {
+    try (LabelledImages labelled = new LabelledImages(images, log)) {
       RowReader reader = new RowReader(data, log);
       Table table = reader.toTrain(labelled, IMAGE, request.preprocessing());
       LabelledSet set = reader.labelled(table).select(data.rowsOf(table, Split.TRAIN));
-      ImageNetwork network =
-          DeployedTraining.train(
-              new LabelledSet(
-                  set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights()),
-              set.attributes().get(0).name(),
-              request.kind(),
-              request.link(),
-              request.settings(),
-              run.seed(),
-              progress);
-      Map<String, String> metadata = new LinkedHashMap<>();
-      metadata.put(ImageModelExporter.PREPROCESSING, request.preprocessing().text());
+      ImageNetwork network = train(set, request, log);
+      Map<String, String> metadata = new LinkedHashMap<>(labelled.described());
       metadata.put("evenhand.training", request.describe(run.seed()));
       ImageModelExporter.export(network, set.target().classes(), request.link(), metadata, out);
       print(set, request);
       return ExitCode.DONE;
+    }
+  }
+
+  private ImageNetwork train(LabelledSet set, Request request, PrintWriter log) {
+    try (ProgressBar progress = ProgressBar.on(log)) {
+      return DeployedTraining.train(
+          new LabelledSet(
+              set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights()),
+          set.attributes().get(0).name(),
+          request.kind(),
+          request.link(),
+          request.settings(),
+          run.seed(),
+          progress);
     }
   }
 
@@ -146,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
       ModelKind kind, Head.Link link, Preprocessing preprocessing, TrainingSettings settings) {
     String describe(long seed) {
       return "%s, %s, at most %d epochs, seed %d"
-          .formatted(kind, settings.backbone(), settings.epochs(), seed);
+          .formatted(kind.name(), settings.backbone().name(), settings.epochs(), seed);
     }
   }
 
@@ -161,8 +163,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new CliException(
           "A model is trained for or against one attribute; name one, or cross several in one, such as race,sex.");
     }
-    int usual = backbone.toLowerCase(Locale.ROOT).startsWith("resnet") ? 64 : 16;
-    TrainingSettings settings = TrainingSettings.of(Backbone.of(backbone, width.orElse(usual)));
+    TrainingSettings settings = TrainingSettings.of(TrainingOptions.backbone(backbone, width));
     return new Request(
         ModelKind.of(kind),
         link(),

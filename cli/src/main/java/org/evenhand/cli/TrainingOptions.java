@@ -1,7 +1,9 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import org.evenhand.training.Backbone;
 import org.evenhand.training.Device;
 import org.evenhand.training.TrainingSettings;
 import picocli.CommandLine.Option;
@@ -25,17 +27,26 @@ final class TrainingOptions {
     return device.isPresent() || checkpoints.isPresent();
   }
 
-  Optional<Path> checkpoints() {
-    return checkpoints;
+  /** Makes the folder of checkpoints, if one is named. */
+  void makeFolder() {
+    checkpoints.ifPresent(folder -> Output.makeFolder(folder, "--checkpoints"));
   }
 
-  Device device() {
-    return device.map(Device::new).orElse(Device.CPU);
+  /**
+   * A network over images as users name it.
+   *
+   * @param name such as {@code resnet18}
+   * @param width 64 by default for the ResNets, as they were published, else 16
+   */
+  static Backbone backbone(String name, Optional<Integer> width) {
+    int usual = name.toLowerCase(Locale.ROOT).startsWith("resnet") ? 64 : 16;
+    return Backbone.of(name, width.orElse(usual));
   }
 
-  /** The settings on the machine that was chosen. */
+  /** The settings on the device that was chosen. */
   TrainingSettings apply(TrainingSettings settings, int threads) {
-    TrainingSettings placed = settings.withDevice(device(), threads);
+    TrainingSettings placed =
+        settings.withDevice(device.map(Device::new).orElse(Device.CPU), threads);
     return checkpoints.map(placed::withCheckpoints).orElse(placed);
   }
 }

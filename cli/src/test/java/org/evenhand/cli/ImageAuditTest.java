@@ -248,28 +248,6 @@ class ImageAuditTest {
     assertThat(run(options)).refusesUsage(sentence, "evenhand audit");
   }
 
-  @Test
-  void erasing_a_model_of_images_is_refused() {
-    assertThat(
-            Cli.run(
-                "erase",
-                "--model",
-                model.toString(),
-                "--images",
-                pack.toString(),
-                "--labels",
-                labels.toString(),
-                "--target",
-                "repaid",
-                "--attribute",
-                "gender",
-                "--out",
-                outputs.resolve("fused.onnx").toString()))
-        .refusesUsage(
-            "A model of images cannot be erased yet, because a correction is learned from tables only; measure it with 'evenhand audit'.",
-            "evenhand erase");
-  }
-
   /** Figures measured when this was written; two files have names without all three labels. */
   @Test
   void a_deployed_network_is_audited_on_faces() {

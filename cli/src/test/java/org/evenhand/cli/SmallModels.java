@@ -35,13 +35,7 @@ final class SmallModels {
 
   /** The same model, which only names the number of the class that it decides for. */
   static Path ofLabels(Path file) {
-    GraphProto.Builder graph = scores();
-    graph.addNode(
-        node("ArgMax", "label", "probabilities")
-            .addAttribute(integer("axis", 1))
-            .addAttribute(integer("keepdims", 0)));
-    graph.addOutput(tensor("label", INT64));
-    return write(graph, file);
+    return write(labels(scores()), file);
   }
 
   /**
@@ -69,6 +63,17 @@ final class SmallModels {
    * #ofScores}.
    */
   static Path ofImages(Path file) {
+    GraphProto.Builder graph = images();
+    graph.addOutput(tensor("probabilities", FLOAT, 2));
+    return write(graph, file);
+  }
+
+  /** The same model of images, which only names the number of the class that it decides for. */
+  static Path ofImageLabels(Path file) {
+    return write(labels(images()), file);
+  }
+
+  private static GraphProto.Builder images() {
     GraphProto.Builder graph = answers();
     graph.addInput(tensor("image", FLOAT, 3, 4, 4));
     graph.addInitializer(
@@ -86,8 +91,7 @@ final class SmallModels {
                     .setName("axes")
                     .setType(AttributeProto.AttributeType.INTS)
                     .addInts(1)));
-    graph.addOutput(tensor("probabilities", FLOAT, 2));
-    return write(graph, file);
+    return graph;
   }
 
   /**
@@ -145,6 +149,14 @@ final class SmallModels {
     GraphProto.Builder graph = answers();
     graph.addInput(tensor("score", FLOAT, 1));
     return graph;
+  }
+
+  private static GraphProto.Builder labels(GraphProto.Builder graph) {
+    graph.addNode(
+        node("ArgMax", "label", "probabilities")
+            .addAttribute(integer("axis", 1))
+            .addAttribute(integer("keepdims", 0)));
+    return graph.addOutput(tensor("label", INT64));
   }
 
   /** From a {@code score [N,1]}. */

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.Column;
+import org.evenhand.core.Progress;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
@@ -50,10 +52,35 @@ public record ImageTable(Table table, List<String> warnings) {
       String name,
       Preprocessing preprocessing,
       BadImages badImages) {
+    return of(labels, fileColumn, pack, name, preprocessing, badImages, Progress.NONE);
+  }
+
+  /**
+   * The same, with somebody who watches.
+   *
+   * @param labels a row an image; rows may share an image
+   * @param fileColumn the column of the images' names in the pack
+   * @param pack the images; it must stay open as long as the table is read
+   * @param name of the column of images
+   * @param preprocessing what is done with a decoded image
+   * @param badImages what becomes of images that cannot be decoded
+   * @param progress told of every image that was decoded to see that it can be
+   * @throws DataException if a row names no image of the pack, if an image cannot be decoded and
+   *     that is refused, or if none can be
+   * @throws org.evenhand.core.CoreException if there is no such column
+   */
+  public static ImageTable of(
+      Table labels,
+      String fileColumn,
+      ImagePack pack,
+      String name,
+      Preprocessing preprocessing,
+      BadImages badImages,
+      Progress progress) {
     TextColumn files = files(labels, fileColumn);
     requireThere(files, pack);
     List<String> warnings = new ArrayList<>(unlabelled(files, pack));
-    List<String> problems = problems(files, pack);
+    List<String> problems = problems(files, pack, progress);
     IntPredicate bad = row -> !problems.get(files.codes()[row]).isEmpty();
     int[] good = IntStream.range(0, labels.rows()).filter(bad.negate()).toArray();
     if (good.length < labels.rows()) {
@@ -131,11 +158,20 @@ public record ImageTable(Table table, List<String> warnings) {
   }
 
   /** For every text of the dictionary why its image cannot be decoded; empty if it can. */
-  private static List<String> problems(TextColumn files, ImagePack pack) {
+  private static List<String> problems(TextColumn files, ImagePack pack, Progress progress) {
     Set<Integer> used = Arrays.stream(files.codes()).boxed().collect(Collectors.toSet());
+    AtomicLong done = new AtomicLong();
     return IntStream.range(0, files.dictionary().size())
         .parallel()
-        .mapToObj(code -> used.contains(code) ? problem(pack, files.dictionary().get(code)) : "")
+        .mapToObj(
+            code -> {
+              if (!used.contains(code)) {
+                return "";
+              }
+              String problem = problem(pack, files.dictionary().get(code));
+              progress.step("decoding images", done.incrementAndGet(), used.size());
+              return problem;
+            })
         .toList();
   }
 

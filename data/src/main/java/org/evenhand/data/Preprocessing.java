@@ -137,6 +137,16 @@ public record Preprocessing(
             .formatted(input.name(), shape));
   }
 
+  /**
+   * The same with other numbers.
+   *
+   * @param other from pixels to numbers
+   * @throws DataException if that scale is for another number of channels
+   */
+  public Preprocessing withScale(Scale other) {
+    return new Preprocessing(width, height, crop, channels, layout, other);
+  }
+
   /** The shape of one image's numbers. */
   public List<Integer> shape() {
     return layout == Layout.NCHW

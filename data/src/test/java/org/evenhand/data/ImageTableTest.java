@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
@@ -69,6 +71,26 @@ class ImageTableTest {
     assertThat(pixel(images.table(), 0)).containsExactly(255, 0, 0);
     assertThat(pixel(images.table(), 1)).containsExactly(0, 0, 255);
     assertThat(pixel(images.table(), 2)).containsExactly(255, 0, 0);
+  }
+
+  @Test
+  void every_image_that_is_decoded_is_told_of_once_even_if_rows_share_it() {
+    byte[] red = TinyImages.png(Color.RED);
+    ImagePack pack =
+        ImagePack.open(TinyImages.folder(folder, Map.of("1.png", red, "2.png", red, "3.png", red)));
+    Table labels = Table.of(List.of(TextColumn.of("file", List.of("1.png", "2.png", "1.png"))));
+    Set<String> steps = ConcurrentHashMap.newKeySet();
+
+    ImageTable.of(
+        labels,
+        "file",
+        pack,
+        "image",
+        ONE_PIXEL,
+        BadImages.REFUSE,
+        (task, done, total) -> steps.add("%s %d/%d".formatted(task, done, total)));
+
+    assertThat(steps).containsExactlyInAnyOrder("decoding images 1/2", "decoding images 2/2");
   }
 
   @Test

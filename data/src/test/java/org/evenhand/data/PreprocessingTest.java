@@ -161,6 +161,15 @@ class PreprocessingTest {
   }
 
   @Test
+  void another_scale_changes_nothing_else() {
+    Preprocessing bytes =
+        new Preprocessing(4, 3, Crop.CENTRE, Channels.RGB, Layout.NHWC, Scale.BYTES);
+
+    assertThat(bytes.withScale(Scale.IMAGENET))
+        .isEqualTo(new Preprocessing(4, 3, Crop.CENTRE, Channels.RGB, Layout.NHWC, Scale.IMAGENET));
+  }
+
+  @Test
   void the_text_of_a_preprocessing_gives_it_back() {
     Preprocessing how =
         new Preprocessing(96, 112, Crop.CENTRE, Channels.RGB, Layout.NHWC, Scale.IMAGENET);

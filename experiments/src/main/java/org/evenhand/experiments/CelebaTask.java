@@ -35,7 +35,8 @@ final class CelebaTask implements ImageTask {
   @Override
   public ImageScale scale(ImageChoices.Size size) {
     return switch (size) {
-      case SMALL -> ImageScale.small(48, "small-cnn", 16, 10, 8);
+      case SMALL ->
+          new ImageScale(48, ImageScale.smallCnn(10, 3, false), ImageScale.smallCnn(20, 5, true));
       case FULL -> ImageScale.full(64);
     };
   }

@@ -70,7 +70,8 @@ record ColoredMnistTask(double aligned) implements ImageTask {
   @Override
   public ImageScale scale(ImageChoices.Size size) {
     return switch (size) {
-      case SMALL -> ImageScale.small(28, "small-cnn", 16, 10, 4);
+      case SMALL ->
+          new ImageScale(28, ImageScale.smallCnn(10, 3, false), ImageScale.smallCnn(4, 3, false));
       case FULL -> ImageScale.full(28);
     };
   }

@@ -17,9 +17,7 @@ import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.training.Backbone;
 import org.evenhand.training.DeployedTraining;
-import org.evenhand.training.Device;
 import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.training.ModelKind;
 import org.evenhand.training.TrainingSettings;
@@ -39,9 +37,6 @@ final class TableOneDivision {
    * still every calibration row is judged by a patch that has not seen it.
    */
   private static final int FOLDS = 2;
-
-  /** Epochs without a better loss on rows held out, after which a training ends. */
-  private static final int PATIENCE = 3;
 
   private final Experiment.Setting setting;
   private final ImageTask task;
@@ -84,21 +79,14 @@ final class TableOneDivision {
   }
 
   private String file(ModelKind kind) {
-    String key =
-        PartStore.key(
-            model(kind), recipe(scale.patch(), scale.patchEpochs()), Estimator.all(), FOLDS);
+    String key = PartStore.key(model(kind), scale.patch().settings(), Estimator.all(), FOLDS);
     return "part-%s-%s-%d-%s.json".formatted(task.name(), kind.name(), seed, key);
   }
 
   private String model(ModelKind kind) {
     String key =
         PartStore.key(
-            task.description(),
-            scale.side(),
-            recipe(scale.deployed(), scale.deployedEpochs()),
-            kind,
-            seed,
-            data);
+            task.description(), scale.side(), scale.deployed().settings(), kind, seed, data);
     return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), kind.name(), seed, key);
   }
 
@@ -166,7 +154,7 @@ final class TableOneDivision {
             rows.attributes().get(0).name(),
             kind,
             Head.Link.SOFTMAX,
-            machine(recipe(scale.deployed(), scale.deployedEpochs())),
+            machine(scale.deployed().settings()),
             seed,
             progress);
     String seconds = Double.toString((System.nanoTime() - start) / 1e9);
@@ -186,12 +174,7 @@ final class TableOneDivision {
   }
 
   private TrainingSettings patchSettings() {
-    return machine(recipe(scale.patch(), scale.patchEpochs()));
-  }
-
-  /** What decides a network: not how many threads there are, nor where checkpoints lie. */
-  private static TrainingSettings recipe(Backbone backbone, int epochs) {
-    return TrainingSettings.of(backbone).withEpochs(epochs, PATIENCE).withDevice(Device.CPU, 1);
+    return machine(scale.patch().settings());
   }
 
   private TrainingSettings machine(TrainingSettings recipe) {

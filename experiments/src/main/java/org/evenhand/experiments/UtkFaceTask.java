@@ -44,7 +44,8 @@ final class UtkFaceTask implements ImageTask {
   @Override
   public ImageScale scale(ImageChoices.Size size) {
     return switch (size) {
-      case SMALL -> ImageScale.small(48, "small-cnn", 16, 14, 8);
+      case SMALL ->
+          new ImageScale(48, ImageScale.smallCnn(14, 3, false), ImageScale.smallCnn(8, 3, false));
       case FULL -> ImageScale.full(64);
     };
   }

@@ -53,7 +53,8 @@ class DocumentationTest {
    * Pages that measurements write: they show what was run elsewhere, and links to them may be ahead
    * of the first measurement.
    */
-  private static final List<String> MEASURED = List.of("docs/performance.md", "docs/results/table-1-");
+  private static final List<String> MEASURED =
+      List.of("docs/performance.md", "docs/results/table-1-");
 
   private static final Pattern FENCE =
       Pattern.compile("^```(\\w+)([^\\n]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);

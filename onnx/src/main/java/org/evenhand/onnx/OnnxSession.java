@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +26,7 @@ import org.evenhand.core.Table;
  * calling thread, so nothing spins and no cores are oversubscribed.
  */
 final class OnnxSession implements AutoCloseable {
-  private static final OrtEnvironment ENVIRONMENT =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenhand");
+  private static final OrtEnvironment ENVIRONMENT = RuntimeStart.environment();
 
   /**
    * A network's layers take many times the memory of its images. Measured on a convolutional

@@ -41,6 +41,12 @@ final class PatchOptions {
           "Passes over the images at most, in the training of one patch (default 20); it ends sooner where rows held out gain no more.")
   private Optional<Integer> epochs = Optional.empty();
 
+  @Option(
+      names = "--patch-mirror",
+      description =
+          "In the training of a patch, show every image mirrored left to right half of the time; for faces, not for writing.")
+  private boolean mirror;
+
   @Mixin private TrainingOptions training = new TrainingOptions();
 
   /**
@@ -50,10 +56,12 @@ final class PatchOptions {
    */
   void check(boolean images) {
     boolean chosen =
-        training.chosen() || Stream.of(network, width, side, epochs).anyMatch(Optional::isPresent);
+        mirror
+            || training.chosen()
+            || Stream.of(network, width, side, epochs).anyMatch(Optional::isPresent);
     if (chosen && !images) {
       throw new CliException(
-          "--patch, --patch-width, --patch-side, --patch-epochs, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.");
+          "--patch, --patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.");
     }
     settings(1);
   }
@@ -64,6 +72,7 @@ final class PatchOptions {
     return training.apply(
         usual
             .withLargestSide(side.orElse(64))
+            .withFlips(mirror)
             .withEpochs(epochs.orElse(usual.epochs()), usual.patience()),
         threads);
   }

@@ -232,7 +232,7 @@ class ImageBadInputTest {
                 "--patch",
                 "resnet18"))
         .refusesUsage(
-            "--patch, --patch-width, --patch-side, --patch-epochs, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.",
+            "--patch, --patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.",
             "evenhand erase");
   }
 

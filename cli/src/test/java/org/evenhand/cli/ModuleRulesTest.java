@@ -119,7 +119,7 @@ class ModuleRulesTest {
     "com.google.protobuf..,   onnx",
     "de.siegmar..,            data",
     "org.duckdb..,            parquet",
-    "com.fasterxml.jackson.., evidence http cli",
+    "com.fasterxml.jackson.., evidence http experiments cli",
     "picocli..,               cli"
   })
   void a_library_is_known_to_the_modules_that_need_it_only(String library, String modules) {

@@ -95,19 +95,9 @@ public record TrainingSettings(
    * @param side pixels across and down at most
    */
   public TrainingSettings withLargestSide(int side) {
-    return new TrainingSettings(
-        backbone,
-        side,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        heldOut,
-        patience,
-        flips,
-        threads,
-        device,
-        checkpoints);
+    Copy copy = new Copy(this);
+    copy.largestSide = side;
+    return copy.settings();
   }
 
   /**
@@ -117,19 +107,10 @@ public record TrainingSettings(
    * @param without a better loss before training stops
    */
   public TrainingSettings withEpochs(int passes, int without) {
-    return new TrainingSettings(
-        backbone,
-        largestSide,
-        passes,
-        batchSize,
-        learningRate,
-        weightDecay,
-        heldOut,
-        without,
-        flips,
-        threads,
-        device,
-        checkpoints);
+    Copy copy = new Copy(this);
+    copy.epochs = passes;
+    copy.patience = without;
+    return copy.settings();
   }
 
   /**
@@ -140,19 +121,11 @@ public record TrainingSettings(
    * @param decay the penalty on weights
    */
   public TrainingSettings withSteps(int size, double rate, double decay) {
-    return new TrainingSettings(
-        backbone,
-        largestSide,
-        epochs,
-        size,
-        rate,
-        decay,
-        heldOut,
-        patience,
-        flips,
-        threads,
-        device,
-        checkpoints);
+    Copy copy = new Copy(this);
+    copy.batchSize = size;
+    copy.learningRate = rate;
+    copy.weightDecay = decay;
+    return copy.settings();
   }
 
   /**
@@ -161,19 +134,9 @@ public record TrainingSettings(
    * @param share of the rows; 0 trains for all epochs
    */
   public TrainingSettings withHeldOut(double share) {
-    return new TrainingSettings(
-        backbone,
-        largestSide,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        share,
-        patience,
-        flips,
-        threads,
-        device,
-        checkpoints);
+    Copy copy = new Copy(this);
+    copy.heldOut = share;
+    return copy.settings();
   }
 
   /**
@@ -182,19 +145,9 @@ public record TrainingSettings(
    * @param mirrored whether images are mirrored half of the time
    */
   public TrainingSettings withFlips(boolean mirrored) {
-    return new TrainingSettings(
-        backbone,
-        largestSide,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        heldOut,
-        patience,
-        mirrored,
-        threads,
-        device,
-        checkpoints);
+    Copy copy = new Copy(this);
+    copy.flips = mirrored;
+    return copy.settings();
   }
 
   /**
@@ -204,19 +157,10 @@ public record TrainingSettings(
    * @param cores of the processor
    */
   public TrainingSettings withDevice(Device on, int cores) {
-    return new TrainingSettings(
-        backbone,
-        largestSide,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        heldOut,
-        patience,
-        flips,
-        cores,
-        on,
-        checkpoints);
+    Copy copy = new Copy(this);
+    copy.device = on;
+    copy.threads = cores;
+    return copy.settings();
   }
 
   /**
@@ -225,19 +169,9 @@ public record TrainingSettings(
    * @param folder an existing folder
    */
   public TrainingSettings withCheckpoints(Path folder) {
-    return new TrainingSettings(
-        backbone,
-        largestSide,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        heldOut,
-        patience,
-        flips,
-        threads,
-        device,
-        Optional.of(folder));
+    Copy copy = new Copy(this);
+    copy.checkpoints = Optional.of(folder);
+    return copy.settings();
   }
 
   /** All that a network depends on, on one line. */
@@ -253,5 +187,52 @@ public record TrainingSettings(
             heldOut,
             patience,
             flips);
+  }
+
+  /** All settings, to be changed before they are settings again. */
+  private static final class Copy {
+    private final Backbone backbone;
+    private int largestSide;
+    private int epochs;
+    private int batchSize;
+    private double learningRate;
+    private double weightDecay;
+    private double heldOut;
+    private int patience;
+    private boolean flips;
+    private int threads;
+    private Device device;
+    private Optional<Path> checkpoints;
+
+    Copy(TrainingSettings from) {
+      backbone = from.backbone;
+      largestSide = from.largestSide;
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      learningRate = from.learningRate;
+      weightDecay = from.weightDecay;
+      heldOut = from.heldOut;
+      patience = from.patience;
+      flips = from.flips;
+      threads = from.threads;
+      device = from.device;
+      checkpoints = from.checkpoints;
+    }
+
+    TrainingSettings settings() {
+      return new TrainingSettings(
+          backbone,
+          largestSide,
+          epochs,
+          batchSize,
+          learningRate,
+          weightDecay,
+          heldOut,
+          patience,
+          flips,
+          threads,
+          device,
+          checkpoints);
+    }
   }
 }

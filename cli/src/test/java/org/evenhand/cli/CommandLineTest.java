@@ -55,7 +55,9 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"audit", "erase", "explain", "unlearn", "explain-decision", "demo", "reproduce"})
+      strings = {
+        "audit", "erase", "explain", "unlearn", "explain-decision", "train", "demo", "reproduce"
+      })
   void every_command_has_a_help_in_lines_of_80_characters(String command) {
     Cli.Outcome outcome = Cli.run(command, "--help");
 
@@ -72,7 +74,9 @@ class CommandLineTest {
     assertThat(help.lines().takeWhile(line -> !line.startsWith("Removes")))
         .containsExactly(
             "Usage: evenhand erase --model=FILE --data=FILE --target=COLUMN",
-            "                      --attribute=COLUMN --out=FILE [OPTIONS]");
+            "                      --attribute=COLUMN --out=FILE [OPTIONS]",
+            "       evenhand erase --model=FILE --images=PACK --labels=FILE --target=COLUMN",
+            "                      --attribute=COLUMN --out=FILE [--patch=NETWORK] [OPTIONS]");
     assertThat(
             Stream.of("--model=", "--data=", "--target=", "--attribute=", "--out=", "--strength="))
         .extracting(option -> help.lastIndexOf("      " + option))

@@ -56,7 +56,14 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "audit", "erase", "explain", "unlearn", "explain-decision", "train", "demo", "reproduce"
+        "audit",
+        "erase",
+        "explain",
+        "unlearn",
+        "explain-decision",
+        "train",
+        "demo",
+        "reproduce"
       })
   void every_command_has_a_help_in_lines_of_80_characters(String command) {
     Cli.Outcome outcome = Cli.run(command, "--help");

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         "Trains a model of images and writes it as an ONNX file: one to try the other commands on.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "evenhand train --images=PACK --labels=FILE --target=COLUMN --attribute=COLUMN",
-      "                      --out=FILE [--kind=KIND] [--backbone=NETWORK] [OPTIONS]"
+      "evenhand train --images=PACK --labels=FILE --target=COLUMN",
+      "                      --attribute=COLUMN --out=FILE [--kind=KIND]",
+      "                      [--backbone=NETWORK] [OPTIONS]"
     },
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {

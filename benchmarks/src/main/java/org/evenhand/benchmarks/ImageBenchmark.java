@@ -66,8 +66,8 @@ public class ImageBenchmark {
   private Optional<OnnxClassifier> patched = Optional.empty();
   private Optional<OnnxClassifier> fused = Optional.empty();
   private Optional<Path> folder = Optional.empty();
-  private Table inMemory = Table.of(List.of());
   private TensorColumn onDisk = TensorColumn.of("", List.of(1), 0, (index, into, at) -> {});
+  private Table inMemory = Table.of(List.of(onDisk));
   private float[] decoded = {};
 
   /** Trains the patch for a moment; what it predicts costs nothing. */

@@ -67,18 +67,15 @@ final class CelebaTask implements ImageTask {
     List<String> names = Arrays.stream(people).distinct().sorted().toList();
     int[] order =
         Shuffle.of(IntStream.range(0, names.size()).toArray(), new SplittableRandom(seed));
-    int[] partOf = new int[names.size()];
+    Map<String, Integer> partOf = new HashMap<>();
     for (int place = 0; place < order.length; place++) {
-      double share = (place + 0.5) / order.length;
-      while (share > ENDS[partOf[order[place]]]) {
-        partOf[order[place]]++;
+      int part = 0;
+      while ((place + 0.5) / order.length > ENDS[part]) {
+        part++;
       }
+      partOf.put(names.get(order[place]), part);
     }
-    Map<String, Integer> parts = new HashMap<>();
-    for (int i = 0; i < partOf.length; i++) {
-      parts.put(names.get(i), partOf[i]);
-    }
-    return Arrays.stream(people).mapToInt(parts::get).toArray();
+    return Arrays.stream(people).mapToInt(partOf::get).toArray();
   }
 
   private static LabelledSet select(LabelledSet all, int[] part, int wanted) {

@@ -1,6 +1,8 @@
 package org.evenhand.experiments;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,17 @@ final class FigureRows {
           figures -> figures.groups().overall());
 
   private FigureRows() {}
+
+  /**
+   * What one method gave in those repetitions that have it.
+   *
+   * @param repetitions figures by method
+   */
+  static List<ErasureFigures> of(String method, Stream<Map<String, ErasureFigures>> repetitions) {
+    return repetitions
+        .flatMap(byMethod -> Optional.ofNullable(byMethod.get(method)).stream())
+        .toList();
+  }
 
   /**
    * @param repetitions the method's figures

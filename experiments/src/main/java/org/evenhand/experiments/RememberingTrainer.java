@@ -29,15 +29,10 @@ final class RememberingTrainer implements PatchTrainer {
   }
 
   @Override
-  public synchronized Patch train(
-      Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
-    String key = key(inputs, softLabels, outputs, weights, seed);
-    Patch known = patches.get(key);
-    if (known == null) {
-      known = new Remembered(trainer.train(inputs, softLabels, outputs, weights, seed));
-      patches.put(key, known);
-    }
-    return known;
+  public Patch train(Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
+    return patches.computeIfAbsent(
+        key(inputs, softLabels, outputs, weights, seed),
+        key -> new Remembered(trainer.train(inputs, softLabels, outputs, weights, seed)));
   }
 
   private static String key(
@@ -84,7 +79,7 @@ final class RememberingTrainer implements PatchTrainer {
     }
 
     @Override
-    public synchronized double[] logProbabilities(Table inputs) {
+    public double[] logProbabilities(Table inputs) {
       return answers.computeIfAbsent(inputs, patch::logProbabilities).clone();
     }
   }

@@ -25,8 +25,23 @@ import org.evenhand.training.TrainingSettings;
 /**
  * The deployed models of one division of a task, each trained and erased unless that has been done
  * before.
+ *
+ * @param setting where the data are, and how many threads
+ * @param task which images, and how they are divided
+ * @param scale of images and networks
+ * @param store of what is finished
+ * @param data the hash of the file behind the images
+ * @param seed of the division and of every training
+ * @param progress told of every step of a training
  */
-final class TableOneDivision {
+record TableOneDivision(
+    Experiment.Setting setting,
+    ImageTask task,
+    ImageScale scale,
+    PartStore store,
+    String data,
+    long seed,
+    Progress progress) {
   private static final String WITHOUT_MODEL = "no deployed model";
 
   /** Where a trained model says how long its training took. */
@@ -37,31 +52,6 @@ final class TableOneDivision {
    * still every calibration row is judged by a patch that has not seen it.
    */
   private static final int FOLDS = 2;
-
-  private final Experiment.Setting setting;
-  private final ImageTask task;
-  private final ImageScale scale;
-  private final PartStore store;
-  private final String data;
-  private final long seed;
-  private final Progress progress;
-
-  TableOneDivision(
-      Experiment.Setting setting,
-      ImageTask task,
-      ImageScale scale,
-      PartStore store,
-      String data,
-      long seed,
-      Progress progress) {
-    this.setting = setting;
-    this.task = task;
-    this.scale = scale;
-    this.store = store;
-    this.data = data;
-    this.seed = seed;
-    this.progress = progress;
-  }
 
   List<ErasedPart> run(List<ModelKind> kinds) {
     Map<ModelKind, ErasedPart> parts = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -94,12 +93,7 @@ final class TableOneReport {
     text.append(
         "| | average group | worst group | Model Bias | noise floor | overall | paper |\n|---|---|---|---|---|---|---|\n");
     for (String method : methods(parts)) {
-      List<ErasureFigures> figures =
-          parts.stream()
-              .map(ErasedPart::figures)
-              .filter(byMethod -> byMethod.containsKey(method))
-              .map(byMethod -> byMethod.get(method))
-              .toList();
+      List<ErasureFigures> figures = figures(parts, method);
       text.append(FigureRows.row(method, figures, Stream.of(published(kind, method))));
     }
   }
@@ -167,11 +161,10 @@ final class TableOneReport {
 
   private static double mean(
       List<ErasedPart> parts, String method, ToDoubleFunction<ErasureFigures> figure) {
-    return parts.stream()
-        .map(part -> part.figures().get(method))
-        .filter(Objects::nonNull)
-        .mapToDouble(figure)
-        .average()
-        .orElseThrow();
+    return figures(parts, method).stream().mapToDouble(figure).average().orElseThrow();
+  }
+
+  private static List<ErasureFigures> figures(List<ErasedPart> parts, String method) {
+    return FigureRows.of(method, parts.stream().map(ErasedPart::figures));
   }
 }

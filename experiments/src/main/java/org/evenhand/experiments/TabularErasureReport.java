@@ -95,13 +95,9 @@ final class TabularErasureReport {
             results.size()));
     text.append(FigureRows.HEADING);
     for (String method : results.get(0).figures().keySet()) {
-      List<ErasureFigures> figures =
-          results.stream()
-              .map(ErasureOutcome::figures)
-              .filter(byMethod -> byMethod.containsKey(method))
-              .map(byMethod -> byMethod.get(method))
-              .toList();
-      text.append(FigureRows.row(method, figures));
+      text.append(
+          FigureRows.row(
+              method, FigureRows.of(method, results.stream().map(ErasureOutcome::figures))));
     }
   }
 }

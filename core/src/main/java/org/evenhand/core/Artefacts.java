@@ -21,7 +21,7 @@ public final class Artefacts {
    */
   public static Provenance.Artefact of(String role, Path path) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = sha256();
       long bytes = 0;
       try (InputStream in = Files.newInputStream(path)) {
         byte[] buffer = new byte[1 << 16];
@@ -34,6 +34,21 @@ public final class Artefacts {
           role, path.toString(), HexFormat.of().formatHex(digest.digest()), bytes);
     } catch (IOException e) {
       throw new CoreException("File '%s' cannot be read to hash it.".formatted(path));
+    }
+  }
+
+  /**
+   * The SHA-256 of some bytes, 64 hexadecimal digits in lower case.
+   *
+   * @param bytes any
+   */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

@@ -5,10 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import org.evenhand.core.Artefacts;
 
 /**
  * A file that anyone can download.
@@ -31,7 +29,7 @@ record PublicSource(URI uri, String sha256) {
       throw new DataException(
           "The server answered %d for %s.".formatted(response.statusCode(), uri));
     }
-    String actual = sha256(response.body());
+    String actual = Artefacts.sha256(response.body());
     if (!actual.equals(sha256)) {
       throw new DataException(
           "%s is not the file it was: its SHA-256 is %s, expected %s; nothing was kept."
@@ -57,14 +55,6 @@ record PublicSource(URI uri, String sha256) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataException("The download of %s was interrupted.".formatted(uri), e);
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

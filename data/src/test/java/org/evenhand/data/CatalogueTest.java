@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class CatalogueTest {
   }
 
   private Catalogue catalogue() {
-    return catalogue(PublicSource.sha256(ORIGINAL));
+    return catalogue(Artefacts.sha256(ORIGINAL));
   }
 
   private Catalogue catalogue(String sha256) {
@@ -101,7 +102,7 @@ class CatalogueTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "%s is not the file it was: its SHA-256 is %s, expected %s; nothing was kept."
-                .formatted(uri(), PublicSource.sha256(ORIGINAL), expected));
+                .formatted(uri(), Artefacts.sha256(ORIGINAL), expected));
     assertNothingWasKept();
   }
 
@@ -151,7 +152,7 @@ class CatalogueTest {
     Path data = Files.createDirectories(folder.resolve("data"));
     Catalogue catalogue =
         new Catalogue(
-            Optional.of(data), cache(), new PublicSource(uri(), PublicSource.sha256(ORIGINAL)));
+            Optional.of(data), cache(), new PublicSource(uri(), Artefacts.sha256(ORIGINAL)));
 
     assertThat(catalogue.locate(Dataset.COMPAS)).startsWith(cache());
     try (Stream<Path> files = Files.walk(data)) {
@@ -167,7 +168,7 @@ class CatalogueTest {
 
   @Test
   void the_cache_follows_the_environment() throws IOException {
-    PublicSource source = new PublicSource(uri(), PublicSource.sha256(ORIGINAL));
+    PublicSource source = new PublicSource(uri(), Artefacts.sha256(ORIGINAL));
     Path home = folder.resolve("home");
     Path caches = folder.resolve("caches");
 

@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.AtomicFile;
 
 /**
@@ -40,7 +40,7 @@ record PartStore(Path folder) {
   /** Sixteen hexadecimal digits that differ if anything does. */
   static String key(Object... decidedBy) {
     byte[] text = List.of(decidedBy).toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(RememberingTrainer.sha256().digest(text)).substring(0, 16);
+    return Artefacts.sha256(text).substring(0, 16);
   }
 
   Path file(String name) {

@@ -1,12 +1,10 @@
 package org.evenhand.experiments;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
@@ -37,7 +35,6 @@ final class RememberingTrainer implements PatchTrainer {
 
   private static String key(
       Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
-    MessageDigest digest = sha256();
     TensorColumn images = (TensorColumn) inputs.column(ImageRows.IMAGE);
     ByteBuffer numbers =
         ByteBuffer.allocate(
@@ -52,16 +49,7 @@ final class RememberingTrainer implements PatchTrainer {
     for (double weight : weights) {
       numbers.putDouble(weight);
     }
-    digest.update(numbers.putInt(outputs).putLong(seed).array());
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+    return Artefacts.sha256(numbers.putInt(outputs).putLong(seed).array());
   }
 
   /** Answers the same table once; a table is the same if it is the same object. */

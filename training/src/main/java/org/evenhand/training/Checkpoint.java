@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.AtomicFile;
 import org.evenhand.core.CoreException;
 
@@ -36,16 +34,11 @@ record Checkpoint(Optional<Path> file) {
           "There is no folder '%s' for checkpoints; make it first.".formatted(folder.get()));
     }
     return new Checkpoint(
-        folder.map(path -> path.resolve("training-%s.checkpoint".formatted(hash(identity.get())))));
-  }
-
-  private static String hash(byte[] identity) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity);
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+        folder.map(
+            path ->
+                path.resolve(
+                    "training-%s.checkpoint"
+                        .formatted(Artefacts.sha256(identity.get()).substring(0, 32)))));
   }
 
   /**

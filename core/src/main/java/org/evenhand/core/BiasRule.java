@@ -3,22 +3,32 @@ package org.evenhand.core;
 import java.util.List;
 
 /**
- * A distilled bias rule as a function of a classifier's inputs: log p(y|b(x)), up to a constant a
+ * A distilled bias rule as a function of a classifier's inputs: log p(y|b(x)), up to a constant per
  * row.
  */
 public sealed interface BiasRule {
-  /** The models behind the rule: one an attribute. */
+  /** The models behind the rule: one for each attribute. */
   List<Patch> patches();
 
   /** K, the number of classes. */
   int classes();
 
   /**
+   * The rule, rows × K, in nats.
+   *
+   * @param formula the operations to write it in
+   * @param <T> what the operations work on
+   */
+  <T> T logRule(Formula<T> formula);
+
+  /**
    * The rule of every row, rows × K, row-major, in nats.
    *
    * @param inputs the rows
    */
-  double[] logRule(Table inputs);
+  default double[] logRule(Table inputs) {
+    return logRule(new RowFormula(new double[0], classes(), inputs)).values();
+  }
 
   /**
    * The paper's form: a patch g that answers with the rule itself. Its probabilities are clipped at
@@ -27,7 +37,7 @@ public sealed interface BiasRule {
    * @param patch has K outputs
    */
   record Distilled(Patch patch) implements BiasRule {
-    /** A patch's probability below this says nothing but its own error (Rule Eraser spec 1.11). */
+    /** What a patch says below this probability is nothing but its own error. */
     public static final double FLOOR = 1e-6;
 
     @Override
@@ -41,18 +51,13 @@ public sealed interface BiasRule {
     }
 
     @Override
-    public double[] logRule(Table inputs) {
-      double[] rule = patch.logProbabilities(inputs);
-      double floor = Math.log(FLOOR);
-      for (int i = 0; i < rule.length; i++) {
-        rule[i] = Math.max(rule[i], floor);
-      }
-      return rule;
+    public <T> T logRule(Formula<T> formula) {
+      return formula.logProbabilities(patch, FLOOR);
     }
   }
 
   /**
-   * A rule table composed log-linearly with a bias predictor: Σ_b p(b|x)·T_b (spec 2.5).
+   * A rule table composed log-linearly with a bias predictor: Σ_b p(b|x)·T_b.
    *
    * @param patch predicts the attribute, |B| outputs
    * @param table |B| × K, row-major, in nats, 32-bit values so that an exported model computes the
@@ -77,29 +82,18 @@ public sealed interface BiasRule {
     }
 
     @Override
-    public double[] logRule(Table inputs) {
-      double[] predicted = patch.logProbabilities(inputs);
-      int values = patch.outputs();
-      double[] rule = new double[inputs.rows() * classes];
-      for (int row = 0; row < inputs.rows(); row++) {
-        for (int b = 0; b < values; b++) {
-          double p = Math.exp(predicted[row * values + b]);
-          for (int k = 0; k < classes; k++) {
-            rule[row * classes + k] += p * table[b * classes + k];
-          }
-        }
-      }
-      return rule;
+    public <T> T logRule(Formula<T> formula) {
+      return formula.times(formula.probabilities(patch), table, classes);
     }
   }
 
   /**
-   * A rule that is linear in the log-probabilities of a bias predictor: Σ_b log p(b|x)·W_b + c (S2
-   * of spec 2.7). Its probabilities are clipped at {@link #FLOOR}, so that a predictor that is sure
-   * does not subtract without bound.
+   * A rule that is linear in the log-probabilities of a bias predictor: Σ_b log p(b|x)·W_b + c. Its
+   * probabilities are clipped at {@link #FLOOR}, so that a predictor that is sure does not subtract
+   * without bound.
    *
    * @param patch predicts the attribute, |B| outputs
-   * @param weights |B| × K, row-major, in nats a nat, 32-bit values
+   * @param weights |B| × K, row-major, in nats per nat, 32-bit values
    * @param intercept K, in nats, 32-bit values
    */
   record LogLinear(Patch patch, float[] weights, float[] intercept) implements BiasRule {
@@ -123,12 +117,7 @@ public sealed interface BiasRule {
 
     /** Log-probabilities of the predictor as the rule reads them, rows × |B|. */
     public static double[] read(Patch patch, Table inputs) {
-      double[] logs = patch.logProbabilities(inputs);
-      double floor = Math.log(FLOOR);
-      for (int i = 0; i < logs.length; i++) {
-        logs[i] = Math.max(logs[i], floor);
-      }
-      return logs;
+      return LogSpace.atLeast(Math.log(FLOOR), patch.logProbabilities(inputs));
     }
 
     @Override
@@ -142,29 +131,17 @@ public sealed interface BiasRule {
     }
 
     @Override
-    public double[] logRule(Table inputs) {
-      double[] logs = read(patch, inputs);
-      int values = patch.outputs();
-      int classes = classes();
-      double[] rule = new double[inputs.rows() * classes];
-      for (int row = 0; row < inputs.rows(); row++) {
-        for (int k = 0; k < classes; k++) {
-          double sum = intercept[k];
-          for (int b = 0; b < values; b++) {
-            sum += logs[row * values + b] * weights[b * classes + k];
-          }
-          rule[row * classes + k] = sum;
-        }
-      }
-      return rule;
+    public <T> T logRule(Formula<T> formula) {
+      T weighted = formula.times(formula.logProbabilities(patch, FLOOR), weights, classes());
+      return formula.plus(weighted, formula.everywhere(intercept));
     }
   }
 
   /**
    * The rules of several attributes together (equation 23), less what all of them hold: Σ_i rule_i
-   * − (m−1)·log q̄ (spec 1.10).
+   * − (m−1)·log q̄.
    *
-   * @param rules one an attribute, at least two, of the same classes
+   * @param rules one for each attribute, at least two, of the same classes
    * @param countedTwice (m−1)·log q̄, K numbers in nats, 32-bit values
    */
   record Sum(List<BiasRule> rules, float[] countedTwice) implements BiasRule {
@@ -193,18 +170,12 @@ public sealed interface BiasRule {
     }
 
     @Override
-    public double[] logRule(Table inputs) {
-      double[] sum = new double[inputs.rows() * classes()];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] = -countedTwice[i % classes()];
+    public <T> T logRule(Formula<T> formula) {
+      T sum = rules.get(0).logRule(formula);
+      for (BiasRule rule : rules.subList(1, rules.size())) {
+        sum = formula.plus(sum, rule.logRule(formula));
       }
-      for (BiasRule rule : rules) {
-        double[] part = rule.logRule(inputs);
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += part[i];
-        }
-      }
-      return sum;
+      return formula.minus(sum, formula.everywhere(countedTwice));
     }
   }
 }

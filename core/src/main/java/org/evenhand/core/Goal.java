@@ -7,7 +7,7 @@ public enum Goal {
    * 2).
    */
   UNIFORM("uniform", "every class equally likely, whatever the attribute"),
-  /** p(y|b) the same for all b: the bias-free rule log q̄ is added back (spec 2.9). */
+  /** p(y|b) the same for all b: the bias-free rule log q̄ is added back. */
   KEEP_CLASS_PRIOR("keep-class-prior", "the classes' own shares stay, the attribute's part goes");
 
   private final String label;
@@ -26,5 +26,10 @@ public enum Goal {
   /** What the goal means, in a few plain words. */
   public String meaning() {
     return meaning;
+  }
+
+  /** The goal that was not chosen. */
+  public Goal other() {
+    return this == UNIFORM ? KEEP_CLASS_PRIOR : UNIFORM;
   }
 }

@@ -37,4 +37,18 @@ public final class LogSpace {
     }
     return max + Math.log(sum);
   }
+
+  /**
+   * Raises smaller values to a floor, in place.
+   *
+   * @param floor the smallest value that stays as it is
+   * @param values any
+   * @return the same array
+   */
+  public static double[] atLeast(double floor, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(values[i], floor);
+    }
+    return values;
+  }
 }

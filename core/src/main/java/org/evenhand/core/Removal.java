@@ -1,16 +1,18 @@
 package org.evenhand.core;
 
+import java.util.List;
+
 /**
  * The removal of a bias rule in log space (equation 21 of Rule Eraser): log p(y|x) − strength ·
  * (rule(x) − kept).
  *
  * @param rule what is subtracted
  * @param kept K numbers in nats that stay: zeros for the paper's goal (uniform p(y|b)), the
- *     bias-free rule log q̄ to keep the class prior (spec 2.9); 32-bit values so that an exported
- *     model computes the same
+ *     bias-free rule log q̄ to keep the class prior; 32-bit values so that an exported model
+ *     computes the same
  * @param strength the share of the rule that is subtracted, 0 to 1
  */
-public record Removal(BiasRule rule, float[] kept, double strength) {
+public record Removal(BiasRule rule, float[] kept, double strength) implements Correction {
   /**
    * @throws CoreException if the strength is outside 0 to 1 or {@code kept} does not fit
    */
@@ -25,20 +27,18 @@ public record Removal(BiasRule rule, float[] kept, double strength) {
     }
   }
 
-  /**
-   * The corrected answers.
-   *
-   * @param answers the deployed model's answers to the inputs
-   * @param inputs the rows
-   */
-  public Answers.Soft apply(Answers.Soft answers, Table inputs) {
-    double[] corrected = answers.logProbabilities().clone();
-    double[] logRule = rule.logRule(inputs);
-    int classes = rule.classes();
-    for (int i = 0; i < corrected.length; i++) {
-      corrected[i] -= strength * (logRule[i] - kept[i % classes]);
-    }
-    LogSpace.normalizeRows(corrected, classes);
-    return new Answers.Soft(answers.classes(), corrected);
+  @Override
+  public int classes() {
+    return rule.classes();
+  }
+
+  @Override
+  public List<Patch> patches() {
+    return rule.patches();
+  }
+
+  @Override
+  public <T> T shift(Formula<T> formula) {
+    return formula.scaled(formula.minus(formula.everywhere(kept), rule.logRule(formula)), strength);
   }
 }

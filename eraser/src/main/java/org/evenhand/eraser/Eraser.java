@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
-import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
@@ -19,7 +18,7 @@ import org.evenhand.core.Progress;
  * from its answers.
  *
  * <pre>{@code
- * RepairProposal proposal =
+ * ErasureProposal proposal =
  *     Eraser.propose(calibration, List.of("race"), answers, trainer, EraserSettings.DEFAULT);
  * Answers.Soft corrected = proposal.removal().apply(model.answer(people), people);
  * }</pre>
@@ -56,7 +55,7 @@ public final class Eraser {
    * @param settings goal, strength, seed
    * @throws EraserException if the answers are labels only, or the rows do not determine a rule
    */
-  public static RepairProposal propose(
+  public static ErasureProposal propose(
       LabelledSet set,
       List<String> attributes,
       Answers answers,
@@ -76,7 +75,7 @@ public final class Eraser {
    * @param progress told after every fold
    * @throws EraserException if the answers are labels only, or the rows do not determine a rule
    */
-  public static RepairProposal propose(
+  public static ErasureProposal propose(
       LabelledSet set,
       List<String> attributes,
       Answers answers,
@@ -91,7 +90,7 @@ public final class Eraser {
     return new Eraser(Calibration.of(set, attributes, soft), trainer, settings, progress).propose();
   }
 
-  private RepairProposal propose() {
+  private ErasureProposal propose() {
     distillation.parts().forEach(Guards::requireConnected);
     List<Estimator> estimators = settings.estimators();
     CrossValidation validation =
@@ -103,8 +102,7 @@ public final class Eraser {
     int[] before = byAttribute.get(0).answers().decisions(settings.decisionRule());
     int[] after = validation.decisions(chosen.estimator());
     BiasRule rule = distillation.rule(chosen.estimator());
-    Goal other = settings.goal() == Goal.UNIFORM ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM;
-    return new RepairProposal(
+    return new ErasureProposal(
         byAttribute.stream().map(calibration -> calibration.attribute().name()).toList(),
         chosen.estimator(),
         why(chosen, candidates.size()),
@@ -112,7 +110,7 @@ public final class Eraser {
         summaries(before),
         settings.goal(),
         distillation.removal(rule, settings.goal(), settings.strength()),
-        distillation.removal(rule, other, settings.strength()),
+        distillation.removal(rule, settings.goal().other(), settings.strength()),
         diagnoses(readable),
         Guards.decline(distillation.parts(), readable, before, after, settings.seed()));
   }

@@ -31,7 +31,7 @@ class EraserTest {
         calibration.weights());
   }
 
-  private static RepairProposal propose(Calibration calibration, EraserSettings settings) {
+  private static ErasureProposal propose(Calibration calibration, EraserSettings settings) {
     return Eraser.propose(
         set(calibration), List.of("b"), calibration.answers(), new OracleTrainer("b"), settings);
   }
@@ -50,7 +50,7 @@ class EraserTest {
 
   @Test
   void a_bias_that_the_inputs_show_is_removed() {
-    RepairProposal proposal = propose(BIASED, EraserSettings.DEFAULT);
+    ErasureProposal proposal = propose(BIASED, EraserSettings.DEFAULT);
 
     assertThat(proposal.declined()).isEmpty();
     Candidate chosen =
@@ -65,7 +65,7 @@ class EraserTest {
 
   @Test
   void the_choice_is_the_least_biased_among_the_best_in_their_worst_group_and_says_so() {
-    RepairProposal proposal = propose(BIASED, EraserSettings.DEFAULT);
+    ErasureProposal proposal = propose(BIASED, EraserSettings.DEFAULT);
 
     assertThat(proposal.candidates()).hasSize(5).allMatch(Candidate::eligible);
     assertThat(proposal.why())
@@ -76,7 +76,7 @@ class EraserTest {
 
   @Test
   void an_estimator_that_is_asked_for_is_taken() {
-    RepairProposal proposal =
+    ErasureProposal proposal =
         propose(BIASED, EraserSettings.DEFAULT.withEstimator(Estimator.of("p1")));
 
     assertThat(proposal.estimator().code()).isEqualTo("P1");
@@ -91,7 +91,7 @@ class EraserTest {
 
   @Test
   void an_attribute_that_the_inputs_do_not_show_declines_the_repair() {
-    RepairProposal proposal = propose(unreadable(BIASED), EraserSettings.DEFAULT);
+    ErasureProposal proposal = propose(unreadable(BIASED), EraserSettings.DEFAULT);
 
     assertThat(proposal.declined()).isPresent();
     assertThat(proposal.declined().orElseThrow())
@@ -108,7 +108,7 @@ class EraserTest {
         Calibrations.mapLogits(
             BIASED, (row, k, logit) -> k == BIASED.attribute().codes()[row] ? logit - 1.5 : logit);
 
-    RepairProposal proposal = propose(fair, EraserSettings.DEFAULT);
+    ErasureProposal proposal = propose(fair, EraserSettings.DEFAULT);
 
     assertThat(proposal.declined().orElseThrow()).contains("there is nothing to remove");
   }
@@ -206,8 +206,8 @@ class EraserTest {
             3,
             EraserSettings.DEFAULT.decisionRule());
 
-    RepairProposal first = propose(BIASED, one);
-    RepairProposal second = propose(BIASED, three);
+    ErasureProposal first = propose(BIASED, one);
+    ErasureProposal second = propose(BIASED, three);
 
     assertThat(second.candidates()).isEqualTo(first.candidates());
     assertThat(second.removal().apply(BIASED.answers(), BIASED.inputs()).logProbabilities())
@@ -250,7 +250,7 @@ class EraserTest {
                 row -> BIASED.target().codes()[row] == 0 || BIASED.attribute().codes()[row] == 1)
             .toArray();
 
-    RepairProposal proposal = propose(BIASED.select(kept), EraserSettings.DEFAULT);
+    ErasureProposal proposal = propose(BIASED.select(kept), EraserSettings.DEFAULT);
 
     assertThat(proposal.estimator().code()).isEqualTo("S4");
     assertThat(proposal.declined().orElseThrow())

@@ -145,7 +145,7 @@ class SeveralAttributesTest {
   void both_attributes_are_repaired_at_once_and_diagnosed_one_by_one() {
     World calibration = draw(8_000, false, 3);
 
-    RepairProposal proposal =
+    ErasureProposal proposal =
         Eraser.propose(
             calibration.set(),
             List.of("b1", "b2"),

@@ -46,7 +46,7 @@ class UncertainAttributeTest {
     return Calibrations.oracle(calibration).parts().get(0).cells().geometricTable().entries();
   }
 
-  private static RepairProposal propose(Calibration calibration) {
+  private static ErasureProposal propose(Calibration calibration) {
     return Eraser.propose(
         new LabelledSet(
             calibration.inputs(),
@@ -71,7 +71,7 @@ class UncertainAttributeTest {
 
   @Test
   void a_bias_is_removed_although_some_rows_are_unknown_and_their_number_is_said() {
-    RepairProposal proposal = propose(partlyKnown());
+    ErasureProposal proposal = propose(partlyKnown());
 
     assertThat(proposal.declined()).isEmpty();
     assertThat(proposal.candidates())
@@ -94,7 +94,7 @@ class UncertainAttributeTest {
             List.of(partlyKnown().attribute(), other),
             KNOWN.weights());
 
-    RepairProposal proposal =
+    ErasureProposal proposal =
         Eraser.propose(
             set,
             List.of("b", "c"),

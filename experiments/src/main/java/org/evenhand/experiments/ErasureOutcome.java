@@ -13,7 +13,7 @@ import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserException;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
-import org.evenhand.eraser.RepairProposal;
+import org.evenhand.eraser.ErasureProposal;
 
 /**
  * What erasing the bias of one model gave: with default settings and with every estimator, fitted
@@ -39,7 +39,7 @@ record ErasureOutcome(Map<String, ErasureFigures> figures, String chosen, boolea
   static ErasureOutcome of(
       Answered calibration, Answered test, PatchTrainer trainer, EraserSettings settings) {
     List<String> attribute = List.of(test.set().attributes().get(0).name());
-    RepairProposal proposal =
+    ErasureProposal proposal =
         Eraser.propose(calibration.set(), attribute, calibration.answers(), trainer, settings);
     Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     figures.put(BEFORE, figures(test, test.answers(), settings));

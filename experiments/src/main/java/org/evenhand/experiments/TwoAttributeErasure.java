@@ -12,7 +12,7 @@ import org.evenhand.data.Dataset;
 import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.Estimator;
-import org.evenhand.eraser.RepairProposal;
+import org.evenhand.eraser.ErasureProposal;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 
@@ -94,7 +94,7 @@ final class TwoAttributeErasure implements Experiment {
     report.add(new Outcome(seed, BEFORE, figures(test, answers, seed), "", false));
     METHODS.forEach(
         (method, attributes) -> {
-          RepairProposal proposal =
+          ErasureProposal proposal =
               Eraser.propose(
                   calibration,
                   attributes,

@@ -10,26 +10,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
-import org.evenhand.core.Removal;
 import org.evenhand.onnx.ScoreOutput.Form;
 import org.evenhand.onnx.ScoreOutput.Scale;
 
 /**
- * Writes the deployed model, a patch and the removal of its rule as one ONNX model.
+ * Writes the deployed model and a correction of its answers as one ONNX model.
  *
  * <p>The fused model has the deployed model's inputs and outputs, with the same names, types and
- * shapes in the same order. Scores and label are corrected: log p(y|x) − strength · (rule(x) −
- * kept), equation 21 of Rule Eraser, and the decision rule applied to that. Two outputs are added:
- * the deployed model's own probabilities and a flag for rows whose decision changed ({@link
- * FusedOutputs}). Independent sigmoids become a distribution. Outputs that are not the classifier's
- * answer stay as they are, and so do the properties in the file. A patch of images computes with
- * 32-bit numbers up to its logits; all else that is added computes with 64-bit ones.
+ * shapes in the same order. Scores and label are corrected: log p(y|x) plus the correction's shift,
+ * normalised, and the decision rule applied to that. Two outputs are added: the deployed model's
+ * own probabilities and a flag for rows whose decision changed ({@link FusedOutputs}). Independent
+ * sigmoids become a distribution. Outputs that are not the classifier's answer stay as they are,
+ * and so do the properties in the file. A patch of images computes with 32-bit numbers up to its
+ * logits; all else that is added computes with 64-bit ones.
  *
  * <pre>{@code
  * try (OnnxClassifier deployed = OnnxClassifier.open(Path.of("model.onnx"))) {
  *   FusedExporter.export(
- *       deployed, removal, DecisionRule.MOST_PROBABLE, Map.of(), Path.of("fused.onnx"));
+ *       deployed, correction, DecisionRule.MOST_PROBABLE, Map.of(), Path.of("fused.onnx"));
  * }
  * }</pre>
  */
@@ -80,7 +80,7 @@ public final class FusedExporter {
    * Writes a fused model.
    *
    * @param deployed the deployed model, as it was opened and asked; its file is not touched
-   * @param removal what is removed; its patches are {@link org.evenhand.core.PatchNetwork}s or
+   * @param correction of the answers; its patches are {@link org.evenhand.core.PatchNetwork}s or
    *     {@link ImagePatch}es over the deployed model's own inputs
    * @param rule how label and flag are decided
    * @param metadata properties written into the file: what was done, when, from what
@@ -91,29 +91,30 @@ public final class FusedExporter {
    */
   public static FusedOutputs export(
       OnnxClassifier deployed,
-      Removal removal,
+      Correction correction,
       DecisionRule rule,
       Map<String, String> metadata,
       Path target) {
-    requireFusable(deployed, removal, rule);
+    requireFusable(deployed, correction, rule);
     ModelFile.requireOtherFile(deployed.path(), target, "fused");
     FusedExporter exporter = new FusedExporter(deployed);
-    FusedOutputs added = exporter.fuse(removal, rule);
+    FusedOutputs added = exporter.fuse(correction, rule);
     ModelFile.write(target, exporter.model(metadata, added));
     return added;
   }
 
-  private static void requireFusable(OnnxClassifier deployed, Removal removal, DecisionRule rule) {
+  private static void requireFusable(
+      OnnxClassifier deployed, Correction correction, DecisionRule rule) {
     if (!deployed.hasScores()) {
       throw new OnnxException(
-          "The model '%s' only names classes; a bias rule can be removed from probabilities or logits only."
+          "The model '%s' only names classes; only probabilities or logits can be corrected."
               .formatted(deployed.path()));
     }
     int classes = deployed.classes().size();
-    if (removal.rule().classes() != classes) {
+    if (correction.classes() != classes) {
       throw new OnnxException(
-          "The rule to remove has %d classes, but the model '%s' has %d."
-              .formatted(removal.rule().classes(), deployed.path(), classes));
+          "The correction is of %d classes, but the model '%s' has %d."
+              .formatted(correction.classes(), deployed.path(), classes));
     }
     if (rule.threshold().isPresent() && classes != 2) {
       throw new OnnxException(
@@ -134,22 +135,23 @@ public final class FusedExporter {
     }
   }
 
-  private FusedOutputs fuse(Removal removal, DecisionRule rule) {
+  private FusedOutputs fuse(Correction correction, DecisionRule rule) {
     FusedOutputs added =
         new FusedOutputs(names.fresh("original_probabilities"), names.fresh("flipped"));
     addOriginalProbabilities(added.originalProbabilities());
     ScoreOutput source = outputs.source().orElseThrow();
-    RemovalEmitter remover =
-        new RemovalEmitter(graph, new DeployedColumns(graph, deployed.modelInputs()));
+    DecisionEmitter decisions = new DecisionEmitter(graph);
     String original = scores.logProbabilities(source, tensor(source));
-    String correction = remover.correction(removal);
-    String corrected = remover.corrected(original, correction);
+    String shift =
+        correction.shift(
+            new GraphFormula(graph, new DeployedColumns(graph, deployed.modelInputs()), original));
+    String corrected = decisions.corrected(original, shift);
     for (ScoreOutput score : outputs.scores()) {
-      addCorrected(score, corrected, correction);
+      addCorrected(score, corrected, shift);
     }
-    String decision = remover.decision(rule, corrected);
+    String decision = decisions.decision(rule, corrected);
     outputs.label().ifPresent(label -> addLabel(label, decision));
-    addFlipped(added.flipped(), remover.decision(rule, original), decision);
+    addFlipped(added.flipped(), decisions.decision(rule, original), decision);
     return added;
   }
 
@@ -201,10 +203,10 @@ public final class FusedExporter {
     };
   }
 
-  private void addCorrected(ScoreOutput score, String logProbabilities, String correction) {
+  private void addCorrected(ScoreOutput score, String logProbabilities, String shift) {
     String corrected =
         score.scale() == Scale.LOGITS
-            ? scores.correctedLogits(score, tensor(score), correction)
+            ? scores.correctedLogits(score, tensor(score), shift)
             : scores.correctedProbabilities(score, logProbabilities);
     scores.output(score, type(score), producer(score), corrected);
   }

@@ -10,9 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.evenhand.core.Correction;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
-import org.evenhand.core.Removal;
 
 /**
  * Writes our own networks as ONNX files with one input a column: {@code float [N,1]} for numbers,
@@ -52,31 +52,32 @@ public final class NetworkExporter {
    * @param target the file; written whole or not at all
    * @throws OnnxException if the target cannot be written or a column is named like an output
    */
-  public static void exportClassifier(
-      PatchNetwork network, Map<String, String> metadata, Path target) {
+  public static void exportClassifier(Patch network, Map<String, String> metadata, Path target) {
     write(network, List.of("label", "probabilities", "logits"), metadata, target);
   }
 
   /**
-   * Writes the removal of a bias rule on its own, for a model that cannot be fused with it. The
-   * only output is {@code correction}, {@code double [N,K]}, in nats: whoever holds the model's
-   * log-probabilities subtracts it and normalises each row (equation 21 of Rule Eraser).
+   * Writes a correction on its own, for a model that cannot be fused with it. The only output is
+   * {@code correction}, {@code double [N,K]}, in nats: whoever holds the model's log-probabilities
+   * subtracts it and normalises each row (equation 21 of Rule Eraser).
    *
-   * @param removal what is removed; its patches are {@link PatchNetwork}s or {@link ImagePatch}es
-   *     over the same columns
+   * @param correction does not read the model's answers; its patches, at least one, are {@link
+   *     PatchNetwork}s or {@link ImagePatch}es over the same columns
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
    * @throws OnnxException if the target cannot be written, a column is named like the output or the
    *     patch is no network
    */
-  public static void exportCorrection(Removal removal, Map<String, String> metadata, Path target) {
-    Patch patch = removal.rule().patches().get(0);
-    GraphProto.Builder graph = graph(PatchEmitter.inputs(patch), List.of(CORRECTION));
-    graph.addOutput(
-        GraphBuilder.tensor(CORRECTION, ElementType.DOUBLE, "N", removal.rule().classes()));
+  public static void exportCorrection(
+      Correction correction, Map<String, String> metadata, Path target) {
+    GraphProto.Builder graph =
+        graph(PatchEmitter.inputs(correction.patches().get(0)), List.of(CORRECTION));
+    graph.addOutput(GraphBuilder.tensor(CORRECTION, ElementType.DOUBLE, "N", correction.classes()));
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
-    String correction = new RemovalEmitter(builder, new InputsAreColumns()).correction(removal);
-    builder.addNamed("", "Identity", CORRECTION, List.of(correction));
+    String shift =
+        correction.shift(
+            new GraphFormula(builder, new InputsAreColumns(), GraphFormula.NO_ANSWERS));
+    builder.addNamed("", "Neg", CORRECTION, List.of(shift));
     ModelFile.write(target, model(graph, metadata));
   }
 

@@ -148,6 +148,11 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
     }
   }
 
+  /** The same model as a black box. */
+  OnnxClassifier classifier() {
+    return classifier;
+  }
+
   /** The file. */
   public Path path() {
     return classifier.path();
@@ -214,7 +219,13 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
     return "%s Its head is %s.".formatted(classifier.describe(), graphHead.describe());
   }
 
+  @Override
+  public List<String> headTensorNames() {
+    return headTensors().stream().map(HeadTensor::name).toList();
+  }
+
   /** The head's layer in the file's own words, with its shape. */
+  @Override
   public String describeHead() {
     return graphHead.describe();
   }

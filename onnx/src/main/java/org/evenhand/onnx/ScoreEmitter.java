@@ -48,25 +48,25 @@ record ScoreEmitter(GraphBuilder graph) {
   }
 
   /** Adds corrected logits in the deployed logits' space, {@code double}, shaped like them. */
-  String correctedLogits(ScoreOutput score, String tensor, String correction) {
+  String correctedLogits(ScoreOutput score, String tensor, String shift) {
     String logits = graph.cast(tensor, ElementType.DOUBLE);
-    String shift = correction;
+    String added = shift;
     if (score.form() == Form.SINGLE) {
-      shift =
+      added =
           graph.node(
               "Sub",
-              "removal/shift",
-              List.of(graph.columns(correction, 1), graph.columns(correction, 0)));
+              "correction/of_second_class",
+              List.of(graph.columns(shift, 1), graph.columns(shift, 0)));
       if (score.rank() == 1) {
-        shift = graph.reshape(shift, -1);
+        added = graph.reshape(added, -1);
       }
     }
-    return graph.node("Sub", "removal/logits", List.of(logits, shift));
+    return graph.node("Add", "correction/logits", List.of(logits, added));
   }
 
   /** Adds corrected probabilities, {@code double}, shaped like the deployed ones. */
   String correctedProbabilities(ScoreOutput score, String logProbabilities) {
-    String probabilities = graph.node("Exp", "removal/probabilities", List.of(logProbabilities));
+    String probabilities = graph.node("Exp", "correction/probabilities", List.of(logProbabilities));
     if (score.form() != Form.SINGLE) {
       return probabilities;
     }

@@ -371,8 +371,7 @@ class FusedExporterTest {
         TENSOR,
         removal(),
         fused,
-        ("The model '%s' only names classes; a bias rule can be removed from probabilities or logits"
-                + " only.")
+        "The model '%s' only names classes; only probabilities or logits can be corrected."
             .formatted(model));
   }
 
@@ -384,7 +383,7 @@ class FusedExporterTest {
         TENSOR,
         RandomNetworks.distilled(people().only(NUMBERS), 2, 1, 3),
         fused,
-        "The rule to remove has 2 classes, but the model '%s' has 3.".formatted(model));
+        "The correction is of 2 classes, but the model '%s' has 3.".formatted(model));
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
-import org.evenhand.eraser.RepairProposal;
+import org.evenhand.eraser.ErasureProposal;
 import org.evenhand.onnx.FusedExporter;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
@@ -52,7 +52,7 @@ public final class RepairExamples {
       Answers answers = model.answer(fit.inputs());
       List<String> gender = List.of("gender");
       EraserSettings settings = EraserSettings.DEFAULT;
-      RepairProposal repair = Eraser.propose(fit, gender, answers, trainer, settings);
+      ErasureProposal repair = Eraser.propose(fit, gender, answers, trainer, settings);
       Answers.Soft deployed = (Answers.Soft) model.answer(unseen.inputs());
       AuditResult after = repair.measure(unseen, deployed, AuditSettings.DEFAULT).after();
       DecisionRule rule = DecisionRule.MOST_PROBABLE;
@@ -67,7 +67,7 @@ public final class RepairExamples {
       LabelledSet calibration, Answers answers, LabelledSet unseen, Answers.Soft deployed) {
     // docs:begin repair
     EraserSettings settings = EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR).withSeed(7);
-    RepairProposal repair =
+    ErasureProposal repair =
         Eraser.propose(
             calibration,
             List.of("gender"),
@@ -79,7 +79,7 @@ public final class RepairExamples {
     if (repair.declined().isPresent()) {
       throw new IllegalStateException(repair.declined().get());
     }
-    RepairProposal.Measured measured = repair.measure(unseen, deployed, AuditSettings.DEFAULT);
+    ErasureProposal.Measured measured = repair.measure(unseen, deployed, AuditSettings.DEFAULT);
     System.out.println(measured.after().attribute("gender").verdict());
     Answers.Soft corrected = repair.removal().apply(deployed, unseen.inputs());
     // docs:end repair

@@ -2,17 +2,13 @@ package org.evenhand.eraser;
 
 import java.util.List;
 import java.util.Optional;
-import org.evenhand.audit.Audit;
-import org.evenhand.audit.AuditResult;
-import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.GroupSummary;
-import org.evenhand.core.Answers;
 import org.evenhand.core.Goal;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Removal;
 
 /**
- * A correction that has been found but not yet written or served.
+ * The removal of a bias rule that has been found but not yet written or served, in the terms of the
+ * eraser; {@link Erasure} says the same in those that all methods share.
  *
  * @param attributes whose rules were distilled
  * @param estimator the one chosen
@@ -26,7 +22,7 @@ import org.evenhand.core.Removal;
  * @param diagnoses what the user must know about the calibration rows, one an attribute
  * @param declined the guard's reason against the repair, if there is one
  */
-public record RepairProposal(
+public record ErasureProposal(
     List<String> attributes,
     Estimator estimator,
     String why,
@@ -38,33 +34,10 @@ public record RepairProposal(
     List<Diagnosis> diagnoses,
     Optional<String> declined) {
   /** Copies the lists. */
-  public RepairProposal {
+  public ErasureProposal {
     attributes = List.copyOf(attributes);
     candidates = List.copyOf(candidates);
     before = List.copyOf(before);
     diagnoses = List.copyOf(diagnoses);
-  }
-
-  /**
-   * What the repair does to rows that were not used to fit it.
-   *
-   * @param before audit of the deployed model's answers
-   * @param after audit of the corrected answers
-   * @param afterOtherGoal audit of the answers corrected for the other goal
-   */
-  public record Measured(AuditResult before, AuditResult after, AuditResult afterOtherGoal) {}
-
-  /**
-   * Measures the change on rows that were not used to fit.
-   *
-   * @param unseen the rows, with the inputs that the patch was trained on
-   * @param answers the deployed model's answers to them
-   * @param settings of the audits
-   */
-  public Measured measure(LabelledSet unseen, Answers.Soft answers, AuditSettings settings) {
-    return new Measured(
-        Audit.of(unseen, answers, settings),
-        Audit.of(unseen, removal.apply(answers, unseen.inputs()), settings),
-        Audit.of(unseen, otherGoal.apply(answers, unseen.inputs()), settings));
   }
 }

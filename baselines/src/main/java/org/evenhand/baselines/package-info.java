@@ -1,0 +1,8 @@
+/**
+ * The plainest repairs that there are, to hold the others against: what they gain is what any
+ * method must gain to be worth its cost.
+ */
+@NullMarked
+package org.evenhand.baselines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package org.evenhand.repair;
+
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.HeadedClassifier;
+import org.evenhand.core.LabelledSet;
+
+/**
+ * What a method may see that edits a model's head.
+ *
+ * @param model shows its head and features
+ * @param trainingName name of the rows of the training loss; {@code train} if the model was trained
+ *     on them, as far as the user says
+ * @param training the rows whose loss is curved
+ * @param counterparts what every training row would be under another attribute value; for methods
+ *     that replace harmful rows
+ * @param pairs what to unlearn from, for each attribute
+ * @param check rows on which accuracy is judged while a setting is chosen, none of them among the
+ *     pairs; where there are none, the pairs' members are
+ */
+public record HeadTask(
+    HeadedClassifier model,
+    String trainingName,
+    LabelledSet training,
+    Optional<LabelledSet> counterparts,
+    List<CounterfactualPairs> pairs,
+    Optional<LabelledSet> check) {
+  /**
+   * @throws RepairException if there are no pairs
+   */
+  public HeadTask {
+    pairs = List.copyOf(pairs);
+    if (pairs.isEmpty()) {
+      throw new RepairException("There are no counterfactual pairs to unlearn from.");
+    }
+  }
+}

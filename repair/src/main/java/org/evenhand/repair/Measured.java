@@ -1,0 +1,89 @@
+package org.evenhand.repair;
+
+import java.util.List;
+import org.evenhand.audit.AuditResult;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Change;
+import org.evenhand.core.Correction;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.LabelledSet;
+
+/**
+ * What a proposal does to rows that nothing was fitted on.
+ *
+ * @param rows their name
+ * @param before audit of the deployed model's answers
+ * @param after audit of the changed answers
+ * @param changed those answers
+ * @param alternatives audits under the proposal's alternatives, in their order
+ * @param people how decisions change, for each value of each attribute
+ */
+public record Measured(
+    String rows,
+    AuditResult before,
+    AuditResult after,
+    Answers changed,
+    List<Alternative> alternatives,
+    List<PeopleChange> people) {
+  /** Copies the lists. */
+  public Measured {
+    alternatives = List.copyOf(alternatives);
+    people = List.copyOf(people);
+  }
+
+  /**
+   * An alternative, measured.
+   *
+   * @param label its name
+   * @param after audit of the answers under it
+   */
+  public record Alternative(String label, AuditResult after) {}
+
+  /**
+   * Measures a proposal.
+   *
+   * @param proposal what was found
+   * @param deployed the model that it was found for
+   * @param unseen rows that were not used to find it
+   */
+  public static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen) {
+    AuditResult before = unseen.auditor().audit(deployed, unseen.answers());
+    Answers changed = changed(proposal.change(), deployed, unseen);
+    return new Measured(
+        unseen.name(),
+        before,
+        audited(proposal.change(), deployed, unseen, changed),
+        changed,
+        proposal.alternatives().stream()
+            .map(
+                alternative ->
+                    new Alternative(
+                        alternative.label(),
+                        audited(
+                            alternative.change(),
+                            deployed,
+                            unseen,
+                            changed(alternative.change(), deployed, unseen))))
+            .toList(),
+        PeopleChange.count(
+            unseen.rows(),
+            proposal.attributes(),
+            before.favourable(),
+            unseen.decisions(unseen.answers()),
+            unseen.decisions(changed)));
+  }
+
+  private static AuditResult audited(
+      Change change, DeployedModel deployed, Unseen unseen, Answers answers) {
+    return unseen.auditor().audit(change.applyTo(deployed), answers);
+  }
+
+  /** A correction needs no second question to the model, which may be a paid one behind a URL. */
+  private static Answers changed(Change change, DeployedModel deployed, Unseen unseen) {
+    LabelledSet rows = unseen.rows();
+    return change instanceof Correction correction
+            && unseen.answers() instanceof Answers.Soft answers
+        ? correction.apply(answers, rows.inputs())
+        : change.applyTo(deployed).answer(rows.inputs());
+  }
+}

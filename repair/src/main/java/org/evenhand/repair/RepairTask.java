@@ -1,0 +1,179 @@
+package org.evenhand.repair;
+
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.core.Answers;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Progress;
+
+/**
+ * What a method may learn from. It never holds a row on which the repair is measured.
+ *
+ * <pre>{@code
+ * RepairTask task = RepairTask.of(calibration, model.answer(inputs), List.of("race")).withSeed(7);
+ * }</pre>
+ */
+public final class RepairTask {
+  private final LabelledSet rows;
+  private final Answers answers;
+  private final List<String> attributes;
+  private final Optional<HeadTask> head;
+  private final DecisionRule decisionRule;
+  private final long seed;
+  private final int threads;
+  private final Progress progress;
+
+  private RepairTask(
+      LabelledSet rows,
+      Answers answers,
+      List<String> attributes,
+      Optional<HeadTask> head,
+      DecisionRule decisionRule,
+      long seed,
+      int threads,
+      Progress progress) {
+    if (answers.rows() != rows.rows()) {
+      throw new RepairException(
+          "There are %d answers for %d rows; a task needs one answer per row."
+              .formatted(answers.rows(), rows.rows()));
+    }
+    if (attributes.isEmpty()) {
+      throw new RepairException("Name at least one attribute whose bias is to be repaired.");
+    }
+    attributes.forEach(rows::attribute);
+    this.rows = rows;
+    this.answers = answers;
+    this.attributes = List.copyOf(attributes);
+    this.head = head;
+    this.decisionRule = decisionRule;
+    this.seed = seed;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * A task for a black box: the most probable class decides, seed 1, one thread.
+   *
+   * @param rows the calibration rows; their inputs are what a correction may read when it serves
+   * @param answers the deployed model's answers to them
+   * @param attributes names of the attributes whose bias is to be repaired, at least one
+   * @throws RepairException if there are not as many answers as rows, or no attribute
+   * @throws org.evenhand.core.CoreException if the rows do not have an attribute
+   */
+  public static RepairTask of(LabelledSet rows, Answers answers, List<String> attributes) {
+    return new RepairTask(
+        rows,
+        answers,
+        attributes,
+        Optional.empty(),
+        DecisionRule.MOST_PROBABLE,
+        1,
+        1,
+        Progress.NONE);
+  }
+
+  /**
+   * The same for a model that shows its head.
+   *
+   * @param inside its head, training rows and pairs
+   */
+  public RepairTask withHead(HeadTask inside) {
+    return new RepairTask(
+        rows, answers, attributes, Optional.of(inside), decisionRule, seed, threads, progress);
+  }
+
+  /**
+   * The same with another way to decide.
+   *
+   * @param rule how probabilities become decisions
+   */
+  public RepairTask withDecisionRule(DecisionRule rule) {
+    return new RepairTask(rows, answers, attributes, head, rule, seed, threads, progress);
+  }
+
+  /**
+   * The same with another seed.
+   *
+   * @param other of every random draw
+   */
+  public RepairTask withSeed(long other) {
+    return new RepairTask(rows, answers, attributes, head, decisionRule, other, threads, progress);
+  }
+
+  /**
+   * The same on more threads, which changes no figure.
+   *
+   * @param count at least one
+   * @param watched told how far the method has come
+   */
+  public RepairTask withThreads(int count, Progress watched) {
+    if (count < 1) {
+      throw new RepairException(
+          "The number of threads is %d; it must be at least 1.".formatted(count));
+    }
+    return new RepairTask(rows, answers, attributes, head, decisionRule, seed, count, watched);
+  }
+
+  /** The calibration rows. */
+  public LabelledSet rows() {
+    return rows;
+  }
+
+  /** The deployed model's answers to them. */
+  public Answers answers() {
+    return answers;
+  }
+
+  /**
+   * The answers with a probability for each class.
+   *
+   * @throws RepairException if the model answers with labels alone
+   */
+  public Answers.Soft scores() {
+    if (answers instanceof Answers.Soft soft) {
+      return soft;
+    }
+    throw new RepairException(
+        "The model answers with labels only; a repair of its answers needs probabilities or logits, so let the model"
+            + " put out one of them.");
+  }
+
+  /** The attributes whose bias is to be repaired. */
+  public List<String> attributes() {
+    return attributes;
+  }
+
+  /**
+   * What is seen inside the model.
+   *
+   * @throws RepairException if the model does not show its head
+   */
+  public HeadTask head() {
+    return head.orElseThrow(
+        () ->
+            new RepairException(
+                "Editing needs a model that shows its last layer and counterfactual pairs to unlearn from, and the task has"
+                    + " neither; correct its answers instead."));
+  }
+
+  /** How probabilities become decisions. */
+  public DecisionRule decisionRule() {
+    return decisionRule;
+  }
+
+  /** The seed of every random draw. */
+  public long seed() {
+    return seed;
+  }
+
+  /** How many threads may work; changes no figure. */
+  public int threads() {
+    return threads;
+  }
+
+  /** Told how far the method has come. */
+  public Progress progress() {
+    return progress;
+  }
+}

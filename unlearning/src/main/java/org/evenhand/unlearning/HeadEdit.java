@@ -1,0 +1,256 @@
+package org.evenhand.unlearning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.EditedHead;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.repair.Detail;
+import org.evenhand.repair.Fact;
+import org.evenhand.repair.FactGroup;
+import org.evenhand.repair.FactTable;
+import org.evenhand.repair.HeadTask;
+import org.evenhand.repair.Method;
+import org.evenhand.repair.Proposal;
+import org.evenhand.repair.Repair;
+import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Value;
+import org.evenhand.repair.Value.Unit;
+
+/**
+ * Fast Model Debias as a method of repair: the model's last layer is edited so that its answers to
+ * the two members of counterfactual pairs agree.
+ *
+ * <pre>{@code
+ * Repair edit = new HeadEdit(UnlearningSettings.DEFAULT);
+ * Proposal proposal = edit.propose(task.withHead(inside));
+ * }</pre>
+ */
+public final class HeadEdit implements Repair {
+  /** What the method is. */
+  public static final Method METHOD =
+      new Method(
+          "unlearn",
+          "Fast Model Debias",
+          "Fast Model Debias, equations 3 to 9; docs/updates.md",
+          Method.Stage.HEAD,
+          Set.of(Method.Need.WEIGHTS, Method.Need.PAIRS));
+
+  /** The name of the rows that a model was trained on. */
+  private static final String TRAINING_ROWS = "train";
+
+  private final UnlearningSettings settings;
+
+  /**
+   * The method with its settings.
+   *
+   * @param settings rules, loss allowed and folds; seed and decision rule are the task's
+   */
+  public HeadEdit(UnlearningSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Method method() {
+    return METHOD;
+  }
+
+  @Override
+  public Proposal propose(RepairTask task) {
+    HeadTask inside = task.head();
+    PairRows pairs = pairs(inside);
+    UnlearningProposal found =
+        Unlearning.propose(
+            head(inside, pairs),
+            pairs,
+            inside.check().map(rows -> HeadRows.of(inside.model(), rows)),
+            new UnlearningSettings(
+                settings.updates(),
+                settings.maxAccuracyLoss(),
+                settings.folds(),
+                task.seed(),
+                task.decisionRule()),
+            task.progress());
+    return new Proposal(
+        METHOD,
+        task.attributes(),
+        new Proposal.Variant("update", found.update().code(), found.update().title(), "edited"),
+        List.of(Fact.text("settings", "Settings", found.settings())),
+        why(found),
+        Optional.of(candidates(found)),
+        new EditedHead(found.head()),
+        List.of(),
+        details(found, inside, pairs),
+        List.of(),
+        cautions(inside),
+        found.declined());
+  }
+
+  private static PairRows pairs(HeadTask inside) {
+    return inside.pairs().stream()
+        .map(pairs -> PairRows.of(inside.model(), pairs))
+        .reduce(PairRows::and)
+        .orElseThrow();
+  }
+
+  /** With one attribute, rules may also learn from its values in the training rows. */
+  private static TrainedHead head(HeadTask inside, PairRows pairs) {
+    LabelledSet training = inside.training();
+    TrainedHead head = TrainedHead.of(inside.model().head(), HeadRows.of(inside.model(), training));
+    if (inside.counterparts().isPresent()) {
+      head = head.withCounterfactuals(HeadRows.of(inside.model(), inside.counterparts().get()));
+    }
+    if (inside.pairs().size() > 1) {
+      return head;
+    }
+    CounterfactualPairs only = inside.pairs().get(0);
+    return head.withAttribute(training.attribute(only.attribute()).codes());
+  }
+
+  private String why(UnlearningProposal found) {
+    int rules = found.candidates().size();
+    return rules == 1
+        ? "The rule '%s' was asked for; its settings have the lowest bias on pairs that they were not fitted to, among those that cost no more accuracy than allowed."
+            .formatted(found.update().code())
+        : "Of %d rules '%s' has the lowest bias on pairs that it was not fitted to, among those that cost no more accuracy than allowed."
+            .formatted(rules, found.update().code());
+  }
+
+  private static FactTable candidates(UnlearningProposal found) {
+    List<UnlearningProposal.Candidate> candidates = found.candidates();
+    return new FactTable(
+        "candidates",
+        "Update rules compared",
+        "By cross-validation: each rule with its best settings, on pairs and rows that it was not fitted to.",
+        List.of(
+            new FactTable.Column("method", "Update rule"),
+            new FactTable.Column("name", "Name"),
+            new FactTable.Column("bias", "Counterfactual bias"),
+            new FactTable.Column("accuracy", "Accuracy"),
+            new FactTable.Column("settings", "Settings")),
+        candidates.stream().map(HeadEdit::row).toList(),
+        IntStream.range(0, candidates.size()).filter(i -> candidates.get(i).chosen()).findFirst());
+  }
+
+  private static List<Value> row(UnlearningProposal.Candidate candidate) {
+    return List.of(
+        new Value.Text(candidate.update().code()),
+        new Value.Text(candidate.update().title()),
+        new Value.Quantity(candidate.judged().bias(), Unit.FINE_POINTS),
+        new Value.Quantity(candidate.judged().accuracy(), Unit.PERCENT),
+        new Value.Text(candidate.settings()));
+  }
+
+  private static List<Detail> details(UnlearningProposal found, HeadTask inside, PairRows pairs) {
+    List<Detail> details = new ArrayList<>();
+    details.add(
+        Fact.number(
+            "bias_before",
+            "Counterfactual bias of the deployed head on the pairs",
+            found.before().bias(),
+            Unit.FINE_POINTS));
+    details.add(
+        Fact.number(
+            "accuracy_before",
+            "Its accuracy on the rows to check",
+            found.before().accuracy(),
+            Unit.PERCENT));
+    details.add(
+        new FactGroup(
+            "rows",
+            "What the edit was made from",
+            List.of(
+                Fact.text("hessian_from", "Rows of the training loss", inside.trainingName()),
+                Fact.number("hessian_rows", "How many", inside.training().weight(), Unit.COUNT),
+                Fact.number("pairs", "Counterfactual pairs", pairs.weight(), Unit.COUNT),
+                Fact.number(
+                        "check_rows",
+                        "Further rows to check accuracy on",
+                        inside.check().map(LabelledSet::weight).orElse(0.0),
+                        Unit.COUNT)
+                    .meaning("With none, accuracy is checked on the members of the pairs."))));
+    details.add(edit(found, inside));
+    return details;
+  }
+
+  private static FactGroup edit(UnlearningProposal found, HeadTask inside) {
+    UnlearningProposal.Certificate certificate = found.certificate();
+    return new FactGroup(
+        "edit",
+        "What changed, and what vouches for the numerics",
+        List.of(
+            Fact.text("layer", "Layer", inside.model().describeHead()),
+            Fact.texts("tensors", "Tensors", inside.model().headTensorNames()),
+            Fact.number(
+                    "parameters", "Numbers that may change", certificate.parameters(), Unit.COUNT)
+                .meaning("Every other byte of the model file stays as it is."),
+            Fact.number("change", "Norm of the change", certificate.change(), Unit.PLAIN),
+            Fact.number(
+                "relative_change",
+                "In norms of the deployed weights",
+                certificate.relativeChange(),
+                Unit.PERCENT),
+            Fact.number(
+                    "predicted_bias_change",
+                    "Predicted change of the bias",
+                    found.predictedChange(),
+                    Unit.FINE_POINTS)
+                .meaning(
+                    "To first order, on the pairs that the edit was made from. A bias cannot fall below 0, so a long step"
+                        + " is predicted to do more than it can. Worry if the measured change has the other sign."),
+            Fact.number("ridge", "Ridge", certificate.relativeRidge(), Unit.PLAIN)
+                .meaning(
+                    "Added to the Hessian's diagonal, in mean squares of a feature, so that weights about which the rows"
+                        + " say nothing stay where they are. Worry near 1: then it steers the edit, not the data."),
+            Fact.number(
+                    "condition_number",
+                    "Condition number",
+                    certificate.conditionNumber(),
+                    Unit.PLAIN)
+                .meaning(
+                    "How far the damped Hessian can magnify rounding errors: of the 16 digits that a number is computed"
+                        + " with, about as many are lost as this one has. Worry above 10¹²."),
+            Fact.number(
+                    "gradient_residual",
+                    "Gradient residual",
+                    certificate.gradientResidual(),
+                    Unit.PLAIN)
+                .meaning(
+                    "How much of the gradient of the edit's own objective is left: 0 if it was solved exactly, 1 if nothing"
+                        + " was gained. Rules that take one step or stop early leave some on purpose. Worry above 1: the"
+                        + " step overshot."),
+            Fact.number(
+                    "training_gradient",
+                    "Training gradient",
+                    certificate.trainingGradient(),
+                    Unit.PLAIN)
+                .meaning(
+                    "Slope of the training loss at the deployed head, per row: 0 where training ended at an optimum on these"
+                        + " rows. Worry if it is not small against 1: then the Hessian is not that of the loss the model"
+                        + " was trained with.")));
+  }
+
+  private static List<String> cautions(HeadTask inside) {
+    List<String> cautions = new ArrayList<>();
+    cautions.add(
+        "Counterfactual bias is about flipping one attribute and the columns linked to it. What other columns tell of the"
+            + " attribute is not flipped, so bias through such proxies is neither measured by it nor removed by this"
+            + " edit.");
+    cautions.add(
+        "The edit aims at counterfactual bias alone. Model Bias and the accuracy of single groups may rise or fall with it;"
+            + " both are measured before and after.");
+    cautions.add(
+        "The edit changes weights of the model itself: before the edited model decides anything, validate it as you would a"
+            + " new one, the calibration of its probabilities included.");
+    if (!inside.trainingName().equals(TRAINING_ROWS)) {
+      cautions.add(
+          ("The Hessian comes from %s, not from the rows that the model was trained on. It stands in for the curvature of"
+                  + " the training loss only as far as those rows are like the training rows.")
+              .formatted(inside.trainingName()));
+    }
+    return cautions;
+  }
+}

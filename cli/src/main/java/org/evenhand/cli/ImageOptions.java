@@ -8,11 +8,11 @@ import org.evenhand.core.InputColumn;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
-import org.evenhand.data.BadImages;
-import org.evenhand.data.FileNameLabels;
-import org.evenhand.data.ImagePack;
-import org.evenhand.data.ImageTable;
-import org.evenhand.data.Preprocessing;
+import org.evenhand.images.BadImages;
+import org.evenhand.images.FileNameLabels;
+import org.evenhand.images.ImagePack;
+import org.evenhand.images.ImageTable;
+import org.evenhand.images.Preprocessing;
 import org.evenhand.onnx.ImageModelExporter;
 import picocli.CommandLine.Option;
 

@@ -13,11 +13,11 @@ import org.evenhand.core.InputColumn;
 import org.evenhand.core.InputColumn.Kind;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
-import org.evenhand.data.ImagePack;
-import org.evenhand.data.ImageTable;
-import org.evenhand.data.Preprocessing;
 import org.evenhand.data.TableOptions;
-import org.evenhand.data.Thumbnail;
+import org.evenhand.images.ImagePack;
+import org.evenhand.images.ImageTable;
+import org.evenhand.images.Preprocessing;
+import org.evenhand.images.Thumbnail;
 import org.evenhand.onnx.ImageModelExporter;
 
 /** The images that a model reads beside their labels. They are there until this is closed. */

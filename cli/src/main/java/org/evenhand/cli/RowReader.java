@@ -25,9 +25,9 @@ import org.evenhand.data.CountedRows;
 import org.evenhand.data.Counting;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
-import org.evenhand.data.Preprocessing;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
+import org.evenhand.images.Preprocessing;
 
 /** Reads labelled rows and gets the answers to them, from a model or from a column. */
 final class RowReader {

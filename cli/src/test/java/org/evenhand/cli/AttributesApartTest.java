@@ -21,7 +21,7 @@ import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.SimulatedLending;
+import org.evenhand.datasets.SimulatedLending;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

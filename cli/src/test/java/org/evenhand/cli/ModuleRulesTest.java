@@ -42,12 +42,24 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("onnx", List.of("core"));
     MAY_DEPEND_ON.put("http", List.of("core"));
     MAY_DEPEND_ON.put("data", List.of("core"));
+    MAY_DEPEND_ON.put("images", List.of("core", "data"));
+    MAY_DEPEND_ON.put("datasets", List.of("core", "data"));
     MAY_DEPEND_ON.put("parquet", List.of("core", "data"));
     MAY_DEPEND_ON.put("training", List.of("core", "onnx"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
     MAY_DEPEND_ON.put(
         "experiments",
-        List.of("core", "audit", "patch", "eraser", "unlearning", "onnx", "data", "training"));
+        List.of(
+            "core",
+            "audit",
+            "patch",
+            "eraser",
+            "unlearning",
+            "onnx",
+            "data",
+            "images",
+            "datasets",
+            "training"));
     MAY_DEPEND_ON.put(
         "cli",
         List.of(
@@ -59,6 +71,8 @@ class ModuleRulesTest {
             "onnx",
             "http",
             "data",
+            "images",
+            "datasets",
             "training",
             "evidence",
             "experiments"));
@@ -117,7 +131,7 @@ class ModuleRulesTest {
     "ai.onnx..,               onnx",
     "org.bytedeco.pytorch..,  training",
     "com.google.protobuf..,   onnx",
-    "de.siegmar..,            data",
+    "de.siegmar..,            data datasets",
     "org.duckdb..,            parquet",
     "com.fasterxml.jackson.., evidence http experiments cli",
     "picocli..,               cli"

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenhand.data.CsvFile;
-import org.evenhand.data.SimulatedLending;
+import org.evenhand.datasets.SimulatedLending;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

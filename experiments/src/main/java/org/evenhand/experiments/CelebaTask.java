@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.data.ImagePack;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Shuffle;
+import org.evenhand.images.ImagePack;
 
 /** Table I(b): blond hair × gender. Nobody's pictures are in two parts. */
 final class CelebaTask implements ImageTask {

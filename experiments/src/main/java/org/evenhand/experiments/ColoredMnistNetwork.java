@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.Head;
-import org.evenhand.data.ColoredMnist;
+import org.evenhand.datasets.ColoredMnist;
 
 /**
  * The network of Fast Model Debias on Colored MNIST: 2352-100-100-100 with ReLU and a head 100→10

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.data.ColoredMnist;
-import org.evenhand.data.ColoredMnist.Colouring;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Shuffle;
 import org.evenhand.data.Split;
+import org.evenhand.datasets.ColoredMnist;
+import org.evenhand.datasets.ColoredMnist.Colouring;
 
 /**
  * Table I(e): digits on a coloured background. Every test digit is shown on all ten colours.

@@ -8,11 +8,11 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.data.Dataset;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
+import org.evenhand.datasets.Dataset;
 import org.evenhand.onnx.OnnxClassifier;
 
 /**

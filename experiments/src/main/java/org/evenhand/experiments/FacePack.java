@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
-import org.evenhand.data.BadImages;
-import org.evenhand.data.ImagePack;
-import org.evenhand.data.ImageTable;
-import org.evenhand.data.Preprocessing;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
+import org.evenhand.images.BadImages;
+import org.evenhand.images.ImagePack;
+import org.evenhand.images.ImageTable;
+import org.evenhand.images.Preprocessing;
 
 /**
  * A given pack of faces with its labels.

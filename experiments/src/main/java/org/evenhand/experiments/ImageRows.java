@@ -3,7 +3,7 @@ package org.evenhand.experiments;
 import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.data.ImagePack;
+import org.evenhand.images.ImagePack;
 
 /**
  * The images of one division of a task, with one attribute. They are there until this is closed.

@@ -3,7 +3,7 @@ package org.evenhand.experiments;
 import java.nio.file.Path;
 import java.util.List;
 import org.evenhand.core.Progress;
-import org.evenhand.data.Dataset;
+import org.evenhand.datasets.Dataset;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 

@@ -8,7 +8,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
-import org.evenhand.data.Dataset;
+import org.evenhand.datasets.Dataset;
 import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.Estimator;

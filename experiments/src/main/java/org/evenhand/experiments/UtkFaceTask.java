@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
-import org.evenhand.data.ImagePack;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Shuffle;
 import org.evenhand.data.Split;
+import org.evenhand.images.ImagePack;
 
 /**
  * Table I(d): gender × ethnicity. The paper does not say how it made its training images biased;

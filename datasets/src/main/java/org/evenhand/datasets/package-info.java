@@ -1,0 +1,18 @@
+/**
+ * Public data and constructions for demonstrations and experiments.
+ *
+ * <p>What lives where:
+ *
+ * <ul>
+ *   <li>public tables: {@link org.evenhand.datasets.Dataset} lists them, {@link
+ *       org.evenhand.datasets.Catalogue} finds or fetches them and checks their hashes;
+ *   <li>constructions: {@link org.evenhand.datasets.ColoredMnist} from the files of MNIST, {@link
+ *       org.evenhand.datasets.SimulatedLending} from a seed, with a known truth.
+ * </ul>
+ *
+ * <p>Errors are {@link org.evenhand.data.DataException}s, as for every other file of rows.
+ */
+@NullMarked
+package org.evenhand.datasets;
+
+import org.jspecify.annotations.NullMarked;

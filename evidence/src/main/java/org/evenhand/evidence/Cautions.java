@@ -10,9 +10,6 @@ import org.evenhand.audit.Estimate;
 
 /** What a reader must know before leaning on the numbers. */
 final class Cautions {
-  /** The name of the rows that the model was trained on. */
-  private static final String TRAINING_ROWS = "train";
-
   private Cautions() {}
 
   static List<String> of(Evidence evidence) {
@@ -44,53 +41,27 @@ final class Cautions {
               + " rows of one class and one probability, its values are treated alike. Where they"
               + " are not, the true gap is larger or smaller than the one shown.");
     }
-    if (evidence instanceof Evidence.Repair) {
-      cautions.add(
-          "Corrected probabilities are not recalibrated risks: they decide between the classes, and"
-              + " must be calibrated anew before anyone reads them as the chance of an outcome.");
-    }
-    if (evidence instanceof Evidence.Unlearning unlearning) {
-      cautions.addAll(ofAnEdit(unlearning.unlearning()));
-    }
-    ModelChange.of(evidence).ifPresent(change -> cautions.addAll(change.cautions()));
-    return cautions;
-  }
-
-  private static List<String> ofAnEdit(UnlearningRecord unlearning) {
-    List<String> cautions = new ArrayList<>();
-    cautions.add(
-        "Counterfactual bias is about flipping one attribute and the columns linked to it. What other"
-            + " columns tell of the attribute is not flipped, so bias through such proxies is neither"
-            + " measured by it nor removed by this edit.");
-    cautions.add(
-        "The edit aims at counterfactual bias alone. Model Bias and the accuracy of single groups may"
-            + " rise or fall with it; both are measured before and after.");
-    cautions.add(
-        "The edit changes weights of the model itself: before the edited model decides anything,"
-            + " validate it as you would a new one, the calibration of its probabilities included.");
-    String hessianFrom = unlearning.rows().hessianFrom();
-    if (!hessianFrom.equals(TRAINING_ROWS)) {
-      cautions.add(
-          ("The Hessian comes from the %s rows, not from those that the model was trained on. It stands"
-                  + " in for the curvature of the training loss only as far as those rows are like the"
-                  + " training rows.")
-              .formatted(hessianFrom));
-    }
-    cautions.addAll(worse(unlearning));
+    evidence
+        .change()
+        .ifPresent(
+            repair -> {
+              cautions.addAll(repair.proposal().cautions());
+              cautions.addAll(worse(repair));
+            });
     return cautions;
   }
 
   /** What got worse is said, not left to be found. */
-  private static List<String> worse(UnlearningRecord unlearning) {
+  private static List<String> worse(RepairRecord repair) {
     List<String> cautions = new ArrayList<>();
-    AuditResult before = unlearning.before();
-    AuditResult after = unlearning.after();
+    AuditResult before = repair.before();
+    AuditResult after = repair.after();
     BiConsumer<Boolean, String> note =
         (isWorse, what) -> {
           if (isWorse) {
             cautions.add(
-                "%s with the edit than without it on the %s rows."
-                    .formatted(what, unlearning.measuredOn()));
+                "%s with the repair than without it on the %s rows."
+                    .formatted(what, repair.measured().rows()));
           }
         };
     for (AttributeAudit was : before.attributes()) {

@@ -30,10 +30,10 @@ record Comparison(
 
   /** One an attribute, in the order of the audit. */
   static List<Comparison> of(Evidence evidence) {
-    Optional<ModelChange> standing = ModelChange.of(evidence).filter(ModelChange::stands);
+    Optional<RepairRecord> standing = evidence.change().filter(RepairRecord::stands);
     return of(
         evidence.deployed(),
-        standing.flatMap(ModelChange::measuredAfter),
+        standing.map(RepairRecord::after),
         standing.isPresent() ? new Labels("before", "after") : new Labels("measured", ""));
   }
 

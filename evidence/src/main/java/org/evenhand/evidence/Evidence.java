@@ -25,6 +25,11 @@ public sealed interface Evidence {
         .findFirst();
   }
 
+  /** The repair; empty for an audit alone. */
+  default Optional<RepairRecord> change() {
+    return this instanceof Repair repair ? Optional.of(repair.repair()) : Optional.empty();
+  }
+
   /**
    * Evidence of an audit alone.
    *
@@ -51,21 +56,6 @@ public sealed interface Evidence {
     @Override
     public AuditResult deployed() {
       return repair.before();
-    }
-  }
-
-  /**
-   * Evidence of an edited head, done or declined.
-   *
-   * @param commandLine gives the same numbers again
-   * @param unlearning what was done, and the audits before and after it
-   * @param provenance where the numbers come from
-   */
-  record Unlearning(String commandLine, UnlearningRecord unlearning, Provenance provenance)
-      implements Evidence {
-    @Override
-    public AuditResult deployed() {
-      return unlearning.before();
     }
   }
 }

@@ -13,9 +13,8 @@ final class EvidenceJson {
   private EvidenceJson() {}
 
   static ObjectNode machineOutput(Evidence evidence, Map<String, Path> outputs) {
-    Optional<ModelChange> change = ModelChange.of(evidence);
-    if (change.isPresent()) {
-      return change(change.get(), evidence.model(), outputs);
+    if (evidence instanceof Evidence.Repair repair) {
+      return change(repair.repair(), evidence.model(), outputs);
     }
     ObjectNode node = AuditJson.of(evidence.deployed(), evidence.model());
     if (!outputs.isEmpty()) {
@@ -26,12 +25,7 @@ final class EvidenceJson {
 
   static ObjectNode file(Evidence evidence, Map<String, Path> outputs) {
     ObjectNode node = machineOutput(evidence, outputs);
-    if (evidence instanceof Evidence.Repair repair) {
-      node.set("repair", record(RepairJson.of(repair.repair()), repair.repair()));
-    } else if (evidence instanceof Evidence.Unlearning unlearning) {
-      node.set(
-          "repair", record(UnlearningJson.of(unlearning.unlearning()), unlearning.unlearning()));
-    }
+    evidence.change().ifPresent(repair -> node.set("repair", record(repair)));
     ArrayNode cautions = node.putArray("cautions");
     Cautions.of(evidence).forEach(cautions::add);
     node.set("provenance", provenance(evidence));
@@ -39,31 +33,25 @@ final class EvidenceJson {
   }
 
   private static ObjectNode change(
-      ModelChange change, Optional<Provenance.Artefact> deployedModel, Map<String, Path> outputs) {
-    ObjectNode node = Json.object().put("command", change.command());
-    if (change instanceof RepairRecord repair) {
-      node.put("method", repair.choice().method())
-          .put("goal", repair.goal().label())
-          .put("strength", repair.strength());
-    } else if (change instanceof UnlearningRecord unlearning) {
-      node.put("method", unlearning.choice().update())
-          .put("settings", unlearning.choice().settings());
-    }
-    node.put("declined", change.declined().isPresent());
-    Json.text(node, "declined_reason", change.declined());
-    node.set("before", AuditJson.of(change.before(), deployedModel));
-    change
-        .measuredAfter()
-        .ifPresentOrElse(
-            after -> node.set("after", AuditJson.of(after, change.repairedModel())),
-            () -> node.putNull("after"));
-    node.put("measured_on", change.measuredOn());
+      RepairRecord repair, Optional<Provenance.Artefact> deployedModel, Map<String, Path> outputs) {
+    ObjectNode node =
+        Json.object()
+            .put("command", repair.command())
+            .put("method", repair.proposal().variant().code());
+    DetailJson.put(node, repair.proposal().settings());
+    node.put("declined", repair.declined().isPresent());
+    Json.text(node, "declined_reason", repair.declined());
+    node.set("people", RepairJson.people(repair));
+    node.set("before", AuditJson.of(repair.before(), deployedModel));
+    node.set("after", AuditJson.of(repair.after(), repair.repairedModel()));
+    node.put("measured_on", repair.measured().rows());
     node.set("outputs", paths(outputs));
     return node;
   }
 
-  private static ObjectNode record(ObjectNode record, ModelChange change) {
-    record.set("written", artefacts(change.outputs()));
+  private static ObjectNode record(RepairRecord repair) {
+    ObjectNode record = RepairJson.of(repair);
+    record.set("written", artefacts(repair.outputs()));
     return record;
   }
 

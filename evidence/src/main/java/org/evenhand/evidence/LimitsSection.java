@@ -80,8 +80,9 @@ final class LimitsSection {
   }
 
   private static List<AuditResult> audits(Evidence evidence) {
-    return ModelChange.of(evidence)
-        .map(ModelChange::audits)
+    return evidence
+        .change()
+        .map(RepairRecord::audits)
         .orElseGet(() -> List.of(evidence.deployed()));
   }
 

@@ -106,4 +106,10 @@ final class Numbers {
   static String coordinate(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
+
+  /** A word that begins a line. */
+  static String capitalized(String text) {
+    int first = Math.min(1, text.length());
+    return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first);
+  }
 }

@@ -2,51 +2,59 @@ package org.evenhand.evidence;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
-import org.evenhand.evidence.RepairRecord.Candidate;
-import org.evenhand.evidence.RepairRecord.Diagnosis;
-import org.evenhand.evidence.RepairRecord.Outcome;
+import org.evenhand.repair.Measured;
+import org.evenhand.repair.PeopleChange;
+import org.evenhand.repair.Proposal;
 
-/** The record of a repair as JSON. */
+/** The record of a repair as JSON, the same shape for every method. */
 final class RepairJson {
   private RepairJson() {}
 
   static ObjectNode of(RepairRecord repair) {
+    Proposal proposal = repair.proposal();
     ObjectNode node =
         Json.object()
-            .put("method", repair.choice().method())
-            .put("name", repair.choice().name())
-            .put("reason", repair.choice().reason());
-    ArrayNode candidates = node.putArray("candidates");
-    repair.choice().candidates().forEach(candidate -> candidates.add(candidate(candidate)));
-    node.put("goal", repair.goal().label()).put("strength", repair.strength());
-    node.set("goals", goals(repair));
+            .put("method", proposal.variant().code())
+            .put("name", proposal.variant().title())
+            .put("reason", proposal.why())
+            .put("family", proposal.method().code())
+            .put("source", proposal.method().source());
+    proposal.candidates().ifPresent(candidates -> DetailJson.put(node, candidates));
+    DetailJson.put(node, proposal.settings());
+    node.set("alternatives", alternatives(repair));
     ObjectNode fittedOn = node.putObject("fitted_on").put("split", repair.fittedOn().split());
     Json.count(fittedOn, "rows", repair.fittedOn().rows());
-    ObjectNode diagnoses = node.putObject("diagnosis");
-    repair
-        .diagnoses()
-        .forEach(diagnosis -> diagnoses.set(diagnosis.attribute(), diagnosis(diagnosis)));
-    node.set("flips", FlipsJson.of(repair));
+    DetailJson.put(node, proposal.details());
+    ArrayNode warnings = node.putArray("warnings");
+    proposal.warnings().forEach(warnings::add);
     return node;
   }
 
-  private static ObjectNode candidate(Candidate candidate) {
-    ObjectNode node = Json.object().put("method", candidate.method()).put("name", candidate.name());
-    Json.fraction(node, "worst_group_accuracy", candidate.worstGroupAccuracy());
-    Json.fraction(node, "model_bias", candidate.modelBias());
-    Json.fraction(node, "average_group_accuracy", candidate.averageGroupAccuracy());
-    node.put("chosen", candidate.chosen());
-    Json.text(node, "note", Optional.of(candidate.note()).filter(note -> !note.isBlank()));
-    return node;
+  /** How decisions about people change. */
+  static ArrayNode people(RepairRecord repair) {
+    boolean favourable = !repair.before().favourable().isEmpty();
+    ArrayNode nodes = Json.object().arrayNode();
+    for (PeopleChange change : repair.measured().people()) {
+      ObjectNode node =
+          nodes.addObject().put("attribute", change.attribute()).put("value", change.value());
+      Json.count(node, "n", change.n());
+      Json.count(node, "changed", change.changed());
+      if (favourable) {
+        Json.count(node, "to_favourable", change.toFavourable());
+        Json.count(node, "to_unfavourable", change.toUnfavourable());
+      }
+      Json.count(node, "became_right", change.becameRight());
+      Json.count(node, "became_wrong", change.becameWrong());
+    }
+    return nodes;
   }
 
-  private static ObjectNode goals(RepairRecord repair) {
+  private static ObjectNode alternatives(RepairRecord repair) {
     ObjectNode node = Json.object();
-    for (Outcome outcome : repair.outcomes()) {
-      node.set(outcome.goal().label(), figures(outcome.after()));
+    for (Measured.Alternative alternative : repair.measured().alternatives()) {
+      node.set(alternative.label(), figures(alternative.after()));
     }
     return node;
   }
@@ -61,36 +69,6 @@ final class RepairJson {
       figures.set("worst_group_accuracy", Json.estimate(attribute.worstGroupAccuracy()));
       figures.set("model_bias", Json.estimate(attribute.modelBias().estimate()));
     }
-    return node;
-  }
-
-  private static ObjectNode diagnosis(Diagnosis diagnosis) {
-    ObjectNode node = Json.object();
-    ArrayNode cells = node.putArray("cells");
-    diagnosis
-        .cells()
-        .forEach(
-            cell -> {
-              ObjectNode entry =
-                  cells
-                      .addObject()
-                      .put("target", cell.target())
-                      .put("attribute", cell.attributeValue());
-              Json.count(entry, "n", cell.n());
-            });
-    ArrayNode errors = node.putArray("table_standard_errors_in_nats");
-    diagnosis
-        .tableErrors()
-        .forEach(
-            error ->
-                Json.fraction(
-                    errors.addObject().put("attribute", error.attributeValue()),
-                    "standard_error",
-                    error.standardError()));
-    Json.fraction(
-        node, "bias_predictor_balanced_accuracy", diagnosis.balancedAccuracy().orElse(Double.NaN));
-    ArrayNode warnings = node.putArray("warnings");
-    diagnosis.warnings().forEach(warnings::add);
     return node;
   }
 }

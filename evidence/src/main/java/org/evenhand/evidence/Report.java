@@ -9,7 +9,7 @@ final class Report {
   static String of(Evidence evidence) {
     List<Comparison> comparisons = Comparison.of(evidence);
     return Page.of(
-        ModelChange.of(evidence).isPresent() ? "Bias repair" : "Bias audit",
+        evidence.change().isPresent() ? "Bias repair" : "Bias audit",
         evidence.model(),
         measured(evidence),
         evidence.provenance(),
@@ -18,7 +18,7 @@ final class Report {
             GroupsSection.of(comparisons),
             RatesSection.of(comparisons),
             CounterfactualSection.of(comparisons),
-            changeSection(evidence),
+            evidence.change().map(RepairSection::of).orElse(Html.NONE),
             LimitsSection.of(evidence, comparisons),
             ReproduceSection.of(evidence)));
   }
@@ -27,18 +27,9 @@ final class Report {
     return "Measured on %s rows%s"
         .formatted(
             Numbers.count(evidence.deployed().rows()),
-            ModelChange.of(evidence)
-                .map(change -> " of the " + change.measuredOn() + " split, not fitted on")
+            evidence
+                .change()
+                .map(repair -> " of the " + repair.measured().rows() + " split, not fitted on")
                 .orElse(""));
-  }
-
-  private static Html changeSection(Evidence evidence) {
-    if (evidence instanceof Evidence.Repair repair) {
-      return RepairSection.of(repair.repair());
-    }
-    if (evidence instanceof Evidence.Unlearning unlearning) {
-      return UnlearningSection.of(unlearning.unlearning());
-    }
-    return Html.NONE;
   }
 }

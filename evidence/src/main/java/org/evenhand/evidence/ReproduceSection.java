@@ -15,7 +15,7 @@ final class ReproduceSection {
     return of(
         evidence.commandLine(),
         evidence.provenance(),
-        ModelChange.of(evidence).map(ModelChange::outputs).orElse(List.of()));
+        evidence.change().map(RepairRecord::outputs).orElse(List.of()));
   }
 
   static Html of(String commandLine, Provenance provenance, List<Provenance.Artefact> written) {

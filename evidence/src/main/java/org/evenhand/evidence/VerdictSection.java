@@ -2,7 +2,6 @@ package org.evenhand.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
@@ -35,26 +34,23 @@ final class VerdictSection {
   }
 
   private static Html declined(Evidence evidence) {
-    Optional<ModelChange> change = ModelChange.of(evidence);
-    return change
-        .flatMap(ModelChange::declined)
-        .map(
-            reason ->
-                Html.of(
-                    """
-                    <div class="banner"><p><strong>The repair was declined.</strong> {}</p>
-                    <p>{}</p></div>""",
-                    asSentence(reason),
-                    change.flatMap(ModelChange::repairedModel).isPresent()
-                        ? "The repaired model was written all the same, because that was forced."
-                        : "No repaired model was written; the deployed model is as it was."))
+    return evidence
+        .change()
+        .flatMap(
+            repair ->
+                repair
+                    .declined()
+                    .map(
+                        reason ->
+                            Html.of(
+                                """
+                                <div class="banner"><p><strong>The repair was declined.</strong> {}</p>
+                                <p>{}</p></div>""",
+                                Numbers.capitalized(reason),
+                                repair.stands()
+                                    ? "The repaired model was written all the same, because that was forced."
+                                    : "No repaired model was written; the deployed model is as it was.")))
         .orElse(Html.NONE);
-  }
-
-  /** A reason follows a colon on the command line; here it stands alone. */
-  private static String asSentence(String reason) {
-    int first = Math.min(1, reason.length());
-    return reason.substring(0, first).toUpperCase(Locale.ROOT) + reason.substring(first);
   }
 
   private static Html card(Comparison comparison, int index) {

@@ -64,7 +64,7 @@ public final class HeadEdit implements Repair {
     PairRows pairs = pairs(inside);
     UnlearningProposal found =
         Unlearning.propose(
-            head(inside, pairs),
+            head(inside),
             pairs,
             inside.check().map(rows -> HeadRows.of(inside.model(), rows)),
             new UnlearningSettings(
@@ -83,7 +83,7 @@ public final class HeadEdit implements Repair {
         Optional.of(candidates(found)),
         new EditedHead(found.head()),
         List.of(),
-        details(found, inside, pairs),
+        details(found, inside, pairs.weight()),
         List.of(),
         cautions(inside),
         found.declined());
@@ -97,7 +97,7 @@ public final class HeadEdit implements Repair {
   }
 
   /** With one attribute, rules may also learn from its values in the training rows. */
-  private static TrainedHead head(HeadTask inside, PairRows pairs) {
+  private static TrainedHead head(HeadTask inside) {
     LabelledSet training = inside.training();
     TrainedHead head = TrainedHead.of(inside.model().head(), HeadRows.of(inside.model(), training));
     if (inside.counterparts().isPresent()) {
@@ -144,7 +144,8 @@ public final class HeadEdit implements Repair {
         new Value.Text(candidate.settings()));
   }
 
-  private static List<Detail> details(UnlearningProposal found, HeadTask inside, PairRows pairs) {
+  private static List<Detail> details(
+      UnlearningProposal found, HeadTask inside, double pairs) {
     List<Detail> details = new ArrayList<>();
     details.add(
         Fact.number(
@@ -165,7 +166,7 @@ public final class HeadEdit implements Repair {
             List.of(
                 Fact.text("hessian_from", "Rows of the training loss", inside.trainingName()),
                 Fact.number("hessian_rows", "How many", inside.training().weight(), Unit.COUNT),
-                Fact.number("pairs", "Counterfactual pairs", pairs.weight(), Unit.COUNT),
+                Fact.number("pairs", "Counterfactual pairs", pairs, Unit.COUNT),
                 Fact.number(
                         "check_rows",
                         "Further rows to check accuracy on",

@@ -1,0 +1,127 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenhand.evidence.Numbers.Unit;
+import org.evenhand.repair.Detail;
+import org.evenhand.repair.Fact;
+import org.evenhand.repair.FactGroup;
+import org.evenhand.repair.FactTable;
+import org.evenhand.repair.Value;
+
+/** What a method says of its proposal on the report page. */
+final class DetailHtml {
+  private DetailHtml() {}
+
+  static Html of(List<? extends Detail> details) {
+    List<Html> parts = new ArrayList<>();
+    parts.add(facts(details));
+    for (Detail detail : details) {
+      if (detail instanceof FactTable table) {
+        parts.add(table(table));
+      } else if (detail instanceof FactGroup group) {
+        parts.add(Html.of("<h3>{}</h3>\n{}", group.title(), of(group.details())));
+      }
+    }
+    return Html.of("{}", parts);
+  }
+
+  private static Html facts(List<? extends Detail> details) {
+    List<Html> items = new ArrayList<>();
+    for (Detail detail : details) {
+      if (detail instanceof Fact fact && !isEmpty(fact.value())) {
+        items.add(
+            Html.of(
+                "<dt>{}</dt><dd>{}{}</dd>",
+                fact.title(),
+                value(fact.value()),
+                Html.when(!fact.meaning().isEmpty(), "<small>{}</small>", fact.meaning())));
+      }
+    }
+    return Html.when(!items.isEmpty(), "<dl class=\"facts\">\n{}\n</dl>", items);
+  }
+
+  private static boolean isEmpty(Value value) {
+    return value instanceof Value.Texts texts && texts.sentences().isEmpty();
+  }
+
+  static Html table(FactTable table) {
+    List<Html> rows = new ArrayList<>();
+    for (int i = 0; i < table.rows().size(); i++) {
+      boolean bold = table.chosen().isEmpty() || table.chosen().getAsInt() == i;
+      List<Value> cells = table.rows().get(i);
+      rows.add(
+          Html.of(
+              "<tr><th scope=\"row\"{}>{}</th>{}</tr>",
+              Html.when(!bold, " class=\"plain\""),
+              value(cells.get(0)),
+              cells.subList(1, cells.size()).stream().map(DetailHtml::cell).toList()));
+    }
+    return Html.when(
+        !rows.isEmpty(),
+        """
+        <h3>{}</h3>
+        {}
+        <div class="scroll"><table>
+        <thead><tr>{}</tr></thead>
+        <tbody>
+        {}
+        </tbody></table></div>""",
+        table.title(),
+        Html.when(
+            !table.explanation().isEmpty(),
+            "<p>{}{}</p>",
+            table.explanation(),
+            table.chosen().isPresent() ? " The one in bold was chosen." : ""),
+        headings(table),
+        rows);
+  }
+
+  /** A column is headed as its cells are set: numbers to the right. */
+  private static List<Html> headings(FactTable table) {
+    List<Html> headings = new ArrayList<>();
+    for (int column = 0; column < table.columns().size(); column++) {
+      boolean number =
+          !table.rows().isEmpty() && table.rows().get(0).get(column) instanceof Value.Quantity;
+      headings.add(
+          Html.of(
+              "<th scope=\"col\"{}>{}</th>",
+              Html.when(!number, " class=\"text\""),
+              table.columns().get(column).title()));
+    }
+    return headings;
+  }
+
+  private static Html cell(Value value) {
+    return Html.of(
+        "<td{}>{}</td>",
+        Html.when(!(value instanceof Value.Quantity), " class=\"text\""),
+        value(value));
+  }
+
+  private static Html value(Value value) {
+    if (value instanceof Value.Text text) {
+      return Html.of("{}", text.text());
+    }
+    if (value instanceof Value.Texts texts) {
+      return texts.sentences().size() == 1
+          ? Html.of("{}", texts.sentences().get(0))
+          : Html.of(
+              "<ul>{}</ul>",
+              texts.sentences().stream().map(text -> Html.of("<li>{}</li>", text)).toList());
+    }
+    return Html.of("{}", shown((Value.Quantity) value));
+  }
+
+  private static String shown(Value.Quantity quantity) {
+    double number = quantity.number();
+    return switch (quantity.unit()) {
+      case PERCENT -> Unit.PERCENT.show(number);
+      case POINTS -> Unit.POINTS.show(number) + " points";
+      case FINE_POINTS -> Unit.FINE_POINTS.show(number) + " points";
+      case COUNT -> Numbers.count(number);
+      case NATS -> Numbers.fixed(number, 3);
+      case PLAIN -> Numbers.significant(number);
+    };
+  }
+}

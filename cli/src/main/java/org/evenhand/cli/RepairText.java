@@ -1,16 +1,23 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
-import org.evenhand.core.Goal;
-import org.evenhand.eraser.Candidate;
-import org.evenhand.eraser.Diagnosis;
-import org.evenhand.eraser.RepairProposal;
+import org.evenhand.evidence.RepairRecord;
+import org.evenhand.repair.Fact;
+import org.evenhand.repair.FactTable;
+import org.evenhand.repair.Measured;
+import org.evenhand.repair.Proposal;
+import org.evenhand.repair.Value;
+import org.evenhand.workflow.RepairRun;
 
-/** A repair for a person at a terminal: before beside after. */
+/** A repair of any method for a person at a terminal: before beside after. */
 final class RepairText {
   private final PrintWriter out;
 
@@ -18,32 +25,28 @@ final class RepairText {
     this.out = out;
   }
 
-  void print(RepairRun run, RepairRun.Delivery delivery) {
-    RepairProposal proposal = run.proposal();
-    boolean written = !delivery.files().isEmpty();
-    for (String attribute : proposal.attributes()) {
-      line(
-          headline(proposal.declined().isPresent(), written),
-          attribute,
-          run.measured().before().attribute(attribute).verdict(),
-          run.measured().after().attribute(attribute).verdict(),
-          run.measured().before().rows(),
-          run.division().measuredOn());
+  void print(RepairRun run) {
+    RepairRecord record = run.record();
+    Proposal proposal = record.proposal();
+    Measured measured = record.measured();
+    for (AttributeAudit was : measured.before().attributes()) {
+      printHeadline(run, was, measured.after().attribute(was.attribute()));
     }
-    printFigures(run, written);
+    printFigures(run);
     line("");
-    line("Estimator %s, %s.", proposal.estimator().code(), proposal.estimator().title());
+    line(
+        "%s %s, %s.",
+        capitalized(proposal.variant().kind()),
+        proposal.variant().code(),
+        proposal.variant().title());
     line("%s", proposal.why());
-    if (proposal.candidates().size() > 1) {
-      printCandidates(proposal);
-    }
-    for (Diagnosis diagnosis : proposal.diagnoses()) {
-      diagnosis.warnings().forEach(warning -> line("Warning: %s", warning));
-    }
-    if (written) {
+    proposal.settings().forEach(setting -> line("%s: %s.", setting.title(), text(setting)));
+    proposal.candidates().filter(table -> table.rows().size() > 1).ifPresent(this::printTable);
+    proposal.warnings().forEach(warning -> line("Warning: %s", warning));
+    if (run.written()) {
       line("");
-      delivery.files().forEach((role, path) -> line("%-9s %s", role, path));
-      if (!delivery.files().containsKey("model")) {
+      run.files().forEach((role, path) -> line("%-9s %s", role, path));
+      if (!run.files().containsKey("model")) {
         line("");
         line(
             "No fused model: a URL does not hand out the model's own graph. Whoever asks it subtracts the patch's"
@@ -52,90 +55,156 @@ final class RepairText {
     }
   }
 
-  private void printCandidates(RepairProposal proposal) {
-    line("");
+  private void printHeadline(RepairRun run, AttributeAudit was, AttributeAudit is) {
+    String rows =
+        String.format(
+            Locale.ROOT,
+            "(%.0f %s rows that nothing was fitted on)",
+            run.record().measured().before().rows(),
+            run.record().measured().rows());
     line(
-        "%-5s %12s %12s %12s   on calibration rows not fitted",
-        "", "Model Bias", "worst group", "average");
-    for (Candidate candidate : proposal.candidates()) {
-      String figures =
-          candidate.fitted()
-              ? String.format(
-                  Locale.ROOT,
-                  "%12.1f %12.1f %12.1f",
-                  100 * candidate.modelBias(),
-                  100 * candidate.worst(),
-                  100 * candidate.average())
-              : "%12s %12s %12s".formatted("-", "-", "-");
-      line("%-5s %s   %s", candidate.estimator().code(), figures, candidate.note());
+        headline(run.record().proposal().declined().isPresent(), run.written()),
+        was.attribute(),
+        was.verdict(),
+        is.verdict(),
+        rows);
+    if (was.counterfactualBias().isPresent() && is.counterfactualBias().isPresent()) {
+      line(
+          "%s, on counterfactual pairs: %s before, %s after",
+          was.attribute(),
+          was.counterfactualBias().get().verdict(),
+          is.counterfactualBias().get().verdict());
     }
-  }
-
-  private void printFigures(RepairRun run, boolean written) {
-    RepairProposal proposal = run.proposal();
-    AuditResult before = run.measured().before();
-    AuditResult after = run.measured().after();
-    AuditResult other = run.measured().afterOtherGoal();
-    Goal otherGoal = proposal.goal() == Goal.UNIFORM ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM;
-    line("");
-    line(
-        "%-36s %22s %22s %22s",
-        "",
-        "before",
-        (written ? "" : "tried: ") + proposal.goal().label(),
-        "(" + otherGoal.label() + ")");
-    for (String name : proposal.attributes()) {
-      printAttribute(before.attribute(name), after.attribute(name), other.attribute(name));
-    }
-    row(
-        "overall accuracy",
-        before.overallAccuracy(),
-        after.overallAccuracy(),
-        other.overallAccuracy());
-  }
-
-  private void printAttribute(AttributeAudit was, AttributeAudit is, AttributeAudit would) {
-    String name = was.attribute() + ": ";
-    row(
-        name + "Model Bias",
-        was.modelBias().estimate(),
-        is.modelBias().estimate(),
-        would.modelBias().estimate());
-    row(
-        name + "worst group accuracy",
-        was.worstGroupAccuracy(),
-        is.worstGroupAccuracy(),
-        would.worstGroupAccuracy());
-    row(
-        name + "average group accuracy",
-        was.averageGroupAccuracy(),
-        is.averageGroupAccuracy(),
-        would.averageGroupAccuracy());
   }
 
   private static String headline(boolean declined, boolean written) {
-    String rows = " (%.0f %s rows that nothing was fitted on)";
     if (!declined) {
-      return "%s: %s before, %s after" + rows;
+      return "%s: %s before, %s after %s";
     }
     return written
-        ? "%s: repair declined but written, as --force asks; %s before, %s after" + rows
-        : "%s: repair declined, nothing written; %s now, would be %s" + rows;
+        ? "%s: repair declined but written, as --force asks; %s before, %s after %s"
+        : "%s: repair declined, no model written; %s now, would be %s %s";
   }
 
-  private void row(String name, Estimate before, Estimate after, Estimate other) {
-    line("%-36s %22s %22s %22s", name, percent(before), percent(after), percent(other));
+  private void printFigures(RepairRun run) {
+    Measured measured = run.record().measured();
+    List<String> titles = new ArrayList<>(List.of("before"));
+    List<AuditResult> audits = new ArrayList<>(List.of(measured.before(), measured.after()));
+    titles.add((run.written() ? "" : "tried: ") + run.record().proposal().variant().label());
+    for (Measured.Alternative alternative : measured.alternatives()) {
+      titles.add("(" + alternative.label() + ")");
+      audits.add(alternative.after());
+    }
+    line("");
+    line("%s", row("", titles));
+    for (AttributeAudit was : measured.before().attributes()) {
+      String name = was.attribute();
+      List<AttributeAudit> all = audits.stream().map(audit -> audit.attribute(name)).toList();
+      if (was.counterfactualBias().isPresent()) {
+        line("%s", row(name + ": counterfactual bias", all.stream().map(RepairText::onPairs).toList()));
+      }
+      line(
+          "%s",
+          row(
+              name + ": Model Bias",
+              all.stream().map(audit -> percent(audit.modelBias().estimate())).toList()));
+      line(
+          "%s",
+          row(
+              name + ": worst group accuracy",
+              all.stream().map(audit -> percent(audit.worstGroupAccuracy())).toList()));
+      line(
+          "%s",
+          row(
+              name + ": average group accuracy",
+              all.stream().map(audit -> percent(audit.averageGroupAccuracy())).toList()));
+    }
+    line(
+        "%s",
+        row("overall accuracy", audits.stream().map(audit -> percent(audit.overallAccuracy())).toList()));
+  }
+
+  private static String row(String name, List<String> cells) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-36s", name));
+    cells.forEach(cell -> row.append(String.format(Locale.ROOT, " %22s", cell)));
+    return row.toString();
+  }
+
+  private static String onPairs(AttributeAudit audit) {
+    return audit.counterfactualBias().map(CounterfactualBias::judged).map(bias -> percent(bias, 2)).orElse("-");
   }
 
   private static String percent(Estimate estimate) {
+    return percent(estimate, 1);
+  }
+
+  private static String percent(Estimate estimate, int decimals) {
     return estimate instanceof Estimate.Known known
         ? String.format(
             Locale.ROOT,
-            "%.1f [%.1f, %.1f]",
+            "%.{d}f [%.{d}f, %.{d}f]".replace("{d}", Integer.toString(decimals)),
             100 * known.value(),
             100 * known.low(),
             100 * known.high())
         : "unknown";
+  }
+
+  /** A table as wide as its longest cells. */
+  private void printTable(FactTable table) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(table.columns().stream().map(FactTable.Column::title).toList());
+    table.rows().forEach(row -> rows.add(row.stream().map(RepairText::text).toList()));
+    int columns = table.columns().size();
+    line("");
+    if (!table.explanation().isEmpty()) {
+      line("%s", table.explanation());
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        int c = column;
+        int width = rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0);
+        boolean number = table.rows().get(0).get(column) instanceof Value.Quantity;
+        String cell = rows.get(i).get(column);
+        String pad = " ".repeat(width - cell.length());
+        text.append(number ? pad + cell : cell + pad).append("  ");
+      }
+      boolean chosen = i > 0 && table.chosen().isPresent() && table.chosen().getAsInt() == i - 1;
+      line("%s %s", chosen ? "*" : " ", text.toString().stripTrailing());
+    }
+  }
+
+  private static String text(Fact fact) {
+    String value = text(fact.value());
+    return fact.meaning().isEmpty() ? value : value + " (" + fact.meaning() + ")";
+  }
+
+  private static String text(Value value) {
+    if (value instanceof Value.Text text) {
+      return text.text();
+    }
+    if (value instanceof Value.Texts texts) {
+      return String.join(" ", texts.sentences());
+    }
+    Value.Quantity quantity = (Value.Quantity) value;
+    double number = quantity.number();
+    if (Double.isNaN(number)) {
+      return "-";
+    }
+    return switch (quantity.unit()) {
+      case PERCENT -> String.format(Locale.ROOT, "%.1f %%", 100 * number);
+      case POINTS -> String.format(Locale.ROOT, "%.1f", 100 * number);
+      case FINE_POINTS -> String.format(Locale.ROOT, "%.2f", 100 * number);
+      case COUNT -> String.format(Locale.ROOT, "%,.0f", number);
+      case NATS, PLAIN -> String.format(Locale.ROOT, "%.3g", number);
+    };
+  }
+
+  private static String capitalized(String text) {
+    return Optional.of(text)
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .orElse("");
   }
 
   private void line(String format, Object... arguments) {

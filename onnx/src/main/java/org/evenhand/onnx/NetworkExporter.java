@@ -61,7 +61,7 @@ public final class NetworkExporter {
    * {@code correction}, {@code double [N,K]}, in nats: whoever holds the model's log-probabilities
    * subtracts it and normalises each row (equation 21 of Rule Eraser).
    *
-   * @param correction does not read the model's answers; its patches, at least one, are {@link
+   * @param correction does not read the model's answers; its patches are {@link
    *     PatchNetwork}s or {@link ImagePatch}es over the same columns
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
@@ -71,7 +71,7 @@ public final class NetworkExporter {
   public static void exportCorrection(
       Correction correction, Map<String, String> metadata, Path target) {
     GraphProto.Builder graph =
-        graph(PatchEmitter.inputs(correction.patches().get(0)), List.of(CORRECTION));
+        graph(inputs(correction), List.of(CORRECTION));
     graph.addOutput(GraphBuilder.tensor(CORRECTION, ElementType.DOUBLE, "N", correction.classes()));
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
     String shift =
@@ -79,6 +79,13 @@ public final class NetworkExporter {
             new GraphFormula(builder, new InputsAreColumns(), GraphFormula.NO_ANSWERS));
     builder.addNamed("", "Neg", CORRECTION, List.of(shift));
     ModelFile.write(target, model(graph, metadata));
+  }
+
+  /** A correction that asks no patch reads no column. */
+  private static List<ValueInfoProto> inputs(Correction correction) {
+    return correction.patches().isEmpty()
+        ? List.of()
+        : PatchEmitter.inputs(correction.patches().get(0));
   }
 
   private static void write(

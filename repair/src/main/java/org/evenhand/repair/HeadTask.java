@@ -13,8 +13,8 @@ import org.evenhand.core.LabelledSet;
  * @param trainingName name of the rows of the training loss; {@code train} if the model was trained
  *     on them, as far as the user says
  * @param training the rows whose loss is curved
- * @param counterparts what every training row would be under another attribute value; for methods
- *     that replace harmful rows
+ * @param counterparts training rows with what they would be under another attribute value, for
+ *     methods that replace harmful rows; where there are some, they are the training rows
  * @param pairs what to unlearn from, for each attribute
  * @param check rows on which accuracy is judged while a setting is chosen, none of them among the
  *     pairs; where there are none, the pairs' members are
@@ -23,7 +23,7 @@ public record HeadTask(
     HeadedClassifier model,
     String trainingName,
     LabelledSet training,
-    Optional<LabelledSet> counterparts,
+    Optional<CounterfactualPairs> counterparts,
     List<CounterfactualPairs> pairs,
     Optional<LabelledSet> check) {
   /**

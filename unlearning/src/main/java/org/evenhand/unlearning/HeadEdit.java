@@ -1,10 +1,12 @@
 package org.evenhand.unlearning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.EditedHead;
 import org.evenhand.core.LabelledSet;
@@ -98,16 +100,27 @@ public final class HeadEdit implements Repair {
 
   /** With one attribute, rules may also learn from its values in the training rows. */
   private static TrainedHead head(HeadTask inside) {
-    LabelledSet training = inside.training();
-    TrainedHead head = TrainedHead.of(inside.model().head(), HeadRows.of(inside.model(), training));
     if (inside.counterparts().isPresent()) {
-      head = head.withCounterfactuals(HeadRows.of(inside.model(), inside.counterparts().get()));
+      PairRows pairs = PairRows.of(inside.model(), inside.counterparts().get());
+      return TrainedHead.of(inside.model().head(), pairs.factual())
+          .withCounterfactuals(pairs.counterfactual())
+          .withAttribute(pairs.from());
     }
-    if (inside.pairs().size() > 1) {
-      return head;
-    }
-    CounterfactualPairs only = inside.pairs().get(0);
-    return head.withAttribute(training.attribute(only.attribute()).codes());
+    TrainedHead head =
+        TrainedHead.of(
+            inside.model().head(), HeadRows.of(inside.model(), inside.training()));
+    return inside.pairs().size() == 1
+        ? head.withAttribute(values(inside.training(), inside.pairs().get(0)))
+        : head;
+  }
+
+  /** The attribute of every training row, numbered as in the pairs; −1 where it is not known. */
+  private static int[] values(LabelledSet training, CounterfactualPairs pairs) {
+    Attribute trained = training.attribute(pairs.attribute());
+    List<String> values = pairs.factualAttribute().values();
+    return Arrays.stream(trained.codes())
+        .map(code -> code < 0 ? code : values.indexOf(trained.values().get(code)))
+        .toArray();
   }
 
   private String why(UnlearningProposal found) {

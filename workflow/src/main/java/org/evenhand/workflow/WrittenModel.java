@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;

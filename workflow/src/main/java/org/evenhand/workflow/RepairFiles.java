@@ -1,0 +1,28 @@
+package org.evenhand.workflow;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a repair's files go.
+ *
+ * @param model the repaired model; empty where the deployed one is out of reach behind a URL
+ * @param patch beside a repaired model the patch alone, otherwise the whole correction; empty where
+ *     the method has none
+ * @param report a page for people (HTML)
+ * @param evidence all numbers with their provenance (JSON)
+ */
+public record RepairFiles(
+    Optional<Path> model, Optional<Path> patch, Path report, Path evidence) {
+  /** All of them by role, in the order in which they are listed. */
+  public Map<String, Path> byRole() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    model.ifPresent(file -> files.put("model", file));
+    patch.ifPresent(file -> files.put("patch", file));
+    files.put("report", report);
+    files.put("evidence", evidence);
+    return files;
+  }
+}

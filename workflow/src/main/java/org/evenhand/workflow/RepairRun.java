@@ -1,0 +1,173 @@
+package org.evenhand.workflow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evenhand.audit.Audit;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.HeadedClassifier;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Provenance;
+import org.evenhand.evidence.Evidence;
+import org.evenhand.evidence.RepairRecord;
+import org.evenhand.onnx.OnnxHeadedClassifier;
+import org.evenhand.repair.HeadTask;
+import org.evenhand.repair.Measured;
+import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Unseen;
+
+/**
+ * A deployed model repaired: a proposal found on calibration rows, measured on rows that it was not
+ * fitted on, and written.
+ *
+ * @param evidence what was done, with the audits before and after
+ * @param files those written, by role; none if the repair was declined
+ */
+public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
+  /**
+   * Opens the model, finds a repair, measures it, and writes it unless it is declined.
+   *
+   * <pre>{@code
+   * RepairRequest request = ...;
+   * RepairRun run = RepairRun.of(request, invocation, Notes.NONE);
+   * run.record().proposal().declined();
+   * }</pre>
+   *
+   * @param request what is repaired, and how
+   * @param invocation how it was asked for
+   * @param notes told what the reader of the result should know
+   * @throws org.evenhand.core.EvenhandException if a file cannot be read or written, model and rows
+   *     do not fit, or the rows do not determine a repair; nothing is written then
+   */
+  public static RepairRun of(RepairRequest request, Invocation invocation, Notes notes) {
+    OutputFiles.requireWritable(request.files().byRole().values(), request.subject().files());
+    return request.subject() instanceof RepairRequest.BlackBox box
+        ? blackBox(request, box, invocation, notes)
+        : opened(request, (RepairRequest.Opened) request.subject(), invocation, notes);
+  }
+
+  private static RepairRun blackBox(
+      RepairRequest request,
+      RepairRequest.BlackBox box,
+      Invocation invocation,
+      Notes notes) {
+    try (LabelledImages images = new LabelledImages(box.images(), notes);
+        Notes.Watch asking = notes.watch();
+        DeployedModel deployed = box.model().open(asking)) {
+      AnsweredRows all = new RowReader(box.rows(), notes).answeredBy(deployed, images);
+      Division division = divided(request, all, invocation);
+      Set<String> hidden =
+          box.blind() ? box.rows().roles().attributeColumns(all.table().names()) : Set.of();
+      LabelledSet seen = PatchView.of(deployed, hidden).of(division.fitted().set());
+      RepairTask task =
+          RepairTask.of(seen, division.fitted().answers(), box.rows().roles().attributes());
+      Unseen unseen =
+          Unseen.of(
+              division.measuredOn(),
+              division.unseen().set(),
+              division.unseen().answers(),
+              request.judgement());
+      return finish(request, invocation, notes, new Found(deployed, deployed, division, images), task, unseen);
+    }
+  }
+
+  private static RepairRun opened(
+      RepairRequest request, RepairRequest.Opened box, Invocation invocation, Notes notes) {
+    WhiteBoxRequest inside = box.inside();
+    try (LabelledImages images = new LabelledImages(inside.images(), notes);
+        OnnxHeadedClassifier deployed = inside.open()) {
+      Counterparts flips = Counterparts.of(inside.flips());
+      HeadedClassifier asked = new RememberedFeatures(deployed);
+      AnsweredRows all = new RowReader(inside.rows(), flips, notes).answeredBy(asked, images);
+      Division division = divided(request, all, invocation);
+      HeadTask head =
+          WhiteBox.of(asked, inside, flips, all, division.fittedRows(), notes)
+              .task(division.fittedRows(), inside.maxPairs(), box.replacesRows(), invocation.seed());
+      RepairTask task =
+          RepairTask.of(
+                  division.fitted().set(), division.fitted().answers(), inside.flips().columns())
+              .withHead(head);
+      Unseen unseen =
+          new Unseen(
+              division.measuredOn(),
+              division.unseen().set(),
+              division.unseen().answers(),
+              request.judgement(),
+              (model, answers) ->
+                  new FlipAudit(flips, model, request.judgement(), notes)
+                      .extend(
+                          Audit.of(
+                              division.unseen().set(), answers, request.judgement()),
+                          all.set(),
+                          division.unseenRows()));
+      return finish(request, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
+    }
+  }
+
+  private static Division divided(
+      RepairRequest request, AnsweredRows all, Invocation invocation) {
+    return Division.of(
+        all, request.subject().rows().split(), request.testFraction(), invocation.seed());
+  }
+
+  /**
+   * A model with its rows.
+   *
+   * @param deployed as it was opened
+   * @param asked the same, with what it was asked before remembered
+   * @param images that it reads
+   */
+  private record Found(
+      DeployedModel deployed, DeployedModel asked, Division division, LabelledImages images) {}
+
+  private static RepairRun finish(
+      RepairRequest request,
+      Invocation invocation,
+      Notes notes,
+      Found found,
+      RepairTask task,
+      Unseen unseen) {
+    Proposal proposal;
+    try (Notes.Watch progress = notes.watch()) {
+      proposal =
+          request
+              .method()
+              .apply(progress)
+              .propose(
+                  task.withSeed(invocation.seed())
+                      .withDecisionRule(request.judgement().decisionRule())
+                      .withThreads(request.threads(), progress));
+    }
+    Measured measured = Measured.of(proposal, found.asked(), unseen);
+    List<Provenance.Artefact> read = new ArrayList<>(List.of(found.deployed().artefact()));
+    read.addAll(request.subject().artefacts());
+    RepairRecord record =
+        new RepairRecord(
+            request.command(),
+            proposal,
+            measured,
+            new RepairRecord.FittedRows(
+                found.division().fittedOn(), found.division().fitted().set().weight()),
+            List.of());
+    Evidence.Repair evidence =
+        new Evidence.Repair(invocation.commandLine(), record, invocation.provenance(read));
+    if (proposal.declined().isPresent() && !request.force()) {
+      return new RepairRun(evidence, Map.of());
+    }
+    return new RepairWriter(request, found.deployed(), found.division().unseen().table(), evidence)
+        .write(found.images().described());
+  }
+
+  /** What was found and measured. */
+  public RepairRecord record() {
+    return evidence.repair();
+  }
+
+  /** Whether files were written. */
+  public boolean written() {
+    return !files.isEmpty();
+  }
+}

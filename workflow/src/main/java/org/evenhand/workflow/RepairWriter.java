@@ -1,0 +1,165 @@
+package org.evenhand.workflow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Change;
+import org.evenhand.core.Correction;
+import org.evenhand.core.DeployedModel;
+import org.evenhand.core.Provenance;
+import org.evenhand.core.Table;
+import org.evenhand.evidence.Evidence;
+import org.evenhand.evidence.EvidencePack;
+import org.evenhand.evidence.RepairRecord;
+import org.evenhand.onnx.ChangeWriter;
+import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.repair.Fact;
+import org.evenhand.repair.Proposal;
+import org.evenhand.repair.Value;
+
+/**
+ * Writes all files of a repair, or none of them if one cannot be written.
+ *
+ * @param request where they go
+ * @param deployed as it was opened
+ * @param unseen rows that the written model is asked about before it is put in place
+ * @param evidence of the repair, before anything was written
+ */
+record RepairWriter(
+    RepairRequest request, DeployedModel deployed, Table unseen, Evidence.Repair evidence) {
+
+  /**
+   * Writes.
+   *
+   * @param described how the model's inputs are prepared, for the metadata of the written models
+   */
+  RepairRun write(Map<String, String> described) {
+    Map<String, String> metadata = metadata();
+    metadata.putAll(described);
+    RepairFiles files = files();
+    try (StagedFiles staged = new StagedFiles()) {
+      List<Provenance.Artefact> written = new ArrayList<>();
+      files
+          .model()
+          .ifPresent(
+              target -> {
+                Path candidate = staged.write(target, file -> writeModel(metadata, file));
+                requireSame(candidate);
+                written.add(staged.artefact("model", target));
+              });
+      files
+          .patch()
+          .ifPresent(
+              target -> {
+                staged.write(target, file -> writePatch(metadata, file));
+                written.add(staged.artefact("patch", target));
+              });
+      Evidence.Repair whole = with(written);
+      staged.write(files.report(), file -> EvidencePack.writeReport(whole, file));
+      staged.write(
+          files.evidence(), file -> EvidencePack.writeJson(whole, files.byRole(), file));
+      staged.moveIntoPlace();
+      return new RepairRun(whole, files.byRole());
+    }
+  }
+
+  /** A correction that asks no patch has none to write beside the model. */
+  private RepairFiles files() {
+    RepairFiles files = request.files();
+    boolean patch =
+        change() instanceof Correction correction
+            && (files.model().isEmpty() || !correction.patches().isEmpty());
+    return patch
+        ? files
+        : new RepairFiles(files.model(), Optional.empty(), files.report(), files.evidence());
+  }
+
+  private Change change() {
+    return proposal().change();
+  }
+
+  private Proposal proposal() {
+    return evidence.repair().proposal();
+  }
+
+  private void writeModel(Map<String, String> metadata, Path file) {
+    ChangeWriter.write(
+        deployed, change(), request.judgement().decisionRule(), metadata, file);
+  }
+
+  /**
+   * One patch as it is; where there is no repaired model, or several patches, by what they subtract
+   * together.
+   */
+  private void writePatch(Map<String, String> metadata, Path file) {
+    Correction correction = (Correction) change();
+    if (request.files().model().isPresent() && correction.patches().size() == 1) {
+      NetworkExporter.exportPatch(correction.patches().get(0), metadata, file);
+    } else {
+      NetworkExporter.exportCorrection(correction, metadata, file);
+    }
+  }
+
+  private void requireSame(Path candidate) {
+    ModelSource.File source =
+        request.subject() instanceof RepairRequest.Opened opened
+            ? opened.inside().model()
+            : (ModelSource.File) ((RepairRequest.BlackBox) request.subject()).model();
+    WrittenModel.requireSame(
+        candidate,
+        source.options(),
+        unseen,
+        (Answers.Soft) evidence.repair().measured().changed());
+  }
+
+  private Evidence.Repair with(List<Provenance.Artefact> written) {
+    RepairRecord record = evidence.repair();
+    return new Evidence.Repair(
+        evidence.commandLine(),
+        new RepairRecord(
+            record.command(),
+            record.proposal(),
+            record.measured(),
+            record.fittedOn(),
+            written),
+        evidence.provenance());
+  }
+
+  /** What a repaired model says about itself. */
+  private Map<String, String> metadata() {
+    Proposal proposal = proposal();
+    Provenance provenance = evidence.provenance();
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("evenhand.version", provenance.version());
+    metadata.put("evenhand.date", provenance.time().toString());
+    metadata.put("evenhand.method", proposal.method().title());
+    metadata.put("evenhand.attribute", String.join(",", proposal.attributes()));
+    metadata.put("evenhand." + proposal.variant().kind(), proposal.variant().code());
+    for (Fact setting : proposal.settings()) {
+      metadata.put("evenhand." + setting.key(), text(setting.value()));
+    }
+    metadata.put("evenhand.decision_rule", request.judgement().decisionRule().toString());
+    metadata.put("evenhand.seed", Long.toString(provenance.seed()));
+    for (Provenance.Artefact artefact : provenance.artefacts()) {
+      metadata.put("evenhand." + artefact.role() + "_sha256", artefact.sha256());
+    }
+    proposal.declined().ifPresent(reason -> metadata.put("evenhand.declined", reason));
+    if (!proposal.cautions().isEmpty()) {
+      metadata.put("evenhand.caution", proposal.cautions().get(0));
+    }
+    return metadata;
+  }
+
+  private static String text(Value value) {
+    if (value instanceof Value.Quantity quantity) {
+      return Double.toString(quantity.number());
+    }
+    return value instanceof Value.Text text
+        ? text.text()
+        : String.join(" ", ((Value.Texts) value).sentences());
+  }
+}

@@ -8,13 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.RepairProposal;
+import org.evenhand.workflow.AnsweredRows;
+import org.evenhand.workflow.Division;
+import org.evenhand.workflow.LabelledImages;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.Notes;
+import org.evenhand.workflow.OutputFiles;
+import org.evenhand.workflow.PatchView;
+import org.evenhand.workflow.RowReader;
+import org.evenhand.workflow.RowsRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,19 +60,22 @@ final class EraseCommand implements Callable<Integer> {
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
     List<Path> inputs = new ArrayList<>(request.model().files());
-    inputs.addAll(data.files());
-    inputs.addAll(images.files());
-    Output.requireWritable(request.files().byRole().values(), inputs);
+    RowsRequest given = data.request();
+    inputs.addAll(given.files());
+    images.request().ifPresent(pack -> inputs.addAll(pack.files()));
+    OutputFiles.requireWritable(request.files().byRole().values(), inputs);
     patch.makeFolder();
     PrintWriter log = spec.commandLine().getErr();
+    Notes notes = new TerminalNotes(log);
     try (ProgressBar progress = ProgressBar.on(log);
-        LabelledImages labelled = new LabelledImages(images, log);
+        LabelledImages labelled = new LabelledImages(images.request(), notes);
         DeployedModel deployed = request.model().open(progress)) {
-      AnsweredRows rows = new RowReader(data, log).answeredBy(deployed, labelled);
-      Division division = Division.of(rows, data, repair.testFraction(), run.seed());
+      AnsweredRows rows = new RowReader(given, notes).answeredBy(deployed, labelled);
+      Division division = Division.of(rows, given.split(), repair.testFraction(), run.seed());
       PatchView view =
           PatchView.of(
-              deployed, erasure.blind() ? data.attributeColumns(rows.table().names()) : Set.of());
+              deployed,
+              erasure.blind() ? given.roles().attributeColumns(rows.table().names()) : Set.of());
       RepairProposal proposal = propose(request, division, view);
       return deliver(
           deployed,
@@ -139,11 +150,9 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private Provenance provenance(DeployedModel deployed) {
-    return Provenance.now(
-        Stream.of(List.of(deployed.artefact()), data.artefacts(), images.artefacts())
-            .flatMap(List::stream)
-            .toList(),
-        run.seed(),
-        Settings.of(spec));
+    List<Provenance.Artefact> read = new ArrayList<>(List.of(deployed.artefact()));
+    read.addAll(data.request().artefacts());
+    images.request().ifPresent(pack -> read.addAll(pack.artefacts()));
+    return Provenance.now(read, run.seed(), Settings.of(spec));
   }
 }

@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.evenhand.workflow.ModelSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -13,6 +13,7 @@ import org.evenhand.eraser.Candidate;
 import org.evenhand.eraser.Diagnosis;
 import org.evenhand.eraser.RepairProposal;
 import org.evenhand.evidence.RepairRecord;
+import org.evenhand.workflow.DecisionFlips;
 
 /** From a repair to the record of it that evidence and report are made of. */
 final class RepairRecords {

@@ -17,6 +17,11 @@ import org.evenhand.evidence.EvidencePack;
 import org.evenhand.onnx.FusedExporter;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.workflow.Division;
+import org.evenhand.workflow.FusedMetadata;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.PatchView;
+import org.evenhand.workflow.StagedFiles;
 
 /** A proposed repair with everything that is needed to measure it and to write it out. */
 final class RepairRun {
@@ -91,7 +96,7 @@ final class RepairRun {
    * @param described how the model's inputs are prepared, for the metadata of the written models
    */
   Delivery write(String commandLine, Provenance provenance, Map<String, String> described) {
-    Map<String, String> metadata = FusedMetadata.of(this, provenance);
+    Map<String, String> metadata = FusedMetadata.of(proposal, settings(), provenance);
     metadata.putAll(described);
     RepairFiles files = request.files();
     try (StagedFiles staged = new StagedFiles()) {

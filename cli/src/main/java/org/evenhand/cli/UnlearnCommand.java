@@ -17,6 +17,16 @@ import org.evenhand.unlearning.Unlearning;
 import org.evenhand.unlearning.UnlearningProposal;
 import org.evenhand.unlearning.UnlearningSettings;
 import org.evenhand.unlearning.Update;
+import org.evenhand.workflow.AnsweredRows;
+import org.evenhand.workflow.Counterparts;
+import org.evenhand.workflow.Division;
+import org.evenhand.workflow.LabelledImages;
+import org.evenhand.workflow.Notes;
+import org.evenhand.workflow.OutputFiles;
+import org.evenhand.workflow.RememberedFeatures;
+import org.evenhand.workflow.RowReader;
+import org.evenhand.workflow.WhiteBox;
+import org.evenhand.workflow.WhiteBoxRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,13 +82,13 @@ final class UnlearnCommand implements Callable<Integer> {
   /**
    * What options alone decide, so that wrong ones are refused before any work.
    *
-   * @param model the deployed model's file
+   * @param whiteBox the deployed model, its rows and their counterparts
    * @param files where the outputs go, by role
    * @param settings of the edit
    * @param judgement of the audits before and after
    */
   record Request(
-      ModelSource.File model,
+      WhiteBoxRequest whiteBox,
       Map<String, Path> files,
       UnlearningSettings settings,
       AuditSettings judgement) {}
@@ -95,7 +105,7 @@ final class UnlearnCommand implements Callable<Integer> {
     files.put("report", pages.report(out));
     files.put("evidence", pages.evidence(out));
     return new Request(
-        whiteBox.file(run),
+        whiteBox.request(run),
         files,
         new UnlearningSettings(
             UpdateChoice.named(update, flips),
@@ -109,24 +119,23 @@ final class UnlearnCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
-    Output.requireWritable(request.files().values(), whiteBox.inputs(request.model()));
-    DataOptions rows = whiteBox.rows();
-    FlipOptions flips = whiteBox.flips();
-    PrintWriter log = spec.commandLine().getErr();
-    try (LabelledImages labelled = new LabelledImages(whiteBox.images(), log);
-        OnnxHeadedClassifier deployed = whiteBox.head().open(request.model())) {
+    WhiteBoxRequest given = request.whiteBox();
+    OutputFiles.requireWritable(request.files().values(), given.files());
+    Notes notes = new TerminalNotes(spec.commandLine().getErr());
+    try (LabelledImages labelled = new LabelledImages(given.images(), notes);
+        OnnxHeadedClassifier deployed = given.open()) {
+      Counterparts flips = Counterparts.of(given.flips());
       HeadedClassifier asked = new RememberedFeatures(deployed);
-      AnsweredRows all = new RowReader(rows, flips, log).answeredBy(asked, labelled);
-      Division division = Division.of(all, rows, repair.testFraction(), run.seed());
-      WhiteBox box = WhiteBox.of(asked, whiteBox, all, division.fittedRows(), log);
-      WhiteBox.Fitted fitted =
-          box.fitted(division.fittedRows(), whiteBox.head().maxPairs(), run.seed());
+      AnsweredRows all = new RowReader(given.rows(), flips, notes).answeredBy(asked, labelled);
+      Division division = Division.of(all, given.rows().split(), repair.testFraction(), run.seed());
+      WhiteBox box = WhiteBox.of(asked, given, flips, all, division.fittedRows(), notes);
+      WhiteBox.Fitted fitted = box.fitted(division.fittedRows(), given.maxPairs(), run.seed());
       TrainedHead trained = trained(box, request.settings().updates());
       UnlearningProposal proposal = propose(trained, fitted, request.settings());
       UnlearnRun edited =
           new UnlearnRun(
               deployed, asked, all, division, box.training(), fitted, proposal, flips, request);
-      return deliver(deployed, edited.measured(log), request);
+      return deliver(deployed, edited.measured(notes), request);
     }
   }
 
@@ -148,8 +157,8 @@ final class UnlearnCommand implements Callable<Integer> {
     boolean write = repair.writes(declined);
     String output =
         write
-            ? edited.write(commandLine(), provenance(deployed))
-            : edited.decline(commandLine(), provenance(deployed));
+            ? edited.write(commandLine(), provenance(deployed, request))
+            : edited.decline(commandLine(), provenance(deployed, request));
     PrintWriter terminal = spec.commandLine().getOut();
     if (repair.json()) {
       terminal.print(output);
@@ -164,9 +173,9 @@ final class UnlearnCommand implements Callable<Integer> {
     return Shell.command("evenhand", "unlearn", Arguments.of(spec));
   }
 
-  private Provenance provenance(OnnxHeadedClassifier deployed) {
+  private Provenance provenance(OnnxHeadedClassifier deployed, Request request) {
     List<Provenance.Artefact> artefacts = new ArrayList<>(List.of(deployed.artefact()));
-    artefacts.addAll(whiteBox.artefacts());
+    artefacts.addAll(request.whiteBox().artefacts());
     return Provenance.now(artefacts, run.seed(), Settings.of(spec));
   }
 }

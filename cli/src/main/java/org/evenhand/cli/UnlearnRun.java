@@ -1,6 +1,5 @@
 package org.evenhand.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,13 @@ import org.evenhand.evidence.EvidencePack;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.onnx.RepairedExporter;
 import org.evenhand.unlearning.UnlearningProposal;
+import org.evenhand.workflow.AnsweredRows;
+import org.evenhand.workflow.Counterparts;
+import org.evenhand.workflow.Division;
+import org.evenhand.workflow.FlipAudit;
+import org.evenhand.workflow.Notes;
+import org.evenhand.workflow.StagedFiles;
+import org.evenhand.workflow.WhiteBox;
 
 /**
  * A proposed edit with everything that is needed to measure it and to write it out.
@@ -37,23 +43,23 @@ record UnlearnRun(
     WhiteBox.Training training,
     WhiteBox.Fitted fitted,
     UnlearningProposal proposal,
-    FlipOptions flips,
+    Counterparts flips,
     UnlearnCommand.Request request) {
 
   /** Measures both heads on the rows that nothing was fitted on. */
-  Measured measured(PrintWriter log) {
+  Measured measured(Notes notes) {
     EditedModel edited = new EditedModel(asked, proposal.head());
     Answers.Soft corrected = edited.answer(division.unseen().table());
     return new Measured(
         this,
-        audit(asked, division.unseen().answers(), log),
-        audit(edited, corrected, log),
+        audit(asked, division.unseen().answers(), notes),
+        audit(edited, corrected, notes),
         corrected);
   }
 
-  private AuditResult audit(DeployedModel model, Answers answers, PrintWriter log) {
+  private AuditResult audit(DeployedModel model, Answers answers, Notes notes) {
     AuditResult groups = Audit.of(division.unseen().set(), answers, request.judgement());
-    return new FlipAudit(flips, model, request.judgement(), log)
+    return new FlipAudit(flips, model, request.judgement(), notes)
         .extend(groups, all.set(), division.unseenRows());
   }
 
@@ -85,7 +91,10 @@ record UnlearnRun(
             staged.write(
                 model, file -> RepairedExporter.export(run.deployed(), proposal().head(), file));
         WrittenModel.requireSame(
-            candidate, run.request().model().options(), run.division().unseen().table(), corrected);
+            candidate,
+            run.request().whiteBox().model().options(),
+            run.division().unseen().table(),
+            corrected);
         Evidence evidence =
             evidence(commandLine, provenance, List.of(staged.artefact("model", model)));
         staged.write(report, file -> EvidencePack.writeReport(evidence, file));

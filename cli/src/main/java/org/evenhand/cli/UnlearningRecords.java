@@ -7,6 +7,8 @@ import org.evenhand.evidence.UnlearningRecord;
 import org.evenhand.onnx.HeadTensor;
 import org.evenhand.unlearning.HeadRows;
 import org.evenhand.unlearning.UnlearningProposal;
+import org.evenhand.workflow.DecisionFlips;
+import org.evenhand.workflow.Division;
 
 /** From an edit to the record of it that evidence and report are made of. */
 final class UnlearningRecords {
@@ -25,7 +27,7 @@ final class UnlearningRecords {
         edit(run),
         DecisionFlips.count(
             division.unseen().set(),
-            run.flips().named(),
+            run.flips().request().columns(),
             measured.before().favourable(),
             division.unseen().answers().decisions(decisionRule),
             measured.corrected().decisions(decisionRule)),

@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.evenhand.core.Members;
 import org.evenhand.evidence.RepairRecord;
 
 /** Counts the decisions that a repair changed. */
-final class DecisionFlips {
+public final class DecisionFlips {
   private DecisionFlips() {}
 
   /**
@@ -20,7 +20,7 @@ final class DecisionFlips {
    * @param before decisions of the deployed model
    * @param after decisions of the repaired model
    */
-  static List<RepairRecord.Flips> count(
+  public static List<RepairRecord.Flips> count(
       LabelledSet set, List<String> attributes, String favourable, int[] before, int[] after) {
     int favourableClass = set.target().classes().indexOf(favourable).orElse(-1);
     List<RepairRecord.Flips> flips = new ArrayList<>();

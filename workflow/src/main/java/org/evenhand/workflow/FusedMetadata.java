@@ -1,16 +1,24 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.Map;
 import java.util.TreeMap;
 import org.evenhand.core.Provenance;
+import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.RepairProposal;
 
 /** What a fused model says about itself. */
-final class FusedMetadata {
+public final class FusedMetadata {
   private FusedMetadata() {}
 
-  static Map<String, String> of(RepairRun run, Provenance provenance) {
-    RepairProposal proposal = run.proposal();
+  /**
+   * Its metadata, by name.
+   *
+   * @param proposal the repair
+   * @param settings of the eraser
+   * @param provenance of the run
+   */
+  public static Map<String, String> of(
+      RepairProposal proposal, EraserSettings settings, Provenance provenance) {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("evenhand.version", provenance.version());
     metadata.put("evenhand.date", provenance.time().toString());
@@ -18,8 +26,8 @@ final class FusedMetadata {
     metadata.put("evenhand.attribute", String.join(",", proposal.attributes()));
     metadata.put("evenhand.estimator", proposal.estimator().code());
     metadata.put("evenhand.goal", proposal.goal().label());
-    metadata.put("evenhand.strength", Double.toString(run.settings().strength()));
-    metadata.put("evenhand.decision_rule", run.settings().decisionRule().toString());
+    metadata.put("evenhand.strength", Double.toString(settings.strength()));
+    metadata.put("evenhand.decision_rule", settings.decisionRule().toString());
     metadata.put("evenhand.seed", Long.toString(provenance.seed()));
     for (Provenance.Artefact artefact : provenance.artefacts()) {
       metadata.put("evenhand." + artefact.role() + "_sha256", artefact.sha256());

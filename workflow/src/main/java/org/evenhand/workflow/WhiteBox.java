@@ -1,6 +1,5 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +17,9 @@ import org.evenhand.unlearning.PairRows;
 import org.evenhand.unlearning.TrainedHead;
 
 /** A model seen from inside, with the rows that its training loss and its pairs come from. */
-final class WhiteBox {
+public final class WhiteBox {
   private final HeadedClassifier model;
-  private final FlipOptions flips;
+  private final Counterparts flips;
   private final Training training;
   private final LabelledSet all;
 
@@ -32,9 +31,9 @@ final class WhiteBox {
    * @param rows their indices in the table that they are read from
    * @param all that table
    */
-  record Training(String name, LabelledSet set, int[] rows, LabelledSet all) {}
+  public record Training(String name, LabelledSet set, int[] rows, LabelledSet all) {}
 
-  private WhiteBox(HeadedClassifier model, FlipOptions flips, Training training, LabelledSet all) {
+  private WhiteBox(HeadedClassifier model, Counterparts flips, Training training, LabelledSet all) {
     this.model = model;
     this.flips = flips;
     this.training = training;
@@ -42,40 +41,47 @@ final class WhiteBox {
   }
 
   /**
+   * Finds the rows of the training loss.
+   *
+   * @param model the model, opened with its head
+   * @param request where its rows come from
+   * @param flips how they get counterparts
    * @param all every row of the data
    * @param fitted indices of the rows that pairs come from
+   * @param notes told if there are no training rows
    */
-  static WhiteBox of(
+  public static WhiteBox of(
       HeadedClassifier model,
-      WhiteBoxOptions options,
+      WhiteBoxRequest request,
+      Counterparts flips,
       AnsweredRows all,
       int[] fitted,
-      PrintWriter log) {
-    options.flips().requireLinks(all.set());
+      Notes notes) {
+    flips.requireLinks(all.set());
     return new WhiteBox(
-        model, options.flips(), training(model, options, all, fitted, log), all.set());
+        model, flips, training(model, request, flips, all, fitted, notes), all.set());
   }
 
   private static Training training(
       HeadedClassifier model,
-      WhiteBoxOptions options,
+      WhiteBoxRequest request,
+      Counterparts flips,
       AnsweredRows all,
       int[] fitted,
-      PrintWriter log) {
-    DataOptions data = options.rows();
-    Optional<Path> train = options.head().train();
+      Notes notes) {
+    SplitChoice split = request.rows().split();
+    Optional<Path> train = request.train();
     if (train.isPresent()) {
-      DataOptions file = data.in(train.get());
-      AnsweredRows rows = new RowReader(file, options.flips(), log).answeredBy(model);
-      return training(Split.TRAIN, rows, trainRows(rows, data));
+      RowsRequest file = request.rows().in(train.get());
+      AnsweredRows rows = new RowReader(file, flips, notes).answeredBy(model);
+      return training(Split.TRAIN, rows, trainRows(rows, split));
     }
-    int[] trained = data.splits(all.table()) ? trainRows(all, data) : new int[0];
+    int[] trained = split.splits(all.table()) ? trainRows(all, split) : new int[0];
     if (trained.length > 0 && trained.length < all.table().rows()) {
       return training(Split.TRAIN, all, trained);
     }
-    log.println(
-        "evenhand: warning: there are no training rows, so that the Hessian is that of the rows that the pairs come from; name them with --train.");
-    log.flush();
+    notes.warn(
+        "there are no training rows, so that the Hessian is that of the rows that the pairs come from; name the file that the model was trained on.");
     return training("the rows that the pairs come from", all, fitted);
   }
 
@@ -84,21 +90,23 @@ final class WhiteBox {
   }
 
   /** The rows of the train split; all, if the table has none. */
-  private static int[] trainRows(AnsweredRows rows, DataOptions data) {
-    return data.splits(rows.table())
-            && Split.names(rows.table(), data.splitColumn()).contains(Split.TRAIN)
-        ? Split.rows(rows.table(), data.splitColumn(), Split.TRAIN)
+  private static int[] trainRows(AnsweredRows rows, SplitChoice split) {
+    return split.has(rows.table(), Split.TRAIN)
+        ? Split.rows(rows.table(), split.column(), Split.TRAIN)
         : IntStream.range(0, rows.table().rows()).toArray();
   }
 
-  Training training() {
+  /** The rows of the training loss. */
+  public Training training() {
     return training;
   }
 
   /** The head with its training loss and, of one attribute, the value of every training row. */
-  TrainedHead head() {
+  public TrainedHead head() {
     TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, training.set()));
-    return flips.named().size() == 1 ? head.withAttribute(attribute(flips.named().get(0))) : head;
+    return flips.request().columns().size() == 1
+        ? head.withAttribute(attribute(flips.request().columns().get(0)))
+        : head;
   }
 
   /** The attribute of every training row, numbered as in the data; −1 where it is not known. */
@@ -110,8 +118,13 @@ final class WhiteBox {
         .toArray();
   }
 
-  /** The same with the counterpart of every training row under another value of an attribute. */
-  TrainedHead headWithCounterparts(String attribute, long seed) {
+  /**
+   * The same with the counterpart of every training row under another value of an attribute.
+   *
+   * @param attribute that is flipped
+   * @param seed of random values
+   */
+  public TrainedHead headWithCounterparts(String attribute, long seed) {
     PairRows pairs =
         PairRows.of(model, flips.pairs(attribute, training.all(), training.rows(), seed));
     return TrainedHead.of(model.head(), pairs.factual())
@@ -125,7 +138,7 @@ final class WhiteBox {
    * @param pairs of all flipped attributes
    * @param check the rows that are in no pair; empty if too few to check accuracy on
    */
-  record Fitted(PairRows pairs, Optional<HeadRows> check) {}
+  public record Fitted(PairRows pairs, Optional<HeadRows> check) {}
 
   /**
    * Pairs of every flipped attribute, at most so many of each, from some rows.
@@ -134,9 +147,9 @@ final class WhiteBox {
    * @param most pairs an attribute
    * @param seed of the draw
    */
-  Fitted fitted(int[] fitted, int most, long seed) {
+  public Fitted fitted(int[] fitted, int most, long seed) {
     int[] drawn = Shuffle.of(fitted, new SplittableRandom(seed));
-    List<String> attributes = flips.named();
+    List<String> attributes = flips.request().columns();
     int[] paired = Arrays.copyOf(drawn, Math.min(flips.rowsForPairs(most), drawn.length));
     int[] rest = Arrays.copyOfRange(drawn, paired.length, drawn.length);
     PairRows pairs = pairs(attributes.get(0), paired, most, seed);

@@ -3,21 +3,21 @@ package org.evenhand.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AttributeAudit;
-import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
-import org.evenhand.audit.AuditSettings;
-import org.evenhand.core.Artefacts;
-import org.evenhand.core.DeployedModel;
-import org.evenhand.core.Provenance;
-import org.evenhand.data.Split;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
+import org.evenhand.workflow.AuditRequest;
+import org.evenhand.workflow.AuditRequest.AnswerSource;
+import org.evenhand.workflow.AuditRun;
+import org.evenhand.workflow.EvidenceFiles;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.OutputFiles;
+import org.evenhand.workflow.RecordedAnswers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,42 +81,24 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Request request = Usage.checked(spec, this::request);
-    Map<String, Path> outputs = outputs();
-    List<Path> inputs = new ArrayList<>(data.files());
-    inputs.addAll(images.files());
-    request.model().ifPresent(source -> inputs.addAll(source.files()));
-    inputs.addAll(flips.files());
-    Output.requireWritable(outputs.values(), inputs);
-
-    List<Provenance.Artefact> artefacts = new ArrayList<>();
-    AuditResult result = audited(request, artefacts);
-    artefacts.addAll(data.artefacts());
-    artefacts.addAll(images.artefacts());
-    flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));
-    Evidence evidence = new Evidence.Audit(commandLine(), result, provenance(artefacts));
-    write(evidence, outputs);
-    print(evidence, result, outputs);
-    boolean biased = result.attributes().stream().anyMatch(AttributeAudit::isBiased);
+    AuditRequest request = Usage.checked(spec, this::request);
+    EvidenceFiles files = new EvidenceFiles(report, evidenceFile);
+    OutputFiles.requireWritable(files.byRole().values(), request.files());
+    AuditRun audit = AuditRun.of(request, new TerminalNotes(spec.commandLine().getErr()));
+    Evidence evidence = audit.evidence(Invocations.of(spec, run.seed()));
+    files.write(evidence);
+    print(evidence, audit.result(), files.byRole());
+    boolean biased = audit.result().attributes().stream().anyMatch(AttributeAudit::isBiased);
     return failOnBias && biased ? ExitCode.BIASED : ExitCode.DONE;
   }
 
-  /**
-   * What options alone decide, so that wrong ones are refused before any work.
-   *
-   * @param recorded the column of answers, if there is no model
-   * @param model the model, if there is one
-   * @param settings of the audit
-   */
-  private record Request(
-      Optional<RowReader.Recorded> recorded, Optional<ModelSource> model, AuditSettings settings) {}
-
-  private Request request() {
+  /** What options alone decide, so that wrong ones are refused before any work. */
+  private AuditRequest request() {
     images.check(model.given(), data.file().isPresent());
     data.check(flips.named());
-    List<RowReader.Recorded> columns = new ArrayList<>();
-    scoresColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, true)));
-    predictionsColumn.ifPresent(column -> columns.add(new RowReader.Recorded(column, false)));
+    List<RecordedAnswers> columns = new ArrayList<>();
+    scoresColumn.ifPresent(column -> columns.add(recorded(column, true)));
+    predictionsColumn.ifPresent(column -> columns.add(recorded(column, false)));
     if (columns.size() + (model.given() ? 1 : 0) != 1) {
       throw new CliException(
           "Name exactly one source of answers: --model, --scores-column or --predictions-column.");
@@ -130,51 +112,22 @@ final class AuditCommand implements Callable<Integer> {
       throw new CliException(
           "Name what to audit: a protected attribute with --attribute, or a column to flip with --flip ('all' only ranks columns).");
     }
-    Optional<ModelSource> source =
-        model.given() ? Optional.of(model.source(run.threads(), run.seed())) : Optional.empty();
-    source.ifPresent(images::requireFile);
-    return new Request(columns.stream().findFirst(), source, judgement.settings(run.seed()));
+    AnswerSource answers =
+        columns.stream()
+            .findFirst()
+            .<AnswerSource>map(AnswerSource.Recorded::new)
+            .orElseGet(this::asked);
+    return new AuditRequest(answers, data.request(), judgement.settings(run.seed()));
   }
 
-  private Map<String, Path> outputs() {
-    Map<String, Path> outputs = new LinkedHashMap<>();
-    report.ifPresent(path -> outputs.put("report", path));
-    evidenceFile.ifPresent(path -> outputs.put("evidence", path));
-    return outputs;
+  private RecordedAnswers recorded(String column, boolean scores) {
+    return new RecordedAnswers(column, scores, model.classes());
   }
 
-  /** Names the model among the artefacts, if there is one. */
-  private AuditResult audited(Request request, List<Provenance.Artefact> artefacts) {
-    PrintWriter log = spec.commandLine().getErr();
-    AuditSettings settings = request.settings();
-    if (request.recorded().isPresent()) {
-      AnsweredRows all =
-          new RowReader(data, flips, log)
-              .recorded(request.recorded().get(), model.classes(), settings.decisionRule());
-      return audited(all.split(data, Split.TEST), settings);
-    }
-    try (ProgressBar progress = ProgressBar.on(log);
-        LabelledImages labelled = new LabelledImages(images, log);
-        DeployedModel deployed = request.model().orElseThrow().open(progress)) {
-      artefacts.add(deployed.artefact());
-      AnsweredRows all = new RowReader(data, flips, log).answeredBy(deployed, labelled);
-      AuditResult result = audited(all.split(data, Split.TEST), settings);
-      return new FlipAudit(flips, deployed, settings, log)
-          .extend(result, all.set(), data.rowsOf(all.table(), Split.TEST));
-    }
-  }
-
-  private static AuditResult audited(AnsweredRows rows, AuditSettings settings) {
-    return Audit.of(rows.set(), rows.answers(), settings).withScoreBinWidth(rows.scoreBinWidth());
-  }
-
-  private void write(Evidence evidence, Map<String, Path> outputs) {
-    try (StagedFiles files = new StagedFiles()) {
-      report.ifPresent(path -> files.write(path, file -> EvidencePack.writeReport(evidence, file)));
-      evidenceFile.ifPresent(
-          path -> files.write(path, file -> EvidencePack.writeJson(evidence, outputs, file)));
-      files.moveIntoPlace();
-    }
+  private AnswerSource asked() {
+    ModelSource source = model.source(run.threads(), run.seed());
+    images.requireFile(source);
+    return new AnswerSource.Model(source, images.request(), flips.request(run.seed()));
   }
 
   private void print(Evidence evidence, AuditResult result, Map<String, Path> outputs) {
@@ -186,13 +139,5 @@ final class AuditCommand implements Callable<Integer> {
       outputs.values().forEach(path -> out.printf("Written: %s%n", path));
     }
     out.flush();
-  }
-
-  private String commandLine() {
-    return Shell.command("evenhand", "audit", Arguments.of(spec));
-  }
-
-  private Provenance provenance(List<Provenance.Artefact> artefacts) {
-    return Provenance.now(artefacts, run.seed(), Settings.of(spec));
   }
 }

@@ -2,31 +2,19 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.evenhand.core.Artefacts;
-import org.evenhand.core.Provenance;
-import org.evenhand.core.Table;
 import org.evenhand.data.Bands;
-import org.evenhand.data.Labelling;
-import org.evenhand.data.Labels;
 import org.evenhand.data.ProbabilityColumns;
 import org.evenhand.data.SecondTable;
 import org.evenhand.data.Split;
+import org.evenhand.workflow.Roles;
+import org.evenhand.workflow.RowsRequest;
+import org.evenhand.workflow.SplitChoice;
 import picocli.CommandLine.Option;
 
 /** Which rows, and which of their columns say what. */
 final class DataOptions {
-  /** Stands for every row where a split's name is expected. */
-  static final String ALL = "all";
-
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -114,62 +102,28 @@ final class DataOptions {
     return data.or(() -> labels);
   }
 
-  /** The same roles in another file. */
-  DataOptions in(Path other) {
-    DataOptions copy = new DataOptions();
-    copy.data = Optional.of(other);
-    copy.target = target;
-    copy.attributes = attributes;
-    copy.probabilities = probabilities;
-    copy.bands = bands;
-    copy.attributesFrom = attributesFrom;
-    copy.key = key;
-    copy.split = split;
-    copy.splitColumn = splitColumn;
-    copy.weightsColumn = weightsColumn;
-    copy.separator = separator;
-    return copy;
+  /** What the options say. */
+  RowsRequest request() {
+    return new RowsRequest(
+        file(),
+        roles(),
+        attributesFrom.map(file -> new SecondTable(file, key.orElseThrow())),
+        new SplitChoice(split, splitColumn),
+        separator);
   }
 
-  Path data() {
-    return file().orElseThrow(() -> new CliException("Missing required option: '--data=FILE'"));
-  }
-
-  String target() {
-    return target;
+  private Roles roles() {
+    return new Roles(
+        target,
+        attributes,
+        probabilities.stream().map(ProbabilityColumns::parse).toList(),
+        bands.stream().map(Bands::parse).toList(),
+        weightsColumn);
   }
 
   /** The protected attributes' names, those with columns of their own first. */
   List<String> attributes() {
-    return Stream.concat(
-            attributes.stream(), probabilities().stream().map(ProbabilityColumns::attribute))
-        .toList();
-  }
-
-  List<ProbabilityColumns> probabilities() {
-    return probabilities.stream().map(ProbabilityColumns::parse).toList();
-  }
-
-  private List<Bands> bands() {
-    return bands.stream().map(Bands::parse).toList();
-  }
-
-  /**
-   * The columns that show a protected attribute; a crossed one has several.
-   *
-   * @param known the names of the columns that there are
-   */
-  Set<String> attributeColumns(Collection<String> known) {
-    return Stream.concat(
-            attributes.stream().map(name -> Labels.columns(name, known)),
-            probabilities().stream().map(ProbabilityColumns::columns))
-        .flatMap(List::stream)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The table that is kept apart, if there is one. */
-  Optional<SecondTable> apart() {
-    return attributesFrom.map(file -> new SecondTable(file, key.orElseThrow()));
+    return roles().attributeNames();
   }
 
   /**
@@ -178,46 +132,11 @@ final class DataOptions {
    * @param more columns of attributes beside those of the options
    */
   void check(List<String> more) {
-    probabilities();
-    // Whether a name with a comma is a column or crosses several is known with the table only.
-    Bands.requireAmong(
-        Stream.concat(attributes.stream(), more.stream())
-            .flatMap(name -> Stream.concat(Stream.of(name), Arrays.stream(name.split(","))))
-            .map(String::strip)
-            .toList(),
-        bands());
+    roles().requireBandsOfAttributes(more);
     if (attributesFrom.isPresent() != key.isPresent()) {
       throw new CliException(
           "--attributes-from and --key go together: the second table and the column by which its rows are found.");
     }
-  }
-
-  /**
-   * How the rows' labels are read from them.
-   *
-   * @param more columns of attributes beside those of the options
-   */
-  Labelling labelling(List<String> more) {
-    return new Labelling(
-        target,
-        Stream.concat(attributes.stream(), more.stream()).toList(),
-        Optional.empty(),
-        weightsColumn,
-        probabilities(),
-        bands());
-  }
-
-  /** The files that are read. */
-  List<Path> files() {
-    return Stream.concat(file().stream(), attributesFrom.stream()).toList();
-  }
-
-  /** The files that are read, with their hashes. */
-  List<Provenance.Artefact> artefacts() {
-    return Stream.concat(
-            file().stream().map(file -> Artefacts.of("data", file)),
-            attributesFrom.stream().map(file -> Artefacts.of("attributes", file)))
-        .toList();
   }
 
   /**
@@ -229,45 +148,5 @@ final class DataOptions {
     if (attributes().isEmpty()) {
       throw new CliException("Missing required option: '--attribute=COLUMN'");
     }
-  }
-
-  Optional<String> split() {
-    return split;
-  }
-
-  String splitColumn() {
-    return splitColumn;
-  }
-
-  /** Whether the user relies on a split column, so that it must be there. */
-  boolean namesSplit() {
-    return !splitColumn.equals(Split.COLUMN) || !split.orElse(ALL).equals(ALL);
-  }
-
-  boolean splits(Table table) {
-    return table.find(splitColumn).isPresent();
-  }
-
-  /** Whether all rows of a table are asked for, or it has no splits. */
-  boolean wholeOf(Table table) {
-    return split.map(ALL::equals).orElseGet(() -> !splits(table));
-  }
-
-  /**
-   * The indices of the rows of the split that was asked for; of the usual one where none was and
-   * the table has splits.
-   */
-  int[] rowsOf(Table table, String usual) {
-    return wholeOf(table)
-        ? IntStream.range(0, table.rows()).toArray()
-        : Split.rows(table, splitColumn, split.orElse(usual));
-  }
-
-  Optional<String> weightsColumn() {
-    return weightsColumn;
-  }
-
-  Optional<Character> separator() {
-    return separator;
   }
 }

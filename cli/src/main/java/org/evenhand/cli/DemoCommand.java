@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Output.makeFolder(folder, "--out");
+    Folders.make(folder, "--out");
     DemoScene scene =
         dataset
             .map(name -> DemoScene.ofDataset(name, folder, seed))

@@ -2,7 +2,6 @@ package org.evenhand.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Goal;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
@@ -47,17 +46,19 @@ final class ErasureOptions {
   }
 
   /**
-   * @param images whether patches are networks over images, which use the threads themselves
+   * What the options say; seed, threads and decision rule are those of the run.
+   *
+   * @param images whether patches are networks over images
    */
-  EraserSettings settings(long seed, boolean images, int threads, DecisionRule decisionRule) {
+  EraserSettings settings(boolean images) {
     return new EraserSettings(
         keepClassPrior ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM,
         strength,
         estimators(),
         folds.orElse(images ? 2 : 5),
-        seed,
-        images ? 1 : threads,
-        decisionRule);
+        EraserSettings.DEFAULT.seed(),
+        EraserSettings.DEFAULT.threads(),
+        EraserSettings.DEFAULT.decisionRule());
   }
 
   private List<Estimator> estimators() {

@@ -2,21 +2,17 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.evenhand.core.HeadedClassifier;
-import org.evenhand.core.Provenance;
-import org.evenhand.core.Table;
-import org.evenhand.data.CsvFile;
-import org.evenhand.data.Split;
 import org.evenhand.evidence.EvidencePack;
-import org.evenhand.onnx.OnnxHeadedClassifier;
-import org.evenhand.unlearning.Explanation;
+import org.evenhand.evidence.ExplanationRecord;
 import org.evenhand.unlearning.ExplanationSettings;
-import org.evenhand.unlearning.TrainedHead;
+import org.evenhand.unlearning.GroupGap;
+import org.evenhand.workflow.BiasChoice;
+import org.evenhand.workflow.ExplainRequest;
+import org.evenhand.workflow.ExplainRun;
+import org.evenhand.workflow.OutputFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,16 +86,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /**
-   * What options alone decide, so that wrong ones are refused before any work.
-   *
-   * @param model the deployed model's file
-   * @param bias what is explained
-   * @param settings of the explanation
-   */
-  private record Request(ModelSource.File model, BiasChoice bias, ExplanationSettings settings) {}
-
-  private Request request() {
+  /** What options alone decide, so that wrong ones are refused before any work. */
+  private ExplainRequest request() {
     whiteBox.check();
     if (whiteBox.flips().named().size() != 1 || whiteBox.flips().ranks()) {
       throw new CliException("Name the one attribute to explain with --flip=COLUMN.");
@@ -111,101 +99,51 @@ final class ExplainCommand implements Callable<Integer> {
       throw new CliException(
           "--pictures puts the images of a model of images into a report; name both with --images and --report.");
     }
-    return new Request(
-        whiteBox.file(run),
-        BiasChoice.named(bias, favourable),
+    return new ExplainRequest(
+        whiteBox.request(run),
+        new BiasChoice(criterion(), favourable),
+        top,
+        pictures,
         new ExplanationSettings(ridge, ExplanationSettings.DEFAULT.draws(), run.seed()));
+  }
+
+  private Optional<GroupGap.Criterion> criterion() {
+    return switch (bias) {
+      case "counterfactual" -> Optional.empty();
+      case "demographic-parity" -> Optional.of(GroupGap.Criterion.DEMOGRAPHIC_PARITY);
+      case "equal-opportunity" -> Optional.of(GroupGap.Criterion.EQUAL_OPPORTUNITY);
+      case "equalized-odds" -> Optional.of(GroupGap.Criterion.EQUALIZED_ODDS);
+      default ->
+          throw new CliException(
+              "--bias is '%s'; expected counterfactual, demographic-parity, equal-opportunity or equalized-odds."
+                  .formatted(bias));
+    };
   }
 
   @Override
   public Integer call() {
-    Request request = Usage.checked(spec, this::request);
-    Output.requireWritable(outputs(), whiteBox.inputs(request.model()));
-    PrintWriter log = spec.commandLine().getErr();
-    try (LabelledImages labelled = new LabelledImages(whiteBox.images(), log);
-        OnnxHeadedClassifier deployed = whiteBox.head().open(request.model())) {
-      requireRead(request.bias(), deployed);
-      HeadedClassifier asked = new RememberedFeatures(deployed);
-      AnsweredRows all =
-          new RowReader(whiteBox.rows(), whiteBox.flips(), log).answeredBy(asked, labelled);
-      int[] paired = whiteBox.rows().rowsOf(all.table(), Split.CALIBRATION);
-      WhiteBox box = WhiteBox.of(asked, whiteBox, all, paired, log);
-      BiasSource source = explain(request, asked, all, box, paired);
-      write(source, box, labelled, deployed);
-      print(source);
-    }
+    ExplainRequest request = Usage.checked(spec, this::request);
+    ExplainRun.Files files = new ExplainRun.Files(out, report);
+    OutputFiles.requireWritable(files.all(), request.whiteBox().files());
+    ExplainRun explained =
+        ExplainRun.of(
+            request,
+            Invocations.of(spec, run.seed()),
+            new TerminalNotes(spec.commandLine().getErr()));
+    explained.write(files);
+    print(explained.record(), files.all());
     return ExitCode.DONE;
   }
 
-  private List<Path> outputs() {
-    return Stream.concat(out.stream(), report.stream()).toList();
-  }
-
-  private void write(
-      BiasSource source, WhiteBox box, LabelledImages labelled, OnnxHeadedClassifier deployed) {
-    Table rows = box.training().set().inputs();
-    try (StagedFiles files = new StagedFiles()) {
-      out.ifPresent(path -> files.write(path, file -> CsvFile.write(source.table(), file)));
-      report.ifPresent(
-          path ->
-              files.write(
-                  path,
-                  file ->
-                      EvidencePack.writeReport(
-                          source.record(
-                              Shell.command("evenhand", "explain", Arguments.of(spec)),
-                              row ->
-                                  pictures
-                                      ? Optional.of(labelled.thumbnail(rows, row))
-                                      : Optional.empty(),
-                              provenance(deployed)),
-                          file)));
-      files.moveIntoPlace();
-    }
-  }
-
-  private Provenance provenance(OnnxHeadedClassifier deployed) {
-    List<Provenance.Artefact> artefacts = new ArrayList<>(List.of(deployed.artefact()));
-    artefacts.addAll(whiteBox.artefacts());
-    return Provenance.now(artefacts, run.seed(), Settings.of(spec));
-  }
-
-  private BiasSource explain(
-      Request request, HeadedClassifier asked, AnsweredRows all, WhiteBox box, int[] paired) {
-    TrainedHead trained = box.head();
-    String attribute = whiteBox.flips().named().get(0);
-    Explanation explanation =
-        request.bias().isCounterfactual()
-            ? Explanation.of(
-                trained,
-                box.fitted(paired, whiteBox.head().maxPairs(), run.seed()).pairs(),
-                request.settings())
-            : Explanation.of(
-                trained,
-                request.bias().gap(asked, attribute, all.set(), paired),
-                request.settings());
-    return new BiasSource(
-        explanation, box.training(), attribute, whiteBox.rows().splitColumn(), top);
-  }
-
-  private void requireRead(BiasChoice bias, OnnxHeadedClassifier deployed) {
-    String attribute = whiteBox.flips().named().get(0);
-    if (bias.isCounterfactual() && !whiteBox.flips().reaches(attribute, deployed.inputs())) {
-      throw new CliException(
-          "The model does not read '%s', so that its counterfactual bias is 0 and no row put it there; explain the gap between groups with --bias."
-              .formatted(attribute));
-    }
-  }
-
-  private void print(BiasSource source) {
+  private void print(ExplanationRecord explanation, List<Path> written) {
     PrintWriter terminal = spec.commandLine().getOut();
     if (json) {
-      terminal.print(source.json());
+      terminal.print(EvidencePack.machineOutput(explanation));
     } else {
-      source.print(terminal);
-      if (!outputs().isEmpty()) {
+      new ExplainText(terminal).print(explanation);
+      if (!written.isEmpty()) {
         terminal.println();
-        outputs().forEach(file -> terminal.printf("Written: %s%n", file));
+        written.forEach(file -> terminal.printf("Written: %s%n", file));
       }
     }
     terminal.flush();

@@ -2,23 +2,13 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.evenhand.audit.CounterfactualAudit;
-import org.evenhand.core.Attribute;
-import org.evenhand.core.CounterfactualPairs;
-import org.evenhand.core.InputColumn;
-import org.evenhand.core.LabelledSet;
-import org.evenhand.core.Table;
 import org.evenhand.data.Counterpart;
-import org.evenhand.data.Flip;
-import org.evenhand.data.Labels;
-import org.evenhand.data.LinkedColumns;
-import org.evenhand.data.OtherRows;
-import org.evenhand.data.PairFile;
+import org.evenhand.workflow.FlipRequest;
 import picocli.CommandLine.Option;
 
 /** How rows get counterparts that differ in a protected attribute. */
@@ -29,7 +19,6 @@ final class FlipOptions {
   private static final String OTHER_ROWS = "other-rows";
   private static final String EVERY_OTHER = "every-other";
   private static final String RANDOM_OTHER = "random-other";
-  private static final int MOST_RANKED_VALUES = 20;
 
   @Option(
       names = "--flip",
@@ -87,10 +76,6 @@ final class FlipOptions {
     return flips.stream().filter(name -> !name.equals(ALL)).toList();
   }
 
-  double delta() {
-    return delta;
-  }
-
   /**
    * Refuses options that do not go together.
    *
@@ -134,116 +119,40 @@ final class FlipOptions {
   }
 
   /**
-   * How many rows to make so many pairs of, so that the others are left to check accuracy on: a
-   * flipped row is a pair, other rows find a partner of the same class only in part, and a list may
-   * name any row.
-   */
-  int rowsForPairs(int wanted) {
-    if (pairFile().isPresent()) {
-      return Integer.MAX_VALUE;
-    }
-    return pairs.isPresent() ? 3 * wanted : wanted;
-  }
-
-  /** Files that the pairs come from, which must not be overwritten. */
-  List<Path> files() {
-    return Stream.of(map, pairFile()).flatMap(Optional::stream).toList();
-  }
-
-  /** The columns that must be read, beside the model's. */
-  Set<String> columns() {
-    Set<String> columns = new HashSet<>(named());
-    key.ifPresent(columns::add);
-    for (LinkedColumns.Link link : links().links()) {
-      columns.add(link.flip());
-      columns.add(link.column());
-    }
-    return columns;
-  }
-
-  /**
-   * Whether flipping a column, and those that follow it, can change what a model reads. Rows that
-   * are paired and not flipped may differ anywhere.
-   */
-  boolean reaches(String column, List<InputColumn> modelInputs) {
-    Set<String> changed = new HashSet<>(links().followers(column));
-    changed.add(column);
-    return pairs.isPresent()
-        || modelInputs.stream().anyMatch(input -> changed.contains(input.name()));
-  }
-
-  /**
-   * Refuses a file of links that names columns or values which there are not.
+   * What the options say.
    *
-   * @param all every row
+   * @param seed of random values
    */
-  void requireLinks(LabelledSet all) {
-    links().requireIn(all.inputs());
-  }
-
-  /**
-   * The pairs of one of the {@link #named} columns.
-   *
-   * @param column the attribute that differs
-   * @param all every row, in the file's order, labelled with that attribute
-   * @param rows the rows that get counterparts, such as those of a split
-   * @param seed of random values and of the order of other rows
-   */
-  CounterfactualPairs pairs(String column, LabelledSet all, int[] rows, long seed) {
-    if (pairFile().isPresent()) {
-      return PairFile.read(pairFile().get()).pairs(all, rows, column, key);
+  FlipRequest request(long seed) {
+    Map<String, Counterpart> to = new HashMap<>();
+    for (String column : named()) {
+      flipsTo.stream()
+          .flatMap(entry -> valueFor(column, entry).stream())
+          .findFirst()
+          .ifPresent(value -> to.put(column, counterpart(value, seed)));
     }
-    Counterpart counterpart = counterpart(column, seed);
-    if (pairs.isPresent()) {
-      return OtherRows.pairs(all.select(rows), column, counterpart, seed);
+    return new FlipRequest(named(), ranks(), to, pairing(), delta);
+  }
+
+  private FlipRequest.Pairing pairing() {
+    if (pairs.isEmpty()) {
+      return new FlipRequest.Pairing.Flipped(map);
     }
-    return Flip.of(column).to(counterpart).with(links()).pairs(all.select(rows));
-  }
-
-  /**
-   * The columns to rank: those that the model reads and that have few values.
-   *
-   * @param set the rows that get counterparts
-   */
-  List<String> ranked(LabelledSet set, List<InputColumn> modelInputs) {
-    return Flip.flippable(
-        set.inputs(), modelInputs.stream().map(InputColumn::name).toList(), MOST_RANKED_VALUES);
-  }
-
-  /**
-   * The pairs of a column to rank: each row gets a random other value.
-   *
-   * @param column one of {@link #ranked}
-   * @param set the rows that get counterparts; need not be labelled with that attribute
-   * @param seed of the values
-   */
-  CounterfactualPairs rankedPairs(String column, LabelledSet set, long seed) {
-    Table inputs = set.inputs();
-    List<Attribute> attribute = List.of(Labels.attribute(inputs, column));
-    return Flip.of(column)
-        .to(new Counterpart.RandomOther(seed))
-        .with(links())
-        .pairs(new LabelledSet(inputs, set.target(), attribute, set.weights()));
-  }
-
-  private LinkedColumns links() {
-    return map.map(LinkedColumns::read).orElse(LinkedColumns.NONE);
+    Optional<Path> file = pairFile();
+    return file.isPresent()
+        ? new FlipRequest.Pairing.Listed(file.get(), key)
+        : new FlipRequest.Pairing.OtherRows();
   }
 
   private Optional<Path> pairFile() {
     return pairs.filter(name -> !name.equals(OTHER_ROWS)).map(Path::of);
   }
 
-  private Counterpart counterpart(String column, long seed) {
-    Optional<String> value =
-        flipsTo.stream().flatMap(entry -> valueFor(column, entry).stream()).findFirst();
-    if (value.isEmpty()) {
-      return new Counterpart.MostFrequent();
-    }
-    return switch (value.get()) {
+  private static Counterpart counterpart(String value, long seed) {
+    return switch (value) {
       case EVERY_OTHER -> new Counterpart.EveryOther();
       case RANDOM_OTHER -> new Counterpart.RandomOther(seed);
-      default -> new Counterpart.Value(value.get());
+      default -> new Counterpart.Value(value);
     };
   }
 

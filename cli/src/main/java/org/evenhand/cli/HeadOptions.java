@@ -2,7 +2,8 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.evenhand.onnx.OnnxHeadedClassifier;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.RowsRequest;
 import picocli.CommandLine.Option;
 
 /** What is needed to look inside a model: its head and the rows that it was trained on. */
@@ -36,22 +37,38 @@ final class HeadOptions {
           "Use at most so many pairs of an attribute, drawn at random (default ${DEFAULT-VALUE}); accuracy is checked on the rows that remain.")
   private int maxPairs = 500;
 
-  /** The options of the rows, by whichever name their file was given. */
-  DataOptions rows(DataOptions data) {
+  /** The rows, by whichever name their file was given. */
+  RowsRequest rows(DataOptions data) {
+    return pairsFrom.map(data.request()::in).orElseGet(data::request);
+  }
+
+  /**
+   * Refuses values out of range, and rows that are named twice.
+   *
+   * @param data the options of the rows
+   */
+  void check(DataOptions data) {
     if (pairsFrom.isPresent() && data.file().isPresent()) {
       throw new CliException("--pairs-from is another name for --data; give one of them.");
     }
-    return pairsFrom.map(data::in).orElse(data);
+    if (maxPairs < 10) {
+      throw new CliException("--max-pairs is %d; it must be at least 10.".formatted(maxPairs));
+    }
+  }
+
+  boolean namesRows() {
+    return pairsFrom.isPresent();
   }
 
   Optional<Path> train() {
     return train;
   }
 
+  int layers() {
+    return layers;
+  }
+
   int maxPairs() {
-    if (maxPairs < 10) {
-      throw new CliException("--max-pairs is %d; it must be at least 10.".formatted(maxPairs));
-    }
     return maxPairs;
   }
 
@@ -62,9 +79,5 @@ final class HeadOptions {
     }
     throw new CliException(
         "A model behind a URL does not show its weights; name its ONNX file with --model, or use 'evenhand erase'.");
-  }
-
-  OnnxHeadedClassifier open(ModelSource.File source) {
-    return OnnxHeadedClassifier.open(source.path(), source.options(), layers);
   }
 }

@@ -1,19 +1,11 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.evenhand.core.InputColumn;
-import org.evenhand.core.Progress;
-import org.evenhand.core.Provenance;
-import org.evenhand.core.Table;
 import org.evenhand.images.BadImages;
-import org.evenhand.images.FileNameLabels;
-import org.evenhand.images.ImagePack;
-import org.evenhand.images.ImageTable;
 import org.evenhand.images.Preprocessing;
-import org.evenhand.onnx.ImageModelExporter;
+import org.evenhand.workflow.ImagesRequest;
+import org.evenhand.workflow.ModelSource;
 import picocli.CommandLine.Option;
 
 /** The images that a model reads, and how they are found, decoded and prepared. */
@@ -28,9 +20,9 @@ final class ImageOptions {
   @Option(
       names = "--image-column",
       paramLabel = "COLUMN",
-      defaultValue = "file",
+      defaultValue = ImagesRequest.COLUMN,
       description = "The column of the images' names in the pack; by default '${DEFAULT-VALUE}'.")
-  private String column = "file";
+  private String column = ImagesRequest.COLUMN;
 
   @Option(
       names = "--labels-pattern",
@@ -105,58 +97,9 @@ final class ImageOptions {
     };
   }
 
-  String column() {
-    return column;
-  }
-
-  Optional<String> pattern() {
-    return pattern;
-  }
-
-  List<Path> files() {
-    return images.stream().toList();
-  }
-
-  List<Provenance.Artefact> artefacts() {
-    return images.stream().map(ImagePack::artefact).toList();
-  }
-
-  ImagePack open(Predicate<String> needed) {
-    return ImagePack.open(images.orElseThrow(), needed);
-  }
-
-  /** The labels that the images' names hold. */
-  Table labels(ImagePack pack) {
-    return FileNameLabels.of(pack, column, pattern.orElseThrow());
-  }
-
-  /**
-   * How images are prepared.
-   *
-   * @param input where the model reads them
-   * @param described how, as the model's file says; empty if it does not
-   */
-  Preprocessing preprocessing(InputColumn input, Optional<String> described) {
-    Preprocessing how =
-        described
-            .map(Preprocessing::parse)
-            .orElseGet(() -> Preprocessing.of(input, Preprocessing.Scale.BYTES));
-    if (!input.takes(how.shape())) {
-      throw new CliException(
-          "The model's file says that its images have shape %s, but its input '%s' takes %s; correct '%s' in the file's metadata."
-              .formatted(
-                  how.shape(), input.name(), input.shape(), ImageModelExporter.PREPROCESSING));
-    }
-    return scale.isPresent() ? how.withScale(scale()) : how;
-  }
-
-  /**
-   * @param name of the column of images
-   * @param how they are prepared
-   * @param progress told of every image decoded
-   */
-  ImageTable table(
-      Table labels, ImagePack pack, String name, Preprocessing how, Progress progress) {
-    return ImageTable.of(labels, column, pack, name, how, badImages(), progress);
+  /** What the options say; empty if no images are named. */
+  Optional<ImagesRequest> request() {
+    return images.map(
+        pack -> new ImagesRequest(pack, column, pattern, scale.map(given -> scale()), badImages()));
   }
 }

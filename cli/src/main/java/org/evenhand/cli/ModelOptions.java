@@ -9,6 +9,7 @@ import org.evenhand.http.BearerToken;
 import org.evenhand.http.HttpClassifier;
 import org.evenhand.http.HttpOptions;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.workflow.ModelSource;
 import picocli.CommandLine.Option;
 
 /** How the deployed model is found and asked. */

@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.evenhand.core.Progress;
+import org.evenhand.workflow.Notes;
 
 /**
  * A line on the terminal with rate and remaining time, for whatever takes longer than two seconds;
  * silent where no terminal is attached.
  */
-final class ProgressBar implements Progress, AutoCloseable {
+final class ProgressBar implements Notes.Watch {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final int WIDTH = 24;
 

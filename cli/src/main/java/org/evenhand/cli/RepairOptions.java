@@ -2,9 +2,18 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.Function;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Progress;
+import org.evenhand.evidence.EvidencePack;
+import org.evenhand.repair.Repair;
+import org.evenhand.workflow.RepairFiles;
+import org.evenhand.workflow.RepairRequest;
+import org.evenhand.workflow.RepairRun;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** How a repair is measured and handed over. */
+/** What every command that repairs has in common: how a repair is measured and handed over. */
 final class RepairOptions {
   @Option(
       names = "--test-fraction",
@@ -20,46 +29,63 @@ final class RepairOptions {
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
-  /** Refuses values out of range. */
-  void check() {
+  /**
+   * What is asked for.
+   *
+   * @param subject the model with its rows
+   * @param method makes the method
+   * @param judgement of the audits before and after
+   * @param threads that may work at once
+   * @param files where the result goes
+   * @param command that asks
+   */
+  RepairRequest request(
+      RepairRequest.Subject subject,
+      Function<Progress, Repair> method,
+      AuditSettings judgement,
+      int threads,
+      RepairFiles files,
+      CommandSpec command) {
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new CliException(
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
     }
-  }
-
-  double testFraction() {
-    return testFraction;
-  }
-
-  boolean json() {
-    return json;
+    return new RepairRequest(
+        command.name(), subject, method, judgement, testFraction, threads, files, force);
   }
 
   /**
-   * Whether files are written.
+   * Repairs, and says what came of it.
    *
-   * @param declined why the repair is declined; empty if it is not
-   */
-  boolean writes(Optional<String> declined) {
-    return declined.isEmpty() || force;
-  }
-
-  /**
-   * Says why a repair was declined, after everything else has been printed.
-   *
-   * @param declined the reason; empty if it was not
-   * @param err where errors go
+   * @param request what is asked for
+   * @param seed of every random draw
+   * @param command that asks
    * @return the command's exit code
    */
-  int conclude(Optional<String> declined, PrintWriter err) {
+  int run(RepairRequest request, long seed, CommandSpec command) {
+    PrintWriter err = command.commandLine().getErr();
+    RepairRun run = RepairRun.of(request, Invocations.of(command, seed), new TerminalNotes(err));
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.print(EvidencePack.machineOutput(run.evidence(), run.files()));
+    } else {
+      new RepairText(out).print(run);
+    }
+    out.flush();
+    return conclude(run, err);
+  }
+
+  /** Says why a repair was declined, after everything else has been printed. */
+  private static int conclude(RepairRun run, PrintWriter err) {
+    Optional<String> declined = run.record().proposal().declined();
     declined.ifPresent(
         reason -> {
           err.printf(
               "evenhand: repair declined: %s%s%n",
-              reason, force ? " Written all the same, as --force asks." : " Nothing was written.");
+              reason,
+              run.written() ? " Written all the same, as --force asks." : " No model was written.");
           err.flush();
         });
-    return writes(declined) ? ExitCode.DONE : ExitCode.DECLINED;
+    return run.written() ? ExitCode.DONE : ExitCode.DECLINED;
   }
 }

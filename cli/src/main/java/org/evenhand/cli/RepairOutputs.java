@@ -2,6 +2,8 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.RepairFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,12 +35,15 @@ final class RepairOutputs {
     Path numbers = pages.evidence(out);
     if (model instanceof ModelSource.File) {
       return new RepairFiles(
-          Optional.of(out), patch.orElse(out.resolveSibling("patch.onnx")), reportPage, numbers);
+          Optional.of(out),
+          Optional.of(patch.orElse(out.resolveSibling("patch.onnx"))),
+          reportPage,
+          numbers);
     }
     if (patch.isPresent()) {
       throw new CliException(
           "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch-file out.");
     }
-    return new RepairFiles(Optional.empty(), out, reportPage, numbers);
+    return new RepairFiles(Optional.empty(), Optional.of(out), reportPage, numbers);
   }
 }

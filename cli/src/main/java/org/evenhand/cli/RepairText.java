@@ -101,7 +101,9 @@ final class RepairText {
       String name = was.attribute();
       List<AttributeAudit> all = audits.stream().map(audit -> audit.attribute(name)).toList();
       if (was.counterfactualBias().isPresent()) {
-        line("%s", row(name + ": counterfactual bias", all.stream().map(RepairText::onPairs).toList()));
+        line(
+            "%s",
+            row(name + ": counterfactual bias", all.stream().map(RepairText::onPairs).toList()));
       }
       line(
           "%s",
@@ -121,7 +123,9 @@ final class RepairText {
     }
     line(
         "%s",
-        row("overall accuracy", audits.stream().map(audit -> percent(audit.overallAccuracy())).toList()));
+        row(
+            "overall accuracy",
+            audits.stream().map(audit -> percent(audit.overallAccuracy())).toList()));
   }
 
   private static String row(String name, List<String> cells) {
@@ -131,7 +135,11 @@ final class RepairText {
   }
 
   private static String onPairs(AttributeAudit audit) {
-    return audit.counterfactualBias().map(CounterfactualBias::judged).map(bias -> percent(bias, 2)).orElse("-");
+    return audit
+        .counterfactualBias()
+        .map(CounterfactualBias::judged)
+        .map(bias -> percent(bias, 2))
+        .orElse("-");
   }
 
   private static String percent(Estimate estimate) {

@@ -98,7 +98,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 () ->
                     new CliException(
                         "The experiment needs the given data and models; set EVENHAND_DATA to their folder."));
-    Output.makeFolder(folder, "--out");
+    Folders.make(folder, "--out");
     Experiment.Setting setting =
         new Experiment.Setting(
             Path.of(data),

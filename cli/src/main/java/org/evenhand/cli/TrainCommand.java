@@ -21,6 +21,11 @@ import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ModelKind;
 import org.evenhand.training.TrainingSettings;
+import org.evenhand.workflow.LabelledImages;
+import org.evenhand.workflow.Notes;
+import org.evenhand.workflow.OutputFiles;
+import org.evenhand.workflow.RowReader;
+import org.evenhand.workflow.RowsRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,15 +117,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Request request = Usage.checked(spec, this::request);
-    List<Path> inputs = new ArrayList<>(data.files());
-    inputs.addAll(images.files());
-    Output.requireWritable(List.of(out), inputs);
+    RowsRequest rows = data.request();
+    List<Path> inputs = new ArrayList<>(rows.files());
+    images.request().ifPresent(given -> inputs.addAll(given.files()));
+    OutputFiles.requireWritable(List.of(out), inputs);
     training.makeFolder();
     PrintWriter log = spec.commandLine().getErr();
-    try (LabelledImages labelled = new LabelledImages(images, log)) {
-      RowReader reader = new RowReader(data, log);
+    Notes notes = new TerminalNotes(log);
+    try (LabelledImages labelled = new LabelledImages(images.request(), notes)) {
+      RowReader reader = new RowReader(rows, notes);
       Table table = reader.toTrain(labelled, IMAGE, request.preprocessing());
-      LabelledSet set = reader.labelled(table).select(data.rowsOf(table, Split.TRAIN));
+      LabelledSet set = reader.labelled(table).select(rows.split().rowsOf(table, Split.TRAIN));
       ImageNetwork network = train(set, request, log);
       Map<String, String> metadata = new LinkedHashMap<>(labelled.described());
       metadata.put("evenhand.training", request.describe(run.seed()));

@@ -29,7 +29,7 @@ final class TrainingOptions {
 
   /** Makes the folder of checkpoints, if one is named. */
   void makeFolder() {
-    checkpoints.ifPresent(folder -> Output.makeFolder(folder, "--checkpoints"));
+    checkpoints.ifPresent(folder -> Folders.make(folder, "--checkpoints"));
   }
 
   /**

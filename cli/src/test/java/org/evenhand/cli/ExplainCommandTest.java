@@ -171,7 +171,7 @@ class ExplainCommandTest {
     assertThat(explain(blind, lending.data(), "--flip", "gender"))
         .refuses(
             "The model does not read 'gender', so that its counterfactual bias is 0 and no row put it"
-                + " there; explain the gap between groups with --bias.");
+                + " there; explain the gap between groups instead.");
     assertThat(explain(blind, lending.data(), "--flip", "gender", "--bias", "demographic-parity"))
         .exits(0);
   }
@@ -203,7 +203,7 @@ class ExplainCommandTest {
             "evenhand explain");
     assertThat(
             explainLending("--flip", "gender", "--bias", "equal-opportunity", "--favourable", "?"))
-        .refuses("--favourable is '?', which is no class; the classes are no, yes.");
+        .refuses("The favourable class is '?', which is no class; the classes are no, yes.");
     assertThat(explainLending("--flip", "gender", "--out", lending.data().toString()))
         .refuses(
             "The output '%s' is also an input; name another file, so that the original stays."

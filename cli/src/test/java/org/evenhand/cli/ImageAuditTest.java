@@ -179,7 +179,7 @@ class ImageAuditTest {
   @Test
   void a_model_of_images_needs_images_and_another_model_takes_none() {
     assertThat(audit("--data", labels.toString()))
-        .refuses("The model reads images from its input 'image'; name them with --images.");
+        .refuses("The model reads images from its input 'image', but there are none; name them.");
     Path scores = SmallModels.ofScores(folder.resolve("scores.onnx"));
     assertThat(
             run(
@@ -189,7 +189,7 @@ class ImageAuditTest {
                 pack.toString(),
                 "--data",
                 labels.toString()))
-        .refuses("--images is for a model with one input of images, but this one has 0.");
+        .refuses("Images are for a model with one input of images, but this one has 0.");
   }
 
   @Test

@@ -48,6 +48,20 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("training", List.of("core", "onnx"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit"));
     MAY_DEPEND_ON.put(
+        "workflow",
+        List.of(
+            "core",
+            "audit",
+            "patch",
+            "eraser",
+            "unlearning",
+            "onnx",
+            "http",
+            "data",
+            "images",
+            "datasets",
+            "evidence"));
+    MAY_DEPEND_ON.put(
         "experiments",
         List.of(
             "core",
@@ -75,6 +89,7 @@ class ModuleRulesTest {
             "datasets",
             "training",
             "evidence",
+            "workflow",
             "experiments"));
   }
 

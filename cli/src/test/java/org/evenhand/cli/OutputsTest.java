@@ -1,8 +1,6 @@
 package org.evenhand.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.evenhand.cli.CliAssert.assertThat;
 
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.evenhand.core.AtomicFile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,57 +100,6 @@ class OutputsTest {
     assertThat(lending.run("audit", "--report", "same", "--evidence", "./same"))
         .refuses(sentence.formatted("./same"));
     assertThat(folder).isEmptyDirectory();
-  }
-
-  @Test
-  void a_failure_at_the_last_file_leaves_the_first_as_it_was() throws IOException {
-    Path fused = Files.writeString(folder.resolve("fused.onnx"), "an older model");
-    Path evidence = folder.resolve("evidence.json");
-
-    assertThatThrownBy(
-            () -> {
-              try (StagedFiles files = new StagedFiles()) {
-                files.write(fused, file -> text("a newer model", file));
-                files.write(evidence, OutputsTest::fail);
-                files.moveIntoPlace();
-              }
-            })
-        .isInstanceOf(CliException.class)
-        .hasMessage(
-            "'%s' cannot be written (No space left on device); nothing was changed."
-                .formatted(evidence));
-    assertThat(fused).hasContent("an older model");
-    assertThat(folder.toFile().list()).containsExactly("fused.onnx");
-  }
-
-  @Test
-  void staged_files_have_their_hash_before_they_are_moved() {
-    Path fused = folder.resolve("fused.onnx");
-
-    try (StagedFiles files = new StagedFiles()) {
-      files.write(fused, file -> text("abc", file));
-      assertThat(fused).doesNotExist();
-      // The SHA-256 of "abc", from FIPS 180-2.
-      assertThat(files.artefact("model", fused).sha256())
-          .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-      assertThat(files.artefact("model", fused).path()).isEqualTo(fused.toString());
-      files.moveIntoPlace();
-    }
-
-    assertThat(fused).hasContent("abc");
-    assertThat(folder.toFile().list()).containsExactly("fused.onnx");
-  }
-
-  private static void text(String text, Path file) {
-    AtomicFile.write(file, out -> out.write(text.getBytes(UTF_8)));
-  }
-
-  private static void fail(Path file) {
-    AtomicFile.write(
-        file,
-        out -> {
-          throw new IOException("No space left on device");
-        });
   }
 
   @Test

@@ -112,7 +112,7 @@ class UnlearnRowsTest {
     assertThat(outcome.err())
         .contains(
             "evenhand: warning: there are no training rows, so that the Hessian is that of the rows"
-                + " that the pairs come from; name them with --train.");
+                + " that the pairs come from; name the file that the model was trained on.");
     JsonNode unlearned = outcome.json();
     assertThat(unlearned.path("measured_on").asText()).isEqualTo("held-out");
     assertThat(unlearned.path("after").path("rows").asInt()).isEqualTo(Lending.ROWS / 2);

@@ -23,6 +23,16 @@ public final class EvidencePack {
   }
 
   /**
+   * One JSON object that says which rows put bias into a model, ending with a line feed. A share
+   * that cannot be told is {@code null}.
+   *
+   * @param explanation what to print
+   */
+  public static String machineOutput(ExplanationRecord explanation) {
+    return Json.print(ExplanationJson.of(explanation));
+  }
+
+  /**
    * Writes {@code evidence.json}: the machine output, and with it the provenance, the whole record
    * of a repair, and the cautions.
    *

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.evenhand.core.Provenance;
 
 /**
@@ -19,11 +20,13 @@ import org.evenhand.core.Provenance;
  * @param rowsFrom name of the rows that influence is measured of; {@code train} if they are those
  *     that the model was trained on
  * @param rows how many
+ * @param hessian of their loss, by which influence is measured
  * @param alignedShare share of them that is bias-aligned, 0 to 1
  * @param stability share of the most harmful rows that is found again when the pairs are drawn
  *     anew, 0 to 1
  * @param harmful rows without which the bias would be lower, the most harmful first
  * @param helpful rows without which it would be higher, the most helpful first
+ * @param saidElsewhere names of columns that a reader need not see again with every row
  * @param cautions what a reader must know beyond the cautions that hold for every explanation
  * @param provenance where the numbers come from; its artefact of role {@code model} is the deployed
  *     model
@@ -36,15 +39,42 @@ public record ExplanationRecord(
     double bias,
     String rowsFrom,
     int rows,
+    Hessian hessian,
     double alignedShare,
     double stability,
     Ranking harmful,
     Ranking helpful,
+    Set<String> saidElsewhere,
     List<String> cautions,
     Provenance provenance) {
-  /** Copies the list. */
+  /** What holds for every explanation. */
+  public static final String LABEL_NOISE =
+      "Mislabelled rows look bias-conflicting and surface among the helpful ones: check the labels there first.";
+
+  /** Copies the collections. */
   public ExplanationRecord {
+    saidElsewhere = Set.copyOf(saidElsewhere);
     cautions = List.copyOf(cautions);
+  }
+
+  /**
+   * The Hessian of the training loss.
+   *
+   * @param ridge what damps it, in mean squares of a feature per row
+   * @param conditionNumber its largest eigenvalue over its smallest
+   */
+  public record Hessian(double ridge, double conditionNumber) {}
+
+  /**
+   * What a row's columns say that is not said elsewhere.
+   *
+   * @param row one of the harmful or helpful ones
+   * @return by column, in the table's order
+   */
+  public Map<String, String> furtherColumns(Row row) {
+    Map<String, String> further = new LinkedHashMap<>(row.columns());
+    further.keySet().removeAll(saidElsewhere);
+    return Collections.unmodifiableMap(further);
   }
 
   /**
@@ -67,7 +97,9 @@ public record ExplanationRecord(
    * @param influence by how much the bias would be lower without it, to first order
    * @param target its class
    * @param attributeValue its value of the attribute; empty if that is not known
-   * @param columns its further columns, as the table writes them, in their order
+   * @param aligned whether class and value occur together more often than by chance; false if the
+   *     value is not known
+   * @param columns its cells, as the table writes them, in their order; without empty ones
    * @param picture a small picture of it (PNG), if one is to be shown
    */
   public record Row(
@@ -75,6 +107,7 @@ public record ExplanationRecord(
       double influence,
       String target,
       String attributeValue,
+      boolean aligned,
       Map<String, String> columns,
       Optional<byte[]> picture) {
     /** Copies the map. */

@@ -101,7 +101,7 @@ final class ExplanationReport {
               influence(row),
               group(explanation, row),
               row.number(),
-              row.columns().isEmpty() ? "" : ", " + columns(row)));
+              explanation.furtherColumns(row).isEmpty() ? "" : ", " + columns(explanation, row)));
     }
     return Html.of("<div class=\"pictures\">\n{}\n</div>", figures);
   }
@@ -129,7 +129,7 @@ final class ExplanationReport {
                         influence(row),
                         row.target(),
                         row.attributeValue(),
-                        columns(row)))
+                        columns(explanation, row)))
             .toList());
   }
 
@@ -143,8 +143,8 @@ final class ExplanationReport {
             explanation.target(), row.target(), explanation.attribute(), row.attributeValue());
   }
 
-  private static String columns(Row row) {
-    return row.columns().entrySet().stream()
+  private static String columns(ExplanationRecord explanation, Row row) {
+    return explanation.furtherColumns(row).entrySet().stream()
         .map(column -> column.getKey() + " = " + column.getValue())
         .collect(Collectors.joining(", "));
   }

@@ -1,8 +1,11 @@
 package org.evenhand.evidence;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.evenhand.evidence.ExplanationRecord.Hessian;
 import org.evenhand.evidence.ExplanationRecord.Ranking;
 import org.evenhand.evidence.ExplanationRecord.Row;
 
@@ -12,6 +15,9 @@ final class ExplanationSamples {
 
   /** Two harmful rows and a helpful one, each with the picture that is given. */
   static ExplanationRecord of(Optional<byte[]> picture) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("race", "White");
+    columns.put("purpose", "car & boat");
     return new ExplanationRecord(
         "evenhand explain --model models/loans.onnx --data loans.csv --target repaid --flip race",
         "counterfactual bias",
@@ -20,14 +26,16 @@ final class ExplanationSamples {
         0.0615,
         "train",
         3_100,
+        new Hessian(0.001, 87.5),
         0.52,
         Double.NaN,
         new Ranking(
             1,
             List.of(
-                new Row(17, 0.00042, "yes", "White", Map.of("purpose", "car & boat"), picture),
-                new Row(5, 0.0003, "no", "Black", Map.of(), picture))),
-        new Ranking(0, List.of(new Row(2_211, -0.0005, "no", "White", Map.of(), picture))),
+                new Row(17, 0.00042, "yes", "White", true, columns, picture),
+                new Row(5, 0.0003, "no", "Black", true, Map.of(), picture))),
+        new Ranking(0, List.of(new Row(2_211, -0.0005, "no", "White", false, Map.of(), picture))),
+        Set.of("race", "repaid", "split"),
         List.of("The pairs come from 500 rows only."),
         Samples.provenance());
   }

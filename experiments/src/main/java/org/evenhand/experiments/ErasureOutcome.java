@@ -12,8 +12,8 @@ import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserException;
 import org.evenhand.eraser.EraserSettings;
-import org.evenhand.eraser.Estimator;
 import org.evenhand.eraser.ErasureProposal;
+import org.evenhand.eraser.Estimator;
 
 /**
  * What erasing the bias of one model gave: with default settings and with every estimator, fitted

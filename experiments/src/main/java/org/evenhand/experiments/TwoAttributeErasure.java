@@ -11,8 +11,8 @@ import org.evenhand.core.Progress;
 import org.evenhand.datasets.Dataset;
 import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
-import org.evenhand.eraser.Estimator;
 import org.evenhand.eraser.ErasureProposal;
+import org.evenhand.eraser.Estimator;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 

@@ -61,8 +61,8 @@ public final class NetworkExporter {
    * {@code correction}, {@code double [N,K]}, in nats: whoever holds the model's log-probabilities
    * subtracts it and normalises each row (equation 21 of Rule Eraser).
    *
-   * @param correction does not read the model's answers; its patches are {@link
-   *     PatchNetwork}s or {@link ImagePatch}es over the same columns
+   * @param correction does not read the model's answers; its patches are {@link PatchNetwork}s or
+   *     {@link ImagePatch}es over the same columns
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
    * @throws OnnxException if the target cannot be written, a column is named like the output or the
@@ -70,8 +70,7 @@ public final class NetworkExporter {
    */
   public static void exportCorrection(
       Correction correction, Map<String, String> metadata, Path target) {
-    GraphProto.Builder graph =
-        graph(inputs(correction), List.of(CORRECTION));
+    GraphProto.Builder graph = graph(inputs(correction), List.of(CORRECTION));
     graph.addOutput(GraphBuilder.tensor(CORRECTION, ElementType.DOUBLE, "N", correction.classes()));
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
     String shift =

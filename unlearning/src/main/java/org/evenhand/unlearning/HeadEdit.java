@@ -107,8 +107,7 @@ public final class HeadEdit implements Repair {
           .withAttribute(pairs.from());
     }
     TrainedHead head =
-        TrainedHead.of(
-            inside.model().head(), HeadRows.of(inside.model(), inside.training()));
+        TrainedHead.of(inside.model().head(), HeadRows.of(inside.model(), inside.training()));
     return inside.pairs().size() == 1
         ? head.withAttribute(values(inside.training(), inside.pairs().get(0)))
         : head;
@@ -157,8 +156,7 @@ public final class HeadEdit implements Repair {
         new Value.Text(candidate.settings()));
   }
 
-  private static List<Detail> details(
-      UnlearningProposal found, HeadTask inside, double pairs) {
+  private static List<Detail> details(UnlearningProposal found, HeadTask inside, double pairs) {
     List<Detail> details = new ArrayList<>();
     details.add(
         Fact.number(

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param report a page for people (HTML)
  * @param evidence all numbers with their provenance (JSON)
  */
-public record RepairFiles(
-    Optional<Path> model, Optional<Path> patch, Path report, Path evidence) {
+public record RepairFiles(Optional<Path> model, Optional<Path> patch, Path report, Path evidence) {
   /** All of them by role, in the order in which they are listed. */
   public Map<String, Path> byRole() {
     Map<String, Path> files = new LinkedHashMap<>();

@@ -50,10 +50,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
   }
 
   private static RepairRun blackBox(
-      RepairRequest request,
-      RepairRequest.BlackBox box,
-      Invocation invocation,
-      Notes notes) {
+      RepairRequest request, RepairRequest.BlackBox box, Invocation invocation, Notes notes) {
     try (LabelledImages images = new LabelledImages(box.images(), notes);
         Notes.Watch asking = notes.watch();
         DeployedModel deployed = box.model().open(asking)) {
@@ -70,7 +67,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.unseen().set(),
               division.unseen().answers(),
               request.judgement());
-      return finish(request, invocation, notes, new Found(deployed, deployed, division, images), task, unseen);
+      return finish(
+          request,
+          invocation,
+          notes,
+          new Found(deployed, deployed, division, images),
+          task,
+          unseen);
     }
   }
 
@@ -85,7 +88,8 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Division division = divided(request, all, invocation);
       HeadTask head =
           WhiteBox.of(asked, inside, flips, all, division.fittedRows(), notes)
-              .task(division.fittedRows(), inside.maxPairs(), box.replacesRows(), invocation.seed());
+              .task(
+                  division.fittedRows(), inside.maxPairs(), box.replacesRows(), invocation.seed());
       RepairTask task =
           RepairTask.of(
                   division.fitted().set(), division.fitted().answers(), inside.flips().columns())
@@ -99,16 +103,15 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               (model, answers) ->
                   new FlipAudit(flips, model, request.judgement(), notes)
                       .extend(
-                          Audit.of(
-                              division.unseen().set(), answers, request.judgement()),
+                          Audit.of(division.unseen().set(), answers, request.judgement()),
                           all.set(),
                           division.unseenRows()));
-      return finish(request, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
+      return finish(
+          request, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
     }
   }
 
-  private static Division divided(
-      RepairRequest request, AnsweredRows all, Invocation invocation) {
+  private static Division divided(RepairRequest request, AnsweredRows all, Invocation invocation) {
     return Division.of(
         all, request.subject().rows().split(), request.testFraction(), invocation.seed());
   }

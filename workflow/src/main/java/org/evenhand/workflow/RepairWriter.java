@@ -60,8 +60,7 @@ record RepairWriter(
               });
       Evidence.Repair whole = with(written);
       staged.write(files.report(), file -> EvidencePack.writeReport(whole, file));
-      staged.write(
-          files.evidence(), file -> EvidencePack.writeJson(whole, files.byRole(), file));
+      staged.write(files.evidence(), file -> EvidencePack.writeJson(whole, files.byRole(), file));
       staged.moveIntoPlace();
       return new RepairRun(whole, files.byRole());
     }
@@ -87,8 +86,7 @@ record RepairWriter(
   }
 
   private void writeModel(Map<String, String> metadata, Path file) {
-    ChangeWriter.write(
-        deployed, change(), request.judgement().decisionRule(), metadata, file);
+    ChangeWriter.write(deployed, change(), request.judgement().decisionRule(), metadata, file);
   }
 
   /**
@@ -110,10 +108,7 @@ record RepairWriter(
             ? opened.inside().model()
             : (ModelSource.File) ((RepairRequest.BlackBox) request.subject()).model();
     WrittenModel.requireSame(
-        candidate,
-        source.options(),
-        unseen,
-        (Answers.Soft) evidence.repair().measured().changed());
+        candidate, source.options(), unseen, (Answers.Soft) evidence.repair().measured().changed());
   }
 
   private Evidence.Repair with(List<Provenance.Artefact> written) {
@@ -121,11 +116,7 @@ record RepairWriter(
     return new Evidence.Repair(
         evidence.commandLine(),
         new RepairRecord(
-            record.command(),
-            record.proposal(),
-            record.measured(),
-            record.fittedOn(),
-            written),
+            record.command(), record.proposal(), record.measured(), record.fittedOn(), written),
         evidence.provenance());
   }
 

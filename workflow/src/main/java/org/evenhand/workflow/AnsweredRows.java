@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import org.evenhand.core.Answers;
 import org.evenhand.core.LabelledSet;
@@ -13,15 +13,20 @@ import org.evenhand.core.Table;
  * @param scoreBinWidth the width of the bins in which different scores were gathered; 0 if none
  *     were
  */
-record AnsweredRows(Table table, LabelledSet set, Answers answers, double scoreBinWidth) {
+public record AnsweredRows(Table table, LabelledSet set, Answers answers, double scoreBinWidth) {
 
-  AnsweredRows select(int[] rows) {
+  /**
+   * Some of the rows.
+   *
+   * @param rows their indices
+   */
+  public AnsweredRows select(int[] rows) {
     return new AnsweredRows(
         table.select(rows), set.select(rows), answers.select(rows), scoreBinWidth);
   }
 
-  /** The rows of the split that was asked for, as {@link DataOptions#rowsOf}. */
-  AnsweredRows split(DataOptions options, String usual) {
-    return options.wholeOf(table) ? this : select(options.rowsOf(table, usual));
+  /** The rows of the split that was asked for, as {@link SplitChoice#rowsOf}. */
+  AnsweredRows split(SplitChoice split, String usual) {
+    return split.isWholeOf(table) ? this : select(split.rowsOf(table, usual));
   }
 }

@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,23 +12,27 @@ import java.util.List;
  * Checks of output paths before any work is done, so that nothing is computed in vain or
  * overwritten.
  */
-final class Output {
-  private Output() {}
+public final class OutputFiles {
+  private OutputFiles() {}
 
   /**
    * Refuses two outputs that are one file, and an output that is one of the inputs, a folder, or in
    * a folder that is not there.
+   *
+   * @param outputs where files are to go
+   * @param inputs what is read
+   * @throws WorkflowException on the first such output
    */
-  static void requireWritable(Collection<Path> outputs, List<Path> inputs) {
+  public static void requireWritable(Collection<Path> outputs, List<Path> inputs) {
     List<Path> seen = new ArrayList<>();
     for (Path output : outputs) {
       requirePlace(output);
       if (seen.stream().anyMatch(other -> same(output, other))) {
-        throw new CliException(
+        throw new WorkflowException(
             "Two outputs are both called '%s'; give them different names.".formatted(output));
       }
       if (inputs.stream().anyMatch(input -> same(output, input))) {
-        throw new CliException(
+        throw new WorkflowException(
             "The output '%s' is also an input; name another file, so that the original stays."
                 .formatted(output));
       }
@@ -38,16 +42,17 @@ final class Output {
 
   private static void requirePlace(Path output) {
     if (Files.isDirectory(output)) {
-      throw new CliException("The output '%s' is a folder; name a file in it.".formatted(output));
+      throw new WorkflowException(
+          "The output '%s' is a folder; name a file in it.".formatted(output));
     }
     Path folder = output.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new CliException(
+      throw new WorkflowException(
           "The output '%s' cannot be written because there is no folder '%s'; make it first."
               .formatted(output, folder));
     }
     if (!Files.isWritable(folder)) {
-      throw new CliException(
+      throw new WorkflowException(
           "The output '%s' cannot be written because its folder is read-only; name another."
               .formatted(output));
     }
@@ -56,17 +61,18 @@ final class Output {
   /**
    * Makes a folder where there is none.
    *
-   * @param option that names it
+   * @param folder that files are to go into
+   * @throws WorkflowException if it cannot be made
    */
-  static void makeFolder(Path folder, String option) {
+  public static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      throw new CliException("'%s' is a file; name a folder with %s.".formatted(folder, option), e);
+      throw new WorkflowException("'%s' is a file; name a folder.".formatted(folder), e);
     } catch (IOException e) {
-      throw new CliException(
-          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another with %s."
-              .formatted(folder, option),
+      throw new WorkflowException(
+          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another."
+              .formatted(folder),
           e);
     }
   }

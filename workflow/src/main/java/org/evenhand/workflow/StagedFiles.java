@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.evenhand.core.Provenance;
  * only when all of them are complete are they moved into place. Until then a failure changes
  * nothing and leaves nothing behind.
  */
-final class StagedFiles implements AutoCloseable {
+public final class StagedFiles implements AutoCloseable {
   private final Map<Path, Path> temporaryOf = new LinkedHashMap<>();
 
   /**
@@ -26,9 +26,9 @@ final class StagedFiles implements AutoCloseable {
    * @param target where it belongs in the end
    * @param writer writes the file that it is given
    * @return the temporary file, to be read until all are moved
-   * @throws CliException if it cannot be written; the message names the target
+   * @throws WorkflowException if it cannot be written; the message names the target
    */
-  Path write(Path target, Consumer<Path> writer) {
+  public Path write(Path target, Consumer<Path> writer) {
     Path temporary =
         target.resolveSibling(".%s.%s".formatted(target.getFileName(), UUID.randomUUID()));
     temporaryOf.put(target, temporary);
@@ -37,13 +37,18 @@ final class StagedFiles implements AutoCloseable {
     } catch (EvenhandException e) {
       // The user knows the target and never sees the temporary name.
       String message = String.valueOf(e.getMessage());
-      throw new CliException(message.replace(temporary.toString(), target.toString()), e);
+      throw new WorkflowException(message.replace(temporary.toString(), target.toString()), e);
     }
     return temporary;
   }
 
-  /** The written file with its hash, by the name that it will have. */
-  Provenance.Artefact artefact(String role, Path target) {
+  /**
+   * The written file with its hash, by the name that it will have.
+   *
+   * @param role such as {@code model}
+   * @param target where it belongs in the end
+   */
+  public Provenance.Artefact artefact(String role, Path target) {
     Provenance.Artefact written = Artefacts.of(role, temporaryOf.getOrDefault(target, target));
     return new Provenance.Artefact(role, target.toString(), written.sha256(), written.bytes());
   }
@@ -51,16 +56,16 @@ final class StagedFiles implements AutoCloseable {
   /**
    * Moves all files to where they belong, in the order in which they were written.
    *
-   * @throws CliException if one cannot be moved
+   * @throws WorkflowException if one cannot be moved
    */
-  void moveIntoPlace() {
+  public void moveIntoPlace() {
     temporaryOf.forEach(
         (target, temporary) -> {
           try {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
           } catch (IOException e) {
-            throw new CliException(
-                "'%s' cannot be put in place (%s); see that nothing else writes there, and run the command again."
+            throw new WorkflowException(
+                "'%s' cannot be put in place (%s); see that nothing else writes there, and try again."
                     .formatted(target, e),
                 e);
           }

@@ -1,6 +1,5 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Column;
@@ -30,39 +28,48 @@ import org.evenhand.data.Tables;
 import org.evenhand.images.Preprocessing;
 
 /** Reads labelled rows and gets the answers to them, from a model or from a column. */
-final class RowReader {
+public final class RowReader {
   /** Up to here all rows are held in memory, and AUC and calibration error are exact. */
   private static final long LOADED_ROWS = 2_000_000;
 
-  private final DataOptions data;
-  private final FlipOptions flips;
-  private final PrintWriter log;
+  private final RowsRequest request;
+  private final Counterparts flips;
+  private final Notes notes;
 
-  RowReader(DataOptions data, PrintWriter log) {
-    this(data, new FlipOptions(), log);
+  /**
+   * Reads rows that get no counterparts.
+   *
+   * @param request which rows
+   * @param notes told what the reader of a result should know about the model
+   */
+  public RowReader(RowsRequest request, Notes notes) {
+    this(request, Counterparts.of(FlipRequest.NONE), notes);
   }
 
   /**
+   * Reads rows of which some get counterparts.
+   *
+   * @param request which rows
    * @param flips columns that are attributes too, and what pairs of rows are made from
+   * @param notes told what the reader of a result should know about the model
    */
-  RowReader(DataOptions data, FlipOptions flips, PrintWriter log) {
-    this.data = data;
+  public RowReader(RowsRequest request, Counterparts flips, Notes notes) {
+    this.request = request;
     this.flips = flips;
-    this.log = log;
-  }
-
-  private Stream<String> newFlips() {
-    return flips.named().stream().filter(column -> !data.attributes().contains(column));
+    this.notes = notes;
   }
 
   /**
-   * All rows with a model's answers; what the reader should know about the model goes to the log.
+   * All rows with a model's answers.
+   *
+   * @param model is asked about them
+   * @throws WorkflowException if it reads images
    */
-  AnsweredRows answeredBy(DeployedModel model) {
+  public AnsweredRows answeredBy(DeployedModel model) {
     for (InputColumn input : model.inputs()) {
       if (input.kind() == Kind.TENSOR) {
-        throw new CliException(
-            "The model reads images from its input '%s'; name them with --images."
+        throw new WorkflowException(
+            "The model reads images from its input '%s', but there are none; name them."
                 .formatted(input.name()));
       }
     }
@@ -72,9 +79,10 @@ final class RowReader {
   /**
    * The same of a model that may read images.
    *
+   * @param model is asked about them
    * @param images are read until they are closed
    */
-  AnsweredRows answeredBy(DeployedModel model, LabelledImages images) {
+  public AnsweredRows answeredBy(DeployedModel model, LabelledImages images) {
     return images.given() ? answered(model, images.of(model, this::read)) : answeredBy(model);
   }
 
@@ -85,63 +93,61 @@ final class RowReader {
    * @param name of the column of images
    * @param how images are prepared
    */
-  Table toTrain(LabelledImages images, String name, Preprocessing how) {
+  public Table toTrain(LabelledImages images, String name, Preprocessing how) {
     return images.of(name, how, this::read);
   }
 
-  /** The labels of rows as the columns that have a role say. */
-  LabelledSet labelled(Table table) {
+  /**
+   * The labels of rows as the columns that have a role say.
+   *
+   * @param table has those columns
+   */
+  public LabelledSet labelled(Table table) {
     return label(table, labelling());
-  }
-
-  private void warn(String warning) {
-    log.println("evenhand: warning: " + warning);
-    log.flush();
   }
 
   private AnsweredRows answered(DeployedModel model, Table table) {
     LabelledSet set = label(table, labelling().withClasses(model.classes()));
     Answers answers = model.answer(table);
-    log.println("evenhand: " + model.describe());
-    log.flush();
-    model.warnings(table).forEach(this::warn);
+    notes.say(model.describe());
+    model.warnings(table).forEach(notes::warn);
     return new AnsweredRows(table, set, answers, 0);
   }
 
   /**
    * All rows with answers that the table itself records. Rows of a table that is large and can be
    * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
+   *
+   * @param recorded where the answers are
+   * @param rule by which scores are decided
    */
-  AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
+  public AnsweredRows recorded(RecordedAnswers recorded, DecisionRule rule) {
     Labelling labelling = labelling();
     // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
-    boolean counts = data.apart().isEmpty() && data.probabilities().isEmpty();
+    boolean counts = request.apart().isEmpty() && request.roles().probabilities().isEmpty();
     Optional<CountableTable> large =
-        Tables.countable(data.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
+        Tables.countable(request.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {
       Table table = read(Set.of(recorded.column()), TableOptions.defaults());
-      return answered(table, labelling, recorded, classNames, 0);
+      return answered(table, labelling, recorded, 0);
     }
     CountedRows counted = large.get().count(counting(recorded, rule));
     logCounted(large.get().rows(), counted);
     return answered(
         counted.table(),
-        labelling.withWeights(data.weightsColumn().orElse(CountedRows.ROWS)),
+        labelling.withWeights(request.roles().weights().orElse(CountedRows.ROWS)),
         recorded,
-        classNames,
         counted.scoreBinWidth());
   }
 
   private AnsweredRows answered(
-      Table table,
-      Labelling labelling,
-      Recorded recorded,
-      List<String> classNames,
-      double scoreBinWidth) {
+      Table table, Labelling labelling, RecordedAnswers recorded, double scoreBinWidth) {
     LabelledSet set =
         label(
             table,
-            classNames.isEmpty() ? labelling : labelling.withClasses(new Classes(classNames)));
+            recorded.classes().isEmpty()
+                ? labelling
+                : labelling.withClasses(new Classes(recorded.classes())));
     Classes classes = set.target().classes();
     Answers answers =
         recorded.scores()
@@ -150,45 +156,36 @@ final class RowReader {
     return new AnsweredRows(table, set, answers, scoreBinWidth);
   }
 
-  private Counting counting(Recorded recorded, DecisionRule rule) {
-    Set<String> keys = new LinkedHashSet<>(List.of(data.target()));
-    List<String> header = Tables.header(data.data(), TableOptions.defaults());
-    keys.addAll(data.attributeColumns(header));
-    newFlips().forEach(keys::add);
-    if (data.namesSplit() || header.contains(data.splitColumn())) {
-      keys.add(data.splitColumn());
+  private Counting counting(RecordedAnswers recorded, DecisionRule rule) {
+    Set<String> keys = new LinkedHashSet<>(List.of(request.roles().target()));
+    List<String> header = Tables.header(request.data(), TableOptions.defaults());
+    keys.addAll(request.roles().attributeColumns(header));
+    if (request.split().isNamed() || header.contains(request.split().column())) {
+      keys.add(request.split().column());
     }
     if (recorded.scores()) {
       Counting.Scores scores = Counting.Scores.decidedBy(recorded.column(), rule);
-      return new Counting(List.copyOf(keys), Optional.of(scores), data.weightsColumn());
+      return new Counting(List.copyOf(keys), Optional.of(scores), request.roles().weights());
     }
     keys.add(recorded.column());
-    return new Counting(List.copyOf(keys), Optional.empty(), data.weightsColumn());
+    return new Counting(List.copyOf(keys), Optional.empty(), request.roles().weights());
   }
 
   private void logCounted(long rows, CountedRows counted) {
-    log.printf(
-        Locale.ROOT,
-        "evenhand: the %,d rows were counted in one pass: %,d are distinct%s.%n",
-        rows,
-        counted.table().rows(),
-        counted.scoreBinWidth() > 0
-            ? ", with scores in bins of width %s (only AUC and calibration error depend on them)"
-                .formatted(
-                    BigDecimal.valueOf(counted.scoreBinWidth())
-                        .stripTrailingZeros()
-                        .toPlainString())
-            : "");
-    log.flush();
+    notes.say(
+        String.format(
+            Locale.ROOT,
+            "the %,d rows were counted in one pass: %,d are distinct%s.",
+            rows,
+            counted.table().rows(),
+            counted.scoreBinWidth() > 0
+                ? ", with scores in bins of width %s (only AUC and calibration error depend on them)"
+                    .formatted(
+                        BigDecimal.valueOf(counted.scoreBinWidth())
+                            .stripTrailingZeros()
+                            .toPlainString())
+                : ""));
   }
-
-  /**
-   * A column of answers.
-   *
-   * @param column its name
-   * @param scores whether it holds probabilities of the second class, else decided classes
-   */
-  record Recorded(String column, boolean scores) {}
 
   private static Set<String> names(DeployedModel model) {
     return model.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
@@ -197,24 +194,24 @@ final class RowReader {
   /** Reads the columns that have a role and no others. */
   private Table read(Set<String> inputs, TableOptions types) {
     TableOptions options = types;
-    if (data.separator().isPresent()) {
-      options = options.withSeparator(data.separator().get());
+    if (request.separator().isPresent()) {
+      options = options.withSeparator(request.separator().get());
     }
     Set<String> columns = new HashSet<>(inputs);
-    columns.add(data.target());
+    columns.add(request.roles().target());
     columns.addAll(flips.columns());
-    List<String> header = Tables.header(data.data(), options);
-    columns.addAll(ColumnSources.of(data, header).inData());
-    if (data.apart().isPresent()) {
-      String key = data.apart().get().key();
+    List<String> header = Tables.header(request.data(), options);
+    columns.addAll(ColumnSources.of(request, header).inData());
+    if (request.apart().isPresent()) {
+      String key = request.apart().get().key();
       columns.add(key);
       options = options.withMoreTextColumns(Set.of(key));
     }
-    data.weightsColumn().ifPresent(columns::add);
-    if (data.namesSplit() || header.contains(data.splitColumn())) {
-      columns.add(data.splitColumn());
+    request.roles().weights().ifPresent(columns::add);
+    if (request.split().isNamed() || header.contains(request.split().column())) {
+      columns.add(request.split().column());
     }
-    return Tables.read(data.data(), options.withColumns(columns));
+    return Tables.read(request.data(), options.withColumns(columns));
   }
 
   /**
@@ -222,18 +219,18 @@ final class RowReader {
    * and nothing more: neither model nor patch sees it.
    */
   private LabelledSet label(Table table, Labelling labelling) {
-    Set<String> apart = ColumnSources.of(data, table.names()).apart();
+    Set<String> apart = ColumnSources.of(request, table.names()).apart();
     if (apart.isEmpty()) {
       return labelling.apply(table);
     }
     List<Column> columns = new ArrayList<>(table.columns());
-    columns.addAll(data.apart().orElseThrow().columns(table, data.data(), apart).columns());
+    columns.addAll(request.apart().orElseThrow().columns(table, request.data(), apart).columns());
     LabelledSet set = labelling.apply(Table.of(columns));
     return new LabelledSet(
         set.inputs().without(apart), set.target(), set.attributes(), set.weights());
   }
 
   private Labelling labelling() {
-    return data.labelling(newFlips().toList());
+    return request.roles().labelling(flips.request().columns());
   }
 }

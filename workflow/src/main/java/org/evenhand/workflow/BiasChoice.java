@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,26 +11,15 @@ import org.evenhand.unlearning.GroupGap;
 import org.evenhand.unlearning.HeadRows;
 
 /**
- * The bias function that a user names.
+ * Which bias function is explained.
  *
  * @param criterion of a gap between groups; empty for counterfactual bias
  * @param favourable the class whose probability a gap is about; empty for the last
  */
-record BiasChoice(Optional<GroupGap.Criterion> criterion, Optional<String> favourable) {
-  static BiasChoice named(String name, Optional<String> favourable) {
-    Optional<GroupGap.Criterion> criterion =
-        switch (name) {
-          case "counterfactual" -> Optional.empty();
-          case "demographic-parity" -> Optional.of(GroupGap.Criterion.DEMOGRAPHIC_PARITY);
-          case "equal-opportunity" -> Optional.of(GroupGap.Criterion.EQUAL_OPPORTUNITY);
-          case "equalized-odds" -> Optional.of(GroupGap.Criterion.EQUALIZED_ODDS);
-          default ->
-              throw new CliException(
-                  "--bias is '%s'; expected counterfactual, demographic-parity, equal-opportunity or equalized-odds."
-                      .formatted(name));
-        };
-    return new BiasChoice(criterion, favourable);
-  }
+public record BiasChoice(Optional<GroupGap.Criterion> criterion, Optional<String> favourable) {
+  /** Counterfactual bias. */
+  public static final BiasChoice COUNTERFACTUAL =
+      new BiasChoice(Optional.empty(), Optional.empty());
 
   boolean isCounterfactual() {
     return criterion.isEmpty();
@@ -53,8 +42,8 @@ record BiasChoice(Optional<GroupGap.Criterion> criterion, Optional<String> favou
         .indexOf(name)
         .orElseThrow(
             () ->
-                new CliException(
-                    "--favourable is '%s', which is no class; the classes are %s."
+                new WorkflowException(
+                    "The favourable class is '%s', which is no class; the classes are %s."
                         .formatted(name, String.join(", ", classes.names()))));
   }
 }

@@ -1,6 +1,5 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,38 +14,44 @@ import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 
 /** Asks a model about both members of pairs and adds the counterfactual bias to an audit. */
-final class FlipAudit {
-  private final FlipOptions flips;
+public final class FlipAudit {
+  private final Counterparts flips;
   private final DeployedModel model;
   private final AuditSettings settings;
-  private final PrintWriter log;
+  private final Notes notes;
 
   /**
-   * @param log told of values that the model does not know
+   * @param flips how rows get counterparts
+   * @param model is asked about them
+   * @param settings of the audit
+   * @param notes told of values that the model does not know
    */
-  FlipAudit(FlipOptions flips, DeployedModel model, AuditSettings settings, PrintWriter log) {
+  public FlipAudit(Counterparts flips, DeployedModel model, AuditSettings settings, Notes notes) {
     this.flips = flips;
     this.model = model;
     this.settings = settings;
-    this.log = log;
+    this.notes = notes;
   }
 
   /**
+   * The audit with the counterfactual bias of every column that was named, and the ranking of those
+   * that the model reads if that was asked for.
+   *
    * @param audit of the rows
    * @param all every row, in the file's order
    * @param rows the rows that were audited
    */
-  AuditResult extend(AuditResult audit, LabelledSet all, int[] rows) {
+  public AuditResult extend(AuditResult audit, LabelledSet all, int[] rows) {
     flips.requireLinks(all);
     List<CounterfactualBias> biases = new ArrayList<>();
-    for (String column : flips.named()) {
+    for (String column : flips.request().columns()) {
       biases.add(
           flips.reaches(column, model.inputs())
               ? measured(flips.pairs(column, all, rows, settings.seed()))
-              : CounterfactualBias.notRead(column, weight(all, rows), flips.delta()));
+              : CounterfactualBias.notRead(column, weight(all, rows), flips.request().delta()));
     }
     List<CounterfactualBias> ranking = new ArrayList<>();
-    if (flips.ranks()) {
+    if (flips.request().ranksAll()) {
       LabelledSet audited = all.select(rows);
       for (String column : flips.ranked(audited, model.inputs())) {
         ranking.add(measured(flips.rankedPairs(column, audited, settings.seed())));
@@ -67,10 +72,9 @@ final class FlipAudit {
     List<String> known = model.warnings(factual);
     for (String warning : model.warnings(counterfactual)) {
       if (!known.contains(warning)) {
-        log.printf("evenhand: warning: with '%s' changed: %s%n", pairs.attribute(), warning);
+        notes.warn("with '%s' changed: %s".formatted(pairs.attribute(), warning));
       }
     }
-    log.flush();
-    return CounterfactualAudit.of(pairs, before, after, flips.delta(), settings);
+    return CounterfactualAudit.of(pairs, before, after, flips.request().delta(), settings);
   }
 }

@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.evenhand.data.Split;
  * @param unseen those rows
  * @param measuredOn their name
  */
-record Division(
+public record Division(
     int[] fittedRows,
     AnsweredRows fitted,
     String fittedOn,
@@ -28,25 +28,24 @@ record Division(
    * group.
    *
    * @param rows all rows
-   * @param data names the split to fit on, by default {@code calibration}
+   * @param split names what to fit on, by default {@code calibration}
    * @param testFraction share of a held-out part, strictly between 0 and 1
    * @param seed of the division
    */
-  static Division of(AnsweredRows rows, DataOptions data, double testFraction, long seed) {
+  public static Division of(AnsweredRows rows, SplitChoice split, double testFraction, long seed) {
     String fittedOn =
-        data.split().orElse(data.splits(rows.table()) ? Split.CALIBRATION : DataOptions.ALL);
-    if (data.splits(rows.table())
-        && !fittedOn.equals(Split.TEST)
-        && !fittedOn.equals(DataOptions.ALL)
-        && Split.names(rows.table(), data.splitColumn()).contains(Split.TEST)) {
+        split.name().orElse(split.splits(rows.table()) ? Split.CALIBRATION : SplitChoice.ALL);
+    if (!fittedOn.equals(Split.TEST)
+        && !fittedOn.equals(SplitChoice.ALL)
+        && split.has(rows.table(), Split.TEST)) {
       return of(
           rows,
-          Split.rows(rows.table(), data.splitColumn(), fittedOn),
+          Split.rows(rows.table(), split.column(), fittedOn),
           fittedOn,
-          Split.rows(rows.table(), data.splitColumn(), Split.TEST),
+          Split.rows(rows.table(), split.column(), Split.TEST),
           Split.TEST);
     }
-    int[] pool = data.rowsOf(rows.table(), Split.CALIBRATION);
+    int[] pool = split.rowsOf(rows.table(), Split.CALIBRATION);
     List<int[]> parts =
         Split.stratified(rows.set().select(pool).strata(), seed, 1 - testFraction, testFraction);
     return of(rows, among(pool, parts.get(0)), fittedOn, among(pool, parts.get(1)), HELD_OUT);

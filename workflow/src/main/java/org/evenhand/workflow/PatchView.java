@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +13,32 @@ import org.evenhand.core.LabelledSet;
  *
  * @param columns their names
  */
-record PatchView(List<String> columns) {
+public record PatchView(List<String> columns) {
 
-  static PatchView of(DeployedModel deployed, Set<String> hidden) {
+  /**
+   * What a model's patch may see.
+   *
+   * @param deployed the model
+   * @param hidden columns to keep from the patch
+   * @throws WorkflowException if nothing is left
+   */
+  public static PatchView of(DeployedModel deployed, Set<String> hidden) {
     List<String> columns =
         new ArrayList<>(deployed.inputs().stream().map(InputColumn::name).toList());
     columns.removeAll(hidden);
     if (columns.isEmpty()) {
-      throw new CliException(
-          "With --blind the patch has no input left: the model reads nothing but the protected attributes.");
+      throw new WorkflowException(
+          "The patch has no input left without the protected attributes: the model reads nothing else.");
     }
     return new PatchView(columns);
   }
 
-  LabelledSet of(LabelledSet set) {
+  /**
+   * Rows as the patch sees them.
+   *
+   * @param set has the columns
+   */
+  public LabelledSet of(LabelledSet set) {
     return new LabelledSet(
         set.inputs().only(columns), set.target(), set.attributes(), set.weights());
   }

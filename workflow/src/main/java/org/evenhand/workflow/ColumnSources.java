@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,31 +19,31 @@ record ColumnSources(Set<String> inData, Set<String> apart) {
    *
    * @param header the columns of the table of rows
    */
-  static ColumnSources of(DataOptions data, List<String> header) {
-    if (data.apart().isEmpty()) {
-      return new ColumnSources(data.attributeColumns(header), Set.of());
+  static ColumnSources of(RowsRequest rows, List<String> header) {
+    if (rows.apart().isEmpty()) {
+      return new ColumnSources(rows.roles().attributeColumns(header), Set.of());
     }
-    List<String> second = new ArrayList<>(data.apart().get().header());
-    second.remove(data.apart().get().key());
+    List<String> second = new ArrayList<>(rows.apart().get().header());
+    second.remove(rows.apart().get().key());
     Set<String> known = new HashSet<>(header);
     known.addAll(second);
     Set<String> inData = new TreeSet<>();
     Set<String> apart = new TreeSet<>();
-    for (String column : data.attributeColumns(known)) {
+    for (String column : rows.roles().attributeColumns(known)) {
       if (!known.contains(column)) {
-        throw new CliException(
+        throw new WorkflowException(
             "Column '%s' is neither in %s nor in %s; the columns there are %s, here %s."
                 .formatted(
                     column,
-                    data.data(),
-                    data.apart().get().file(),
+                    rows.data(),
+                    rows.apart().get().file(),
                     String.join(", ", header),
                     String.join(", ", second)));
       }
       if (header.contains(column) && second.contains(column)) {
-        throw new CliException(
+        throw new WorkflowException(
             "Column '%s' is both in %s and in %s; leave it out of one of them."
-                .formatted(column, data.data(), data.apart().get().file()));
+                .formatted(column, rows.data(), rows.apart().get().file()));
       }
       (header.contains(column) ? inData : apart).add(column);
     }

@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +19,16 @@ import org.evenhand.core.TensorColumn;
  * A model of images that computes the features of an image once: training loss, pairs, checks and
  * both audits ask about the same images again. Models of tables are fast enough without.
  */
-final class RememberedFeatures implements HeadedClassifier {
+public final class RememberedFeatures implements HeadedClassifier {
   private final HeadedClassifier model;
   private final Map<Integer, double[]> known = new HashMap<>();
 
-  RememberedFeatures(HeadedClassifier model) {
+  /**
+   * Remembers from now on.
+   *
+   * @param model computes features; closed with this
+   */
+  public RememberedFeatures(HeadedClassifier model) {
     this.model = model;
   }
 

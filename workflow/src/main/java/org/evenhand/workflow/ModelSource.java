@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,16 @@ import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 
 /** Where a deployed model is, and how it is asked. */
-sealed interface ModelSource {
+public sealed interface ModelSource {
+  /**
+   * An ONNX file with the usual options.
+   *
+   * @param path the file
+   */
+  static File of(Path path) {
+    return new File(path, OnnxOptions.builder().build());
+  }
+
   /**
    * Finds out what the model takes and answers.
    *
@@ -21,7 +30,12 @@ sealed interface ModelSource {
   /** What must not be overwritten. */
   List<Path> files();
 
-  /** An ONNX file. */
+  /**
+   * An ONNX file.
+   *
+   * @param path the file
+   * @param options how it is read
+   */
   record File(Path path, OnnxOptions options) implements ModelSource {
     @Override
     public OnnxClassifier open(Progress progress) {
@@ -34,7 +48,12 @@ sealed interface ModelSource {
     }
   }
 
-  /** A model behind the Open Inference Protocol. */
+  /**
+   * A model behind the Open Inference Protocol.
+   *
+   * @param url its address
+   * @param options how it is asked
+   */
   record Url(String url, HttpOptions options) implements ModelSource {
     @Override
     public HttpClassifier open(Progress progress) {

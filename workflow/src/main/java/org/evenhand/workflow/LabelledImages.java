@@ -1,12 +1,12 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
-import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
@@ -14,6 +14,7 @@ import org.evenhand.core.InputColumn.Kind;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.TableOptions;
+import org.evenhand.images.FileNameLabels;
 import org.evenhand.images.ImagePack;
 import org.evenhand.images.ImageTable;
 import org.evenhand.images.Preprocessing;
@@ -21,22 +22,28 @@ import org.evenhand.images.Thumbnail;
 import org.evenhand.onnx.ImageModelExporter;
 
 /** The images that a model reads beside their labels. They are there until this is closed. */
-final class LabelledImages implements AutoCloseable {
+public final class LabelledImages implements AutoCloseable {
   /** Pixels of a small picture's longer side. */
   private static final int SIDE = 64;
 
-  private final ImageOptions options;
-  private final PrintWriter log;
+  private final Optional<ImagesRequest> request;
+  private final Notes notes;
   private Optional<ImagePack> pack = Optional.empty();
   private Optional<Preprocessing> prepared = Optional.empty();
 
-  LabelledImages(ImageOptions options, PrintWriter log) {
-    this.options = options;
-    this.log = log;
+  /**
+   * Opens nothing yet.
+   *
+   * @param request the images, if the model reads any
+   * @param notes told what was left out
+   */
+  public LabelledImages(Optional<ImagesRequest> request, Notes notes) {
+    this.request = request;
+    this.notes = notes;
   }
 
   boolean given() {
-    return options.given();
+    return request.isPresent();
   }
 
   /**
@@ -49,7 +56,7 @@ final class LabelledImages implements AutoCloseable {
     Optional<String> described =
         Optional.ofNullable(model.metadata().get(ImageModelExporter.PREPROCESSING));
     InputColumn image = image(model.inputs());
-    return of(model.inputs(), image, options.preprocessing(image, described), rows);
+    return of(model.inputs(), image, preprocessing(image, described), rows);
   }
 
   /**
@@ -71,36 +78,59 @@ final class LabelledImages implements AutoCloseable {
       BiFunction<Set<String>, TableOptions, Table> rows) {
     Table labels;
     ImagePack opened;
-    if (options.pattern().isPresent()) {
-      opened = open(Optional.empty());
-      labels = options.labels(opened);
+    ImagesRequest asked = request.orElseThrow();
+    if (asked.pattern().isPresent()) {
+      opened = open(name -> true);
+      labels = FileNameLabels.of(opened, asked.column(), asked.pattern().get());
     } else {
       labels = labels(inputs, image, rows);
-      opened = open(Optional.of(labels));
+      Set<String> needed = Set.copyOf(((TextColumn) labels.column(asked.column())).dictionary());
+      opened = open(needed::contains);
     }
     prepared = Optional.of(how);
     ImageTable images;
-    try (ProgressBar progress = ProgressBar.on(log)) {
-      images = options.table(labels, opened, image.name(), how, progress);
+    try (Notes.Watch progress = notes.watch()) {
+      images =
+          ImageTable.of(
+              labels, asked.column(), opened, image.name(), how, asked.badImages(), progress);
     }
-    images.warnings().forEach(warning -> log.println("evenhand: warning: " + warning));
-    log.flush();
+    images.warnings().forEach(notes::warn);
     return images.table();
+  }
+
+  /**
+   * How images are prepared.
+   *
+   * @param input where the model reads them
+   * @param described how, as the model's file says; empty if it does not
+   */
+  private Preprocessing preprocessing(InputColumn input, Optional<String> described) {
+    Preprocessing how =
+        described
+            .map(Preprocessing::parse)
+            .orElseGet(() -> Preprocessing.of(input, Preprocessing.Scale.BYTES));
+    if (!input.takes(how.shape())) {
+      throw new WorkflowException(
+          "The model's file says that its images have shape %s, but its input '%s' takes %s; correct '%s' in the file's metadata."
+              .formatted(
+                  how.shape(), input.name(), input.shape(), ImageModelExporter.PREPROCESSING));
+    }
+    return request.orElseThrow().scale().map(how::withScale).orElse(how);
   }
 
   private static InputColumn image(List<InputColumn> inputs) {
     List<InputColumn> images =
         inputs.stream().filter(input -> input.kind() == Kind.TENSOR).toList();
     if (images.size() != 1) {
-      throw new CliException(
-          "--images is for a model with one input of images, but this one has %d."
+      throw new WorkflowException(
+          "Images are for a model with one input of images, but this one has %d."
               .formatted(images.size()));
     }
     return images.get(0);
   }
 
   /** How the images were prepared, as the metadata of a model's file say it; empty without any. */
-  Map<String, String> described() {
+  public Map<String, String> described() {
     return prepared
         .map(how -> Map.of(ImageModelExporter.PREPROCESSING, how.text()))
         .orElse(Map.of());
@@ -113,20 +143,16 @@ final class LabelledImages implements AutoCloseable {
       BiFunction<Set<String>, TableOptions, Table> rows) {
     Set<String> names = inputs.stream().map(InputColumn::name).collect(Collectors.toSet());
     names.remove(image.name());
-    names.add(options.column());
+    String column = request.orElseThrow().column();
+    names.add(column);
     TableOptions types = TableOptions.of(inputs);
     Set<String> texts = new HashSet<>(types.textColumns());
-    texts.add(options.column());
+    texts.add(column);
     return rows.apply(names, types.withTextColumns(texts));
   }
 
-  private ImagePack open(Optional<Table> labels) {
-    Set<String> needed =
-        labels
-            .map(table -> ((TextColumn) table.column(options.column())).dictionary())
-            .map(Set::copyOf)
-            .orElse(Set.of());
-    ImagePack opened = options.open(name -> labels.isEmpty() || needed.contains(name));
+  private ImagePack open(Predicate<String> needed) {
+    ImagePack opened = ImagePack.open(request.orElseThrow().pack(), needed);
     pack = Optional.of(opened);
     return opened;
   }
@@ -137,12 +163,13 @@ final class LabelledImages implements AutoCloseable {
    * @param table rows of the table that these images are in
    */
   byte[] thumbnail(Table table, int row) {
-    if (table.find(options.column()).orElse(null) instanceof TextColumn names) {
+    String column = request.orElseThrow().column();
+    if (table.find(column).orElse(null) instanceof TextColumn names) {
       return Thumbnail.png(pack.orElseThrow(), names.value(row), SIDE);
     }
-    throw new CliException(
+    throw new WorkflowException(
         "The images' names are in column '%s', which the model reads its images from; call that column something else to show pictures."
-            .formatted(options.column()));
+            .formatted(column));
   }
 
   @Override

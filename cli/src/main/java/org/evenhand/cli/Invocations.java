@@ -1,0 +1,16 @@
+package org.evenhand.cli;
+
+import org.evenhand.workflow.Invocation;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What evidence says of the command that gave it. */
+final class Invocations {
+  private Invocations() {}
+
+  static Invocation of(CommandSpec command, long seed) {
+    return new Invocation(
+        Shell.command("evenhand", command.name(), Arguments.of(command)),
+        seed,
+        Settings.of(command));
+  }
+}

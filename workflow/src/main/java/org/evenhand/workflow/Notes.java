@@ -1,0 +1,40 @@
+package org.evenhand.workflow;
+
+import org.evenhand.core.Progress;
+
+/** Told what a run finds out on its way, for a person who waits for its result. */
+@FunctionalInterface
+public interface Notes {
+  /** Nobody listens. */
+  Notes NONE = sentence -> {};
+
+  /**
+   * Something worth knowing, such as which of a model's outputs is read.
+   *
+   * @param sentence one, for a person
+   */
+  void say(String sentence);
+
+  /**
+   * Something that may make the result other than what was meant.
+   *
+   * @param sentence one, for a person
+   */
+  default void warn(String sentence) {
+    say("warning: " + sentence);
+  }
+
+  /** Someone who watches a long task; nobody, unless this is overridden. */
+  default Watch watch() {
+    return Watch.NONE;
+  }
+
+  /** Watches a long task until it is closed. */
+  interface Watch extends Progress, AutoCloseable {
+    /** Nobody watches. */
+    Watch NONE = (task, done, total) -> {};
+
+    @Override
+    default void close() {}
+  }
+}

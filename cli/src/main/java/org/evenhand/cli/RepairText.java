@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.evidence.RepairRecord;
+import org.evenhand.repair.Detail;
 import org.evenhand.repair.Fact;
+import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.FactTable;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
@@ -42,6 +45,7 @@ final class RepairText {
     line("%s", proposal.why());
     proposal.settings().forEach(setting -> line("%s: %s.", setting.title(), text(setting)));
     proposal.candidates().filter(table -> table.rows().size() > 1).ifPresent(this::printTable);
+    printFacts(proposal.details());
     proposal.warnings().forEach(warning -> line("Warning: %s", warning));
     if (run.written()) {
       line("");
@@ -179,6 +183,25 @@ final class RepairText {
       }
       boolean chosen = i > 0 && table.chosen().isPresent() && table.chosen().getAsInt() == i - 1;
       line("%s %s", chosen ? "*" : " ", text.toString().stripTrailing());
+    }
+  }
+
+  /** A line for each group of facts; their meanings and tables are for the report page. */
+  private void printFacts(List<Detail> details) {
+    for (Detail detail : details) {
+      if (detail instanceof FactGroup group) {
+        String facts =
+            group.details().stream()
+                .filter(Fact.class::isInstance)
+                .map(Fact.class::cast)
+                .filter(fact -> !(fact.value() instanceof Value.Texts))
+                .map(fact -> fact.title() + " " + text(fact.value()))
+                .collect(Collectors.joining("; "));
+        if (!facts.isEmpty()) {
+          line("%s: %s.", group.title(), facts);
+        }
+        printFacts(group.details());
+      }
     }
   }
 

@@ -121,7 +121,7 @@ class DeployedModelsTest {
     assertThat(outcome.out()).startsWith("race: repair declined, nothing written; BIASED now");
     assertThat(outcome.err())
         .contains("evenhand: repair declined: 'race' cannot be read from the inputs")
-        .endsWith("Nothing was written.\n");
+        .endsWith("No model was written.\n");
     assertThat(folder).isEmptyDirectory();
   }
 

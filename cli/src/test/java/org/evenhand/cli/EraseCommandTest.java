@@ -218,7 +218,7 @@ class EraseCommandTest {
 
     assertThat(lending.run("erase", labels, data, "--out", fused().toString()))
         .refuses(
-            "The model answers with labels only; a rule can only be distilled from probabilities or"
+            "The model answers with labels only; a repair of its answers needs probabilities or"
                 + " logits, so let the model put out one of them.");
     assertThat(fused()).doesNotExist();
   }

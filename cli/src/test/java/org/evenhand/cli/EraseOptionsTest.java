@@ -94,7 +94,7 @@ class EraseOptionsTest {
 
     assertThat(outcome).exits(5);
     assertThat(outcome.out())
-        .startsWith("gender: repair declined, nothing written; BIASED now, would be BIASED (")
+        .startsWith("gender: repair declined, no model written; BIASED now, would be BIASED (")
         .containsPattern("before +tried: uniform +\\(keep-class-prior\\)")
         .doesNotContain(fused().toString());
     assertThat(outcome.err()).contains("evenhand: repair declined: ");

@@ -250,7 +250,7 @@ class ImageBadInputTest {
 
     assertThat(erase(pack, "--model", labelled.toString()))
         .refuses(
-            "The model answers with labels only; a rule can only be distilled from probabilities or"
+            "The model answers with labels only; a repair of its answers needs probabilities or"
                 + " logits, so let the model put out one of them.");
     assertThat(out()).doesNotExist();
   }

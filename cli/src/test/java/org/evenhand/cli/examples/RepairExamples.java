@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
@@ -24,14 +25,20 @@ import org.evenhand.data.Tables;
 import org.evenhand.eraser.Distillation;
 import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.Erasure;
 import org.evenhand.eraser.ErasureProposal;
 import org.evenhand.eraser.Estimator;
-import org.evenhand.onnx.FusedExporter;
+import org.evenhand.onnx.ChangeWriter;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
+import org.evenhand.repair.Measured;
+import org.evenhand.repair.Proposal;
+import org.evenhand.repair.Repair;
+import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Unseen;
 
 /** Removing bias from answers. */
 public final class RepairExamples {
@@ -48,16 +55,16 @@ public final class RepairExamples {
       LabelledSet fit = rows.select(Split.rows(table, "split", "calibration"));
       LabelledSet unseen = rows.select(Split.rows(table, "split", "test"));
 
-      Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT);
+      Repair erasure =
+          new Erasure(new Perceptron(PerceptronSettings.DEFAULT), EraserSettings.DEFAULT);
       Answers answers = model.answer(fit.inputs());
-      List<String> gender = List.of("gender");
-      EraserSettings settings = EraserSettings.DEFAULT;
-      ErasureProposal repair = Eraser.propose(fit, gender, answers, trainer, settings);
-      Answers.Soft deployed = (Answers.Soft) model.answer(unseen.inputs());
-      AuditResult after = repair.measure(unseen, deployed, AuditSettings.DEFAULT).after();
-      DecisionRule rule = DecisionRule.MOST_PROBABLE;
+      Proposal proposal = erasure.propose(RepairTask.of(fit, answers, List.of("gender")));
+      Answers deployed = model.answer(unseen.inputs());
+      Unseen test = Unseen.of("test", unseen, deployed, AuditSettings.DEFAULT);
+      AuditResult after = Measured.of(proposal, model, test).after();
       System.out.println(after.attribute("gender").explanation());
-      FusedExporter.export(model, repair.removal(), rule, Map.of(), folder.resolve("fused.onnx"));
+      DecisionRule rule = DecisionRule.MOST_PROBABLE;
+      ChangeWriter.write(model, proposal.change(), rule, Map.of(), folder.resolve("fused.onnx"));
     }
     // docs:end whole-job
   }
@@ -79,9 +86,9 @@ public final class RepairExamples {
     if (repair.declined().isPresent()) {
       throw new IllegalStateException(repair.declined().get());
     }
-    ErasureProposal.Measured measured = repair.measure(unseen, deployed, AuditSettings.DEFAULT);
-    System.out.println(measured.after().attribute("gender").verdict());
     Answers.Soft corrected = repair.removal().apply(deployed, unseen.inputs());
+    AuditResult after = Audit.of(unseen, corrected, AuditSettings.DEFAULT);
+    System.out.println(after.attribute("gender").verdict());
     // docs:end repair
     return corrected;
   }

@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.evenhand.terminal.ExitCode;
 import picocli.CommandLine.Option;
 
 /** How a repair is measured and handed over. */

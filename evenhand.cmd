@@ -5,13 +5,44 @@ set "home=%~dp0"
 set "app=%home%cli\target\app\evenhand.jar"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-if not exist "%app%" (
-  echo evenhand: building, the first time Maven downloads what is needed ... 1>&2
-  call mvn -q -B -ntp -f "%home%pom.xml" -pl cli -am package -Dmaven.test.skip=true -Dstyle.color=never 1>&2
-  if errorlevel 1 (
-    echo evenhand: the build failed; JDK 17 or newer and Maven are needed. 1>&2
-    exit /b 4
-  )
-)
+call :build "%app%" cli "building, the first time Maven downloads what is needed"
+if errorlevel 1 exit /b 4
+
+rem Networks over images are trained by an optional part; experiments are a program of their own.
+if "%~1"=="reproduce" goto reproduce
+if "%~1"=="train" goto training
+if "%~1"=="erase" echo %* | findstr /c:"--images" >nul && goto training
 "%java%" -XX:+UseParallelGC %EVENHAND_JAVA_OPTS% -jar "%app%" %*
 exit /b %errorlevel%
+
+:training
+call :buildtraining
+if errorlevel 1 exit /b 4
+"%java%" -XX:+UseParallelGC %EVENHAND_JAVA_OPTS% --enable-native-access=ALL-UNNAMED -cp "%app%;%home%training\target\app\*" org.evenhand.cli.Evenhand %*
+exit /b %errorlevel%
+
+:reproduce
+call :buildtraining
+if errorlevel 1 exit /b 4
+call :build "%home%experiments\target\part-built" experiments "adding the experiments"
+if errorlevel 1 exit /b 4
+set "arguments="
+for /f "tokens=1,*" %%a in ("%*") do set "arguments=%%b"
+"%java%" -XX:+UseParallelGC %EVENHAND_JAVA_OPTS% --enable-native-access=ALL-UNNAMED -cp "%app%;%home%training\target\app\*;%home%experiments\target\app\*" org.evenhand.experiments.Reproduce %arguments%
+exit /b %errorlevel%
+
+:buildtraining
+call :build "%home%training\target\part-built" training "adding the part that trains networks over images: PyTorch, 92 MB"
+exit /b %errorlevel%
+
+rem The file that is there once it is built, the module, and a sentence.
+:build
+if exist "%~1" exit /b 0
+echo evenhand: %~3 ... 1>&2
+call mvn -q -B -ntp -f "%home%pom.xml" -pl %2 -am package -Dmaven.test.skip=true -Dstyle.color=never 1>&2
+if errorlevel 1 (
+  echo evenhand: the build failed; JDK 17 or newer and Maven are needed. 1>&2
+  exit /b 4
+)
+if not exist "%~1" type nul >"%~1"
+exit /b 0

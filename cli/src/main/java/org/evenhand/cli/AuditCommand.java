@@ -18,6 +18,8 @@ import org.evenhand.workflow.EvidenceFiles;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.OutputFiles;
 import org.evenhand.workflow.RecordedAnswers;
+import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Usage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

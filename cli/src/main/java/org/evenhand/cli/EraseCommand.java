@@ -8,6 +8,7 @@ import org.evenhand.eraser.Erasure;
 import org.evenhand.workflow.ImagesRequest;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.RepairRequest;
+import org.evenhand.terminal.Usage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

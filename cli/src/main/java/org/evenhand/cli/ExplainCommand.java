@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.ExplanationRecord;
+import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Usage;
 import org.evenhand.unlearning.ExplanationSettings;
 import org.evenhand.unlearning.GroupGap;
 import org.evenhand.workflow.BiasChoice;

@@ -17,6 +17,7 @@ import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
 import org.evenhand.onnx.DecisionTrace;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

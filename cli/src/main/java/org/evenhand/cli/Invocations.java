@@ -1,5 +1,7 @@
 package org.evenhand.cli;
 
+import org.evenhand.terminal.Arguments;
+import org.evenhand.terminal.Shell;
 import org.evenhand.workflow.Invocation;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -2,12 +2,11 @@ package org.evenhand.cli;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.evenhand.core.ImageTrainingSettings;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
-import org.evenhand.training.ImagePatchTrainer;
-import org.evenhand.training.TrainingSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -63,18 +62,14 @@ final class PatchOptions {
       throw new CliException(
           "--patch, --patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.");
     }
-    settings(1);
+    if (images) {
+      trainer(true, 1, Progress.NONE);
+    }
   }
 
-  private TrainingSettings settings(int threads) {
-    TrainingSettings usual =
-        TrainingSettings.of(TrainingOptions.backbone(network.orElse("small-cnn"), width));
-    return training.apply(
-        usual
-            .withLargestSide(side.orElse(64))
-            .withFlips(mirror)
-            .withEpochs(epochs.orElse(usual.epochs()), usual.patience()),
-        threads);
+  private ImageTrainingSettings settings(int threads) {
+    return training.settings(
+        network.orElse("small-cnn"), width, side.orElse(64), epochs.orElse(20), mirror, threads);
   }
 
   /**
@@ -86,7 +81,7 @@ final class PatchOptions {
    */
   PatchTrainer trainer(boolean images, int threads, Progress progress) {
     return images
-        ? new ImagePatchTrainer(settings(threads), progress)
+        ? TrainingOptions.part().patches(settings(threads), progress)
         : new Perceptron(PerceptronSettings.DEFAULT);
   }
 

@@ -1,6 +1,7 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import org.evenhand.terminal.ProgressBar;
 import org.evenhand.workflow.Notes;
 
 /**
@@ -17,6 +18,19 @@ record TerminalNotes(PrintWriter err) implements Notes {
 
   @Override
   public Watch watch() {
-    return ProgressBar.on(err);
+    return new Bar(ProgressBar.on(err));
+  }
+
+  /** A bar for one long task. */
+  private record Bar(ProgressBar bar) implements Watch {
+    @Override
+    public void step(String task, long done, long total) {
+      bar.step(task, done, total);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
   }
 }

@@ -13,19 +13,20 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
+import org.evenhand.core.ImageTraining;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.Split;
 import org.evenhand.images.Preprocessing;
 import org.evenhand.onnx.ImageModelExporter;
-import org.evenhand.training.DeployedTraining;
-import org.evenhand.training.ModelKind;
-import org.evenhand.training.TrainingSettings;
 import org.evenhand.workflow.LabelledImages;
 import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.OutputFiles;
 import org.evenhand.workflow.RowReader;
 import org.evenhand.workflow.RowsRequest;
+import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.ProgressBar;
+import org.evenhand.terminal.Usage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,24 +140,19 @@ final class TrainCommand implements Callable<Integer> {
 
   private ImageNetwork train(LabelledSet set, Request request, PrintWriter log) {
     try (ProgressBar progress = ProgressBar.on(log)) {
-      return DeployedTraining.train(
+      LabelledSet images =
           new LabelledSet(
-              set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights()),
-          set.attributes().get(0).name(),
-          request.kind(),
-          request.link(),
-          request.settings(),
-          run.seed(),
-          progress);
+              set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights());
+      String attribute = set.attributes().get(0).name();
+      return request.trainer().train(images, attribute, run.seed(), progress);
     }
   }
 
   /** What options alone decide, so that wrong ones are refused before any work. */
   private record Request(
-      ModelKind kind, Head.Link link, Preprocessing preprocessing, TrainingSettings settings) {
+      ImageTraining.ModelTrainer trainer, Head.Link link, Preprocessing preprocessing) {
     String describe(long seed) {
-      return "%s, %s, at most %d epochs, seed %d"
-          .formatted(kind.name(), settings.backbone().name(), settings.epochs(), seed);
+      return "%s, seed %d".formatted(trainer.description(), seed);
     }
   }
 
@@ -171,9 +167,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new CliException(
           "A model is trained for or against one attribute; name one, or cross several in one, such as race,sex.");
     }
-    TrainingSettings settings = TrainingSettings.of(TrainingOptions.backbone(backbone, width));
     return new Request(
-        ModelKind.of(kind),
+        trainer(),
         link(),
         new Preprocessing(
             side,
@@ -181,9 +176,16 @@ final class TrainCommand implements Callable<Integer> {
             Preprocessing.Crop.NONE,
             Preprocessing.Channels.RGB,
             Preprocessing.Layout.NCHW,
-            images.scale()),
-        training.apply(
-            settings.withEpochs(epochs, settings.patience()).withFlips(mirror), run.threads()));
+            images.scale()));
+  }
+
+  private ImageTraining.ModelTrainer trainer() {
+    // Images are resized when they are read, and so are none averaged down.
+    return TrainingOptions.part()
+        .models(
+            kind,
+            link(),
+            training.settings(backbone, width, Integer.MAX_VALUE, epochs, mirror, run.threads()));
   }
 
   private Head.Link link() {

@@ -1,11 +1,9 @@
 package org.evenhand.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import org.evenhand.training.Backbone;
-import org.evenhand.training.Device;
-import org.evenhand.training.TrainingSettings;
+import org.evenhand.core.ImageTraining;
+import org.evenhand.core.ImageTrainingSettings;
 import picocli.CommandLine.Option;
 
 /** What networks over images are trained on, and where a training that is stopped goes on. */
@@ -33,20 +31,27 @@ final class TrainingOptions {
   }
 
   /**
-   * A network over images as users name it.
+   * The settings on the device that was chosen.
    *
-   * @param name such as {@code resnet18}
-   * @param width 64 by default for the ResNets, as they were published, else 16
+   * @param network as users name it
+   * @param width of the network, if it was chosen
+   * @param side images are averaged down to at most so many pixels
+   * @param epochs at most
+   * @param mirror whether images are mirrored half of the time
+   * @param threads of the processor
    */
-  static Backbone backbone(String name, Optional<Integer> width) {
-    int usual = name.toLowerCase(Locale.ROOT).startsWith("resnet") ? 64 : 16;
-    return Backbone.of(name, width.orElse(usual));
+  ImageTrainingSettings settings(
+      String network, Optional<Integer> width, int side, int epochs, boolean mirror, int threads) {
+    return new ImageTrainingSettings(
+        network, width, side, epochs, mirror, device.orElse("cpu"), threads, checkpoints);
   }
 
-  /** The settings on the device that was chosen. */
-  TrainingSettings apply(TrainingSettings settings, int threads) {
-    TrainingSettings placed =
-        settings.withDevice(device.map(Device::new).orElse(Device.CPU), threads);
-    return checkpoints.map(placed::withCheckpoints).orElse(placed);
+  /** The part that trains networks over images, which not every class path has. */
+  static ImageTraining part() {
+    return ImageTraining.find()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "Networks over images are trained by a part that is not on the class path, evenhand-training with PyTorch; run ./evenhand from a checkout, which adds it, or add its jars."));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.unlearning.HeadEdit;
+import org.evenhand.terminal.Usage;
 import org.evenhand.unlearning.UnlearningSettings;
 import org.evenhand.unlearning.Update;
 import org.evenhand.workflow.RepairFiles;

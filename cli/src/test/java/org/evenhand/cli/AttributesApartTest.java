@@ -22,6 +22,7 @@ import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.CsvFile;
 import org.evenhand.datasets.SimulatedLending;
+import org.evenhand.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

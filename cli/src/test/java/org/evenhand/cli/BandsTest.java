@@ -22,6 +22,7 @@ import org.evenhand.data.Split;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
+import org.evenhand.terminal.ExitCode;
 
 /** What the outcome of a command must be. */
 final class CliAssert extends AbstractAssert<CliAssert, Cli.Outcome> {

@@ -24,6 +24,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.evenhand.experiments.Reproduce;
+import org.evenhand.terminal.ExitCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
@@ -184,11 +186,13 @@ class DocumentationTest {
             .map(word -> Stream.of(1, 2, 3).map(word::group).filter(g -> g != null).findFirst())
             .map(word -> inFolder(word.orElseThrow()))
             .toArray(String[]::new);
-    return Evenhand.commandLine()
+    // The launcher knows that experiments are a program of their own.
+    boolean experiment = words[0].equals("reproduce");
+    return (experiment ? new Reproduce().line() : Evenhand.commandLine())
         .registerConverter(Path.class, text -> folder.resolve(text))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
-        .execute(words);
+        .execute(experiment ? Arrays.copyOfRange(words, 1, words.length) : words);
   }
 
   @Test
@@ -293,6 +297,8 @@ class DocumentationTest {
     Set<String> options = new TreeSet<>();
     Set<String> commands = new TreeSet<>();
     collect(Evenhand.commandLine(), options, commands);
+    collect(new Reproduce().line(), options, commands);
+    commands.add("reproduce");
     String reference = textOf(REFERENCE);
 
     Set<String> described =

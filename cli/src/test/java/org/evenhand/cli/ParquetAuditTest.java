@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenhand.data.CsvFile;
 import org.evenhand.datasets.SimulatedLending;
+import org.evenhand.terminal.ExitCode;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

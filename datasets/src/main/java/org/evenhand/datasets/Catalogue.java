@@ -3,9 +3,10 @@ package org.evenhand.datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import org.evenhand.core.AtomicFile;
+import org.evenhand.core.CoreException;
 import org.evenhand.data.CsvTable;
 import org.evenhand.data.DataException;
 
@@ -68,18 +69,11 @@ public final class Catalogue {
     return cached;
   }
 
-  /** Writes under another name and moves, so that the cache never holds half a file. */
   private static void keep(Path file, byte[] content) {
     try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path partial = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-      try {
-        Files.write(partial, content);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
-    } catch (IOException e) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      AtomicFile.write(file, out -> out.write(content));
+    } catch (IOException | CoreException e) {
       throw new DataException(
           "%s cannot be written (%s); set XDG_CACHE_HOME to a folder that can.".formatted(file, e),
           e);

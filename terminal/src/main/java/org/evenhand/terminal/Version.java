@@ -1,10 +1,10 @@
-package org.evenhand.cli;
+package org.evenhand.terminal;
 
 import org.evenhand.core.Provenance;
 import picocli.CommandLine.IVersionProvider;
 
 /** Prints the version and the Java it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {

@@ -1,16 +1,16 @@
-package org.evenhand.cli;
+package org.evenhand.terminal;
 
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.evenhand.workflow.Notes;
+import org.evenhand.core.Progress;
 
 /**
  * A line on the terminal with rate and remaining time, for whatever takes longer than two seconds;
  * silent where no terminal is attached.
  */
-final class ProgressBar implements Notes.Watch {
+public final class ProgressBar implements Progress, AutoCloseable {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final int WIDTH = 24;
 
@@ -32,8 +32,10 @@ final class ProgressBar implements Notes.Watch {
   /**
    * A bar on standard error, if a person is looking; the launcher knows, Java 22 and newer do not
    * tell.
+   *
+   * @param err standard error
    */
-  static ProgressBar on(PrintWriter err) {
+  public static ProgressBar on(PrintWriter err) {
     return new ProgressBar(err, Boolean.getBoolean("evenhand.terminal"));
   }
 

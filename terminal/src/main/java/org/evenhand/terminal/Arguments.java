@@ -1,13 +1,18 @@
-package org.evenhand.cli;
+package org.evenhand.terminal;
 
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the user typed after the subcommand's name. */
-final class Arguments {
+/** What the user typed. */
+public final class Arguments {
   private Arguments() {}
 
-  static List<String> of(CommandSpec command) {
+  /**
+   * What follows the subcommand's name; all, where the command is the program itself.
+   *
+   * @param command that has been parsed
+   */
+  public static List<String> of(CommandSpec command) {
     List<String> typed = command.commandLine().getParseResult().originalArgs();
     // picocli hands every subcommand the whole line.
     int at = typed.indexOf(command.name());

@@ -1,4 +1,4 @@
-package org.evenhand.cli;
+package org.evenhand.terminal;
 
 import java.util.function.Supplier;
 import org.evenhand.core.EvenhandException;
@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Wrong usage that the parser cannot see: options that do not go together, values out of range. */
-final class Usage {
+public final class Usage {
   private Usage() {}
 
   /**
@@ -14,8 +14,9 @@ final class Usage {
    *
    * @param command whose options they are
    * @param options reads them
+   * @throws ParameterException if they are refused
    */
-  static <T> T checked(CommandSpec command, Supplier<T> options) {
+  public static <T> T checked(CommandSpec command, Supplier<T> options) {
     try {
       return options.get();
     } catch (EvenhandException e) {

@@ -1,14 +1,20 @@
-package org.evenhand.cli;
+package org.evenhand.terminal;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Command lines as a shell reads them. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
-  /** A command line that can be pasted into a shell. */
-  static String command(String program, String subcommand, List<String> arguments) {
+  /**
+   * A command line that can be pasted into a shell.
+   *
+   * @param program such as {@code ./evenhand}
+   * @param subcommand of it
+   * @param arguments as the program received them
+   */
+  public static String command(String program, String subcommand, List<String> arguments) {
     return program
         + " "
         + subcommand

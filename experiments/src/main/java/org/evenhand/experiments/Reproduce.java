@@ -1,13 +1,20 @@
-package org.evenhand.cli;
+package org.evenhand.experiments;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.evenhand.experiments.Experiment;
-import org.evenhand.experiments.ImageChoices;
+import org.evenhand.terminal.Arguments;
+import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Program;
+import org.evenhand.terminal.ProgressBar;
+import org.evenhand.terminal.Shell;
+import org.evenhand.terminal.Usage;
+import org.evenhand.terminal.Version;
 import org.evenhand.training.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,13 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evenhand reproduce}: runs an experiment and writes its tables. */
+/**
+ * Runs an experiment and writes its tables: {@code ./evenhand reproduce} in a checkout. A program
+ * of its own, because the {@code evenhand} command is not to carry what only experiments need.
+ */
 @Command(
-    name = "reproduce",
+    name = "evenhand reproduce",
     description = "Runs an experiment and writes its tables; without a name, lists them.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false)
-final class ReproduceCommand implements Callable<Integer> {
+public final class Reproduce extends Program implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The experiment.")
   private Optional<String> name = Optional.empty();
 
@@ -82,6 +93,18 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** For {@link #line}. */
+  public Reproduce() {}
+
+  /**
+   * Runs the program and ends the process with its exit code.
+   *
+   * @param arguments the command line, without the word {@code reproduce}
+   */
+  public static void main(String[] arguments) {
+    run(Reproduce::new, arguments);
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -96,9 +119,9 @@ final class ReproduceCommand implements Callable<Integer> {
         Optional.ofNullable(System.getenv("EVENHAND_DATA"))
             .orElseThrow(
                 () ->
-                    new CliException(
+                    new ExperimentException(
                         "The experiment needs the given data and models; set EVENHAND_DATA to their folder."));
-    Folders.make(folder, "--out");
+    makeFolder();
     Experiment.Setting setting =
         new Experiment.Setting(
             Path.of(data),
@@ -115,17 +138,27 @@ final class ReproduceCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void makeFolder() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ExperimentException(
+          "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another with --out."
+              .formatted(folder));
+    }
+  }
+
   private ImageChoices images(Experiment experiment) {
     boolean chosen =
         !kinds.isEmpty() || Stream.of(task, scale, work, device).anyMatch(Optional::isPresent);
     if (chosen && !experiment.ofImages()) {
-      throw new CliException(
+      throw new ExperimentException(
           "--task, --scale, --kinds, --work and --device are for experiments on images; '%s' has no such choice."
               .formatted(experiment.name()));
     }
     return new ImageChoices(
         task,
-        scale.map(ReproduceCommand::size).orElse(ImageChoices.Size.SMALL),
+        scale.map(Reproduce::size).orElse(ImageChoices.Size.SMALL),
         kinds,
         work.orElse(Path.of("target", "reproduce")),
         device.map(Device::new).orElse(Device.CPU));
@@ -136,7 +169,8 @@ final class ReproduceCommand implements Callable<Integer> {
       case "small" -> ImageChoices.Size.SMALL;
       case "full" -> ImageChoices.Size.FULL;
       default ->
-          throw new CliException("--scale is '%s'; it must be small or full.".formatted(name));
+          throw new ExperimentException(
+              "--scale is '%s'; it must be small or full.".formatted(name));
     };
   }
 }

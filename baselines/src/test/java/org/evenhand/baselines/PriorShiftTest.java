@@ -63,8 +63,12 @@ class PriorShiftTest {
   /** The log-odds of "yes" that the correction adds to every row. */
   private static double[] added(Proposal proposal) {
     double[] logs =
-        ((Correction) proposal.change()).apply(answers(0.5, 0.5, 0.5, 0.5), INPUTS).logProbabilities();
-    return new double[] {logs[1] - logs[0], logs[3] - logs[2], logs[5] - logs[4], logs[7] - logs[6]};
+        ((Correction) proposal.change())
+            .apply(answers(0.5, 0.5, 0.5, 0.5), INPUTS)
+            .logProbabilities();
+    return new double[] {
+      logs[1] - logs[0], logs[3] - logs[2], logs[5] - logs[4], logs[7] - logs[6]
+    };
   }
 
   @Test
@@ -83,9 +87,7 @@ class PriorShiftTest {
     Correction shift = (Correction) propose(1, 1, 1, 1).change();
 
     int[] decisions =
-        shift
-            .apply(answers(0.24, 0.26, 0.6, 0.01), INPUTS)
-            .decisions(DecisionRule.MOST_PROBABLE);
+        shift.apply(answers(0.24, 0.26, 0.6, 0.01), INPUTS).decisions(DecisionRule.MOST_PROBABLE);
 
     assertThat(decisions).containsExactly(0, 1, 1, 0);
   }
@@ -101,13 +103,18 @@ class PriorShiftTest {
     Proposal proposal = propose(1, 1, 1, 1);
 
     FactTable table = (FactTable) proposal.details().get(0);
-    assertThat(table.rows()).extracting(row -> ((Value.Text) row.get(0)).text()).containsExactly("no", "yes");
+    assertThat(table.rows())
+        .extracting(row -> ((Value.Text) row.get(0)).text())
+        .containsExactly("no", "yes");
     assertThat(((Value.Quantity) table.rows().get(1).get(1)).number()).isEqualTo(0.25);
     assertThat(((Value.Quantity) table.rows().get(1).get(2)).number())
         .isCloseTo(Math.log(4), within(1e-6));
     assertThat(proposal.candidates()).isEmpty();
     assertThat(proposal.declined()).isEmpty();
-    assertThat(proposal.cautions()).singleElement().asString().contains("a reference for other repairs");
+    assertThat(proposal.cautions())
+        .singleElement()
+        .asString()
+        .contains("a reference for other repairs");
   }
 
   @Test

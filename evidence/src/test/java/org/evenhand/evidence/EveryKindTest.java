@@ -159,8 +159,7 @@ class EveryKindTest {
   void only_a_table_with_a_choice_says_which_row_was_chosen() {
     ObjectNode node = Json.object();
     DetailJson.put(node, details());
-    DetailJson.put(
-        node, Samples.proposal(Optional.empty(), "").candidates().orElseThrow());
+    DetailJson.put(node, Samples.proposal(Optional.empty(), "").candidates().orElseThrow());
 
     assertThat(node.at("/said/0").has("chosen")).isFalse();
     assertThat(node.at("/candidates/1/chosen").booleanValue()).isTrue();

@@ -202,8 +202,7 @@ class ChangeWriterTest {
   private void assertRefused(DeployedModel deployed, Change change, Path target, String message) {
     assertThatThrownBy(
             () ->
-                ChangeWriter.write(
-                    deployed, change, DecisionRule.MOST_PROBABLE, Map.of(), target))
+                ChangeWriter.write(deployed, change, DecisionRule.MOST_PROBABLE, Map.of(), target))
         .isInstanceOf(OnnxException.class)
         .hasMessage(message);
     assertThat(changed).doesNotExist();

@@ -78,7 +78,8 @@ public final class HeadEdit implements Repair {
     return new Proposal(
         METHOD,
         task.attributes(),
-        new Proposal.Variant("update rule", found.update().code(), found.update().title(), "edited"),
+        new Proposal.Variant(
+            "update rule", found.update().code(), found.update().title(), "edited"),
         List.of(Fact.text("settings", "Settings", found.settings())),
         why(found),
         Optional.of(candidates(found)),

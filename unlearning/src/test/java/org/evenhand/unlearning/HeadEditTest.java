@@ -212,8 +212,7 @@ class HeadEditTest {
   @Test
   void the_rows_that_it_was_made_from_are_counted() {
     Proposal proposal =
-        new HeadEdit(SETTINGS)
-            .propose(task(inside("train", Optional.of(rows(150, 0.5, 4, 1)))));
+        new HeadEdit(SETTINGS).propose(task(inside("train", Optional.of(rows(150, 0.5, 4, 1)))));
 
     assertThat(fact(proposal, "rows", "hessian_from")).isEqualTo(new Value.Text("train"));
     assertThat(number(fact(proposal, "rows", "hessian_rows"))).isEqualTo(600);
@@ -247,11 +246,11 @@ class HeadEditTest {
   void a_model_that_does_not_read_the_attribute_has_nothing_to_unlearn() {
     Model fair = new Model(SmallWorld.fair().head().head());
     HeadTask inside =
-        new HeadTask(
-            fair, "train", TRAINING, Optional.empty(), List.of(PAIRS), Optional.empty());
+        new HeadTask(fair, "train", TRAINING, Optional.empty(), List.of(PAIRS), Optional.empty());
 
     assertThat(new HeadEdit(SETTINGS).propose(task(inside)).declined())
-        .hasValueSatisfying(reason -> assertThat(reason).contains("no admissible edit lowers the bias"));
+        .hasValueSatisfying(
+            reason -> assertThat(reason).contains("no admissible edit lowers the bias"));
   }
 
   @Test

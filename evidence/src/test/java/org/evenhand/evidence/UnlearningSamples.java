@@ -49,7 +49,9 @@ final class UnlearningSamples {
 
   /** Worse in all that can get worse: before and after change places. */
   static Evidence.Repair harmful() {
-    return evidence(after(), before(), Optional.empty(), true, 310);
+    AuditResult fair = after();
+    AuditResult biased = before();
+    return evidence(fair, biased, Optional.empty(), true, 310);
   }
 
   private static Optional<String> tooCostly() {

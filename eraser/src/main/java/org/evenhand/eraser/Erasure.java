@@ -147,7 +147,6 @@ public final class Erasure implements Repair {
             .meaning(
                 "Balanced accuracy of the bias predictor on rows that it was not fitted to. What cannot be recognised"
                     + " cannot be removed."));
-    details.add(Fact.texts("warnings", "Warnings", diagnosis.warnings()));
     details.add(
         FactTable.of(
             "cells",

@@ -11,19 +11,35 @@ import org.evenhand.repair.Value;
 
 /** What a method says of its proposal on the report page. */
 final class DetailHtml {
+  /** A longer table is folded, so that what comes after it is found. */
+  private static final int LONG_TABLE = 12;
+
   private DetailHtml() {}
 
   static Html of(List<? extends Detail> details) {
+    return of(details, 0);
+  }
+
+  private static Html of(List<? extends Detail> details, int depth) {
     List<Html> parts = new ArrayList<>();
     parts.add(facts(details));
     for (Detail detail : details) {
       if (detail instanceof FactTable table) {
-        parts.add(table(table));
+        parts.add(table(table, depth));
       } else if (detail instanceof FactGroup group) {
-        parts.add(Html.of("<h3>{}</h3>\n{}", group.title(), of(group.details())));
+        parts.add(Html.of("{}\n{}", heading(group.title(), depth), of(group.details(), depth + 1)));
       }
     }
     return Html.of("{}", parts);
+  }
+
+  /** Groups in groups are headed as such. */
+  private static Html heading(String title, int depth) {
+    return switch (depth) {
+      case 0 -> Html.of("<h3>{}</h3>", title);
+      case 1 -> Html.of("<h4>{}</h4>", title);
+      default -> Html.of("<h5>{}</h5>", title);
+    };
   }
 
   private static Html facts(List<? extends Detail> details) {
@@ -46,6 +62,40 @@ final class DetailHtml {
   }
 
   static Html table(FactTable table) {
+    return table(table, 0);
+  }
+
+  private static Html table(FactTable table, int depth) {
+    return Html.when(
+        !table.rows().isEmpty(),
+        "{}\n{}\n{}",
+        heading(table.title(), depth),
+        Html.when(
+            !table.explanation().isEmpty(),
+            "<p>{}{}</p>",
+            table.explanation(),
+            table.chosen().isPresent() ? " The one in bold was chosen." : ""),
+        table.rows().size() > LONG_TABLE
+            ? Html.of(
+                "<details><summary>All {} rows</summary>\n{}\n</details>",
+                table.rows().size(),
+                cells(table))
+            : cells(table));
+  }
+
+  private static Html cells(FactTable table) {
+    return Html.of(
+        """
+        <div class="scroll"><table>
+        <thead><tr>{}</tr></thead>
+        <tbody>
+        {}
+        </tbody></table></div>""",
+        headings(table),
+        rows(table));
+  }
+
+  private static List<Html> rows(FactTable table) {
     List<Html> rows = new ArrayList<>();
     for (int i = 0; i < table.rows().size(); i++) {
       boolean bold = table.chosen().isEmpty() || table.chosen().getAsInt() == i;
@@ -57,24 +107,7 @@ final class DetailHtml {
               value(cells.get(0)),
               cells.subList(1, cells.size()).stream().map(DetailHtml::cell).toList()));
     }
-    return Html.when(
-        !rows.isEmpty(),
-        """
-        <h3>{}</h3>
-        {}
-        <div class="scroll"><table>
-        <thead><tr>{}</tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        table.title(),
-        Html.when(
-            !table.explanation().isEmpty(),
-            "<p>{}{}</p>",
-            table.explanation(),
-            table.chosen().isPresent() ? " The one in bold was chosen." : ""),
-        headings(table),
-        rows);
+    return rows;
   }
 
   /** A column is headed as its cells are set: numbers to the right. */

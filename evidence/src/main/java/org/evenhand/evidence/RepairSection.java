@@ -2,6 +2,7 @@ package org.evenhand.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
 
@@ -27,6 +28,7 @@ final class RepairSection {
         {}
         {}
         {}
+        {}
         </section>""",
         repair.declined().isPresent() ? "What was tried" : "What was done",
         proposal.method().title(),
@@ -40,6 +42,7 @@ final class RepairSection {
         Numbers.count(repair.before().rows()),
         repair.measured().rows(),
         DetailHtml.of(proposal.settings()),
+        warnings(proposal.warnings()),
         sideBySide(repair),
         PeopleTable.of(repair),
         proposal.candidates().map(DetailHtml::table).orElse(Html.NONE),
@@ -55,8 +58,22 @@ final class RepairSection {
       series.add(new SideBySide.Series(alternative.label(), false, alternative.after()));
     }
     return SideBySide.of(
-        "Before and after side by side",
-        "Measured on rows that nothing was fitted on. The one in bold is the repair.",
+        repair.stands() ? "Before and after side by side" : "What the repair would have done",
+        "Measured on rows that nothing was fitted on. The one in bold is the repair."
+            + meanings(repair.proposal().alternatives()),
         series);
+  }
+
+  private static String meanings(List<Proposal.Alternative> alternatives) {
+    return alternatives.stream()
+        .map(other -> " With %s, %s.".formatted(other.label(), other.meaning()))
+        .collect(Collectors.joining());
+  }
+
+  private static Html warnings(List<String> warnings) {
+    return Html.when(
+        !warnings.isEmpty(),
+        "<ul class=\"warnings\">{}</ul>",
+        warnings.stream().map(warning -> Html.of("<li>{}</li>", warning)).toList());
   }
 }

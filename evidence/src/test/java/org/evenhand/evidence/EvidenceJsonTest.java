@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Estimate;
@@ -166,6 +167,7 @@ class EvidenceJsonTest {
             "strength",
             "declined",
             "declined_reason",
+            "people",
             "before",
             "after",
             "measured_on",
@@ -187,10 +189,32 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void a_repair_declined_before_measuring_has_no_after() {
-    JsonNode repair = parse(EvidencePack.machineOutput(Samples.declinedUnmeasured(), Map.of()));
+  void the_decisions_about_people_are_counted_with_a_direction_where_one_is_favourable() {
+    JsonNode black =
+        parse(EvidencePack.machineOutput(Samples.repairEvidence(), Map.of())).at("/people/0");
 
-    assertThat(repair.get("after").isNull()).isTrue();
+    assertThat(names(black))
+        .containsExactly(
+            "attribute",
+            "value",
+            "n",
+            "changed",
+            "to_favourable",
+            "to_unfavourable",
+            "became_right",
+            "became_wrong");
+    assertThat(black.get("became_right").intValue()).isEqualTo(51);
+    assertThat(names(RepairJson.people(Samples.withoutFavourable()).get(0)))
+        .doesNotContain("to_favourable", "to_unfavourable")
+        .contains("changed", "became_wrong");
+  }
+
+  @Test
+  void a_repair_without_candidates_has_no_such_key() {
+    RepairRecord repair = Samples.repair(Optional.empty(), true, "");
+
+    assertThat(names(RepairJson.of(repair))).contains("candidates");
+    assertThat(names(RepairJson.of(Samples.withoutCandidates()))).doesNotContain("candidates");
   }
 
   @Test

@@ -1,53 +1,35 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Optional;
-import org.evenhand.core.Goal;
+import org.evenhand.core.Provenance;
 import org.junit.jupiter.api.Test;
 
 class RepairRecordTest {
-  private static final RepairRecord SAMPLE = Samples.repair(Optional.empty(), true, "");
+  private static final RepairRecord OFFERED = Samples.repair(Optional.empty(), true, "");
+  private static final RepairRecord DECLINED = Samples.repair(Optional.of("Too blind."), false, "");
+  private static final RepairRecord FORCED = Samples.repair(Optional.of("Too blind."), true, "");
 
   @Test
-  void the_audit_after_is_that_of_the_served_goal() {
-    RepairRecord other = with(1, Goal.KEEP_CLASS_PRIOR, SAMPLE.outcomes());
-
-    assertThat(SAMPLE.after()).contains(SAMPLE.outcomes().get(0).after());
-    assertThat(other.after()).contains(SAMPLE.outcomes().get(1).after());
+  void a_declined_repair_stands_only_if_it_was_written_all_the_same() {
+    assertThat(OFFERED.stands()).isTrue();
+    assertThat(DECLINED.stands()).isFalse();
+    assertThat(FORCED.stands()).isTrue();
   }
 
   @Test
-  void a_repair_that_is_not_declined_must_have_been_measured() {
-    assertThatThrownBy(() -> with(1, Goal.UNIFORM, List.of()))
-        .hasMessage("no outcome for the goal uniform");
-    assertThatThrownBy(() -> with(1, Goal.KEEP_CLASS_PRIOR, SAMPLE.outcomes().subList(0, 1)))
-        .hasMessage("no outcome for the goal keep-class-prior");
+  void the_audits_are_those_before_after_and_of_the_alternatives() {
+    assertThat(OFFERED.audits())
+        .containsExactly(
+            OFFERED.measured().before(),
+            OFFERED.measured().after(),
+            OFFERED.measured().alternatives().get(0).after());
   }
 
   @Test
-  void a_strength_is_a_share() {
-    assertThatThrownBy(() -> with(1.5, Goal.UNIFORM, SAMPLE.outcomes()))
-        .hasMessage("strength 1.5 outside 0 to 1");
-  }
-
-  private static RepairRecord with(
-      double strength, Goal goal, List<RepairRecord.Outcome> outcomes) {
-    return new RepairRecord(
-        SAMPLE.command(),
-        SAMPLE.choice(),
-        strength,
-        goal,
-        SAMPLE.before(),
-        outcomes,
-        SAMPLE.fittedOn(),
-        SAMPLE.measuredOn(),
-        SAMPLE.diagnoses(),
-        SAMPLE.flips(),
-        SAMPLE.declined(),
-        SAMPLE.outputs(),
-        SAMPLE.cautions());
+  void the_repaired_model_is_the_output_of_that_role() {
+    assertThat(OFFERED.repairedModel()).map(Provenance.Artefact::path).contains("out/fused.onnx");
+    assertThat(DECLINED.repairedModel()).isEmpty();
   }
 }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
@@ -16,9 +17,22 @@ import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.audit.Verdict;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Change;
 import org.evenhand.core.Classes;
-import org.evenhand.core.Goal;
+import org.evenhand.core.Correction;
+import org.evenhand.core.Formula;
+import org.evenhand.core.Patch;
 import org.evenhand.core.Provenance;
+import org.evenhand.repair.Fact;
+import org.evenhand.repair.FactGroup;
+import org.evenhand.repair.FactTable;
+import org.evenhand.repair.Measured;
+import org.evenhand.repair.Method;
+import org.evenhand.repair.PeopleChange;
+import org.evenhand.repair.Proposal;
+import org.evenhand.repair.Value;
+import org.evenhand.repair.Value.Unit;
 
 /** Audits and repairs made by hand: invented counts, with intervals of a plausible width. */
 final class Samples {
@@ -235,109 +249,229 @@ final class Samples {
         provenanceWithoutModel());
   }
 
-  static RepairRecord repair(Optional<String> declined, boolean written, String warning) {
-    AuditResult before = audit(race(false));
-    AuditResult uniform =
-        new AuditResult(
-            1056, YES_NO, "yes", known(0.6913, 0.028), List.of(race(true)), AuditSettings.DEFAULT);
-    AuditResult keepPrior =
-        new AuditResult(
-            1056, YES_NO, "yes", known(0.697, 0.028), List.of(race(true)), AuditSettings.DEFAULT);
-    return new RepairRecord(
-        "erase",
-        new RepairRecord.Choice(
-            "C2",
-            "rule table × bias predictor",
-            "It has the best worst group accuracy in five-fold cross-validation.",
-            List.of(
-                new RepairRecord.Candidate(
-                    "P1",
-                    "anchor form, group-wise normalised patch",
-                    0.581,
-                    0.071,
-                    0.669,
-                    false,
-                    "paper"),
-                new RepairRecord.Candidate(
-                    "C2", "rule table × bias predictor", 0.634, 0.045, 0.681, true, ""),
-                new RepairRecord.Candidate(
-                    "S4",
-                    "shrunk cells",
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    false,
-                    "an empty cell"))),
-        1,
-        Goal.UNIFORM,
-        before,
+  /** Corrects nothing: what a change computes is no matter of records and pages. */
+  private record NoShift() implements Correction {
+    @Override
+    public int classes() {
+      return YES_NO.size();
+    }
+
+    @Override
+    public List<Patch> patches() {
+      return List.of();
+    }
+
+    @Override
+    public <T> T shift(Formula<T> formula) {
+      return formula.everywhere(new float[classes()]);
+    }
+  }
+
+  static final Change CHANGE = new NoShift();
+
+  static FactTable.Column column(String key, String title) {
+    return new FactTable.Column(key, title);
+  }
+
+  static Value text(String text) {
+    return new Value.Text(text);
+  }
+
+  static Value number(double number, Unit unit) {
+    return new Value.Quantity(number, unit);
+  }
+
+  /** A rule's removal as the eraser proposes it. */
+  static Proposal proposal(Optional<String> declined, String warning) {
+    return new Proposal(
+        new Method(
+            "erase",
+            "Inference-Time Rule Eraser",
+            "Rule Eraser, equations 2 to 24",
+            Method.Stage.ANSWERS,
+            Set.of(Method.Need.SCORES, Method.Need.INPUTS)),
+        List.of("race"),
+        new Proposal.Variant("estimator", "C2", "rule table × bias predictor", "uniform"),
         List.of(
-            new RepairRecord.Outcome(Goal.UNIFORM, uniform),
-            new RepairRecord.Outcome(Goal.KEEP_CLASS_PRIOR, keepPrior)),
-        new RepairRecord.FittedRows("calibration", 1055),
-        "test",
+            Fact.text("goal", "Goal", "uniform").meaning("every class equally likely"),
+            Fact.number("strength", "Share of the rule that is subtracted", 1, Unit.PERCENT)),
+        "It has the best worst group accuracy in five-fold cross-validation.",
+        Optional.of(candidates()),
+        CHANGE,
         List.of(
-            new RepairRecord.Diagnosis(
+            new Proposal.Alternative(
+                "keep-class-prior", "the classes' own shares stay", new NoShift())),
+        List.of(diagnosis()),
+        List.of(warning),
+        List.of("Corrected probabilities are not recalibrated risks."),
+        declined);
+  }
+
+  private static FactTable candidates() {
+    return new FactTable(
+        "candidates",
+        "Estimators compared",
+        "By cross-validation: each fitted row corrected by a rule that was not fitted on it.",
+        List.of(
+            column("method", "Estimator"),
+            column("name", "Name"),
+            column("worst_group_accuracy", "Worst group"),
+            column("model_bias", "Model Bias"),
+            column("average_group_accuracy", "Average of groups"),
+            column("note", "Note")),
+        List.of(
+            candidate(
+                "P1", "anchor form, group-wise normalised patch", 0.581, 0.071, 0.669, "paper"),
+            candidate("C2", "rule table × bias predictor", 0.634, 0.045, 0.681, ""),
+            candidate("S4", "shrunk cells", Double.NaN, Double.NaN, Double.NaN, "an empty cell")),
+        OptionalInt.of(1));
+  }
+
+  private static List<Value> candidate(
+      String code, String name, double worst, double bias, double average, String note) {
+    return List.of(
+        text(code),
+        text(name),
+        number(worst, Unit.PERCENT),
+        number(bias, Unit.POINTS),
+        number(average, Unit.PERCENT),
+        text(note));
+  }
+
+  private static FactGroup diagnosis() {
+    return new FactGroup(
+        "diagnosis",
+        "How well founded the rule is",
+        List.of(
+            new FactGroup(
+                "race",
                 "race",
                 List.of(
-                    new RepairRecord.Cell("no", "Black", 302),
-                    new RepairRecord.Cell("yes", "Black", 333),
-                    new RepairRecord.Cell("no", "White", 256),
-                    new RepairRecord.Cell("yes", "White", 164)),
-                List.of(
-                    new RepairRecord.TableError("Black", 0.031),
-                    new RepairRecord.TableError("White", 0.044)),
-                OptionalDouble.of(0.998),
-                List.of(warning))),
-        List.of(
-            new RepairRecord.Flips("race", "Black", 635, 96, 92, 4),
-            new RepairRecord.Flips("race", "White", 421, 40, 2, 38)),
-        declined,
+                    Fact.number(
+                            "bias_predictor_balanced_accuracy",
+                            "Recognised from the model's inputs",
+                            0.998,
+                            Unit.PERCENT)
+                        .meaning("What cannot be recognised cannot be removed."),
+                    FactTable.of(
+                        "cells",
+                        "Fitted rows",
+                        List.of(
+                            column("target", "Class"),
+                            column("attribute", "Value"),
+                            column("n", "Rows")),
+                        List.of(
+                            List.of(text("no"), text("Black"), number(302, Unit.COUNT)),
+                            List.of(text("yes"), text("Black"), number(333, Unit.COUNT)),
+                            List.of(text("no"), text("White"), number(256, Unit.COUNT)),
+                            List.of(text("yes"), text("White"), number(164, Unit.COUNT)))),
+                    FactTable.of(
+                        "table_standard_errors_in_nats",
+                        "Standard error of the rule",
+                        List.of(
+                            column("attribute", "Value"),
+                            column("standard_error", "Standard error, nats")),
+                        List.of(
+                            List.of(text("Black"), number(0.031, Unit.NATS)),
+                            List.of(text("White"), number(0.044, Unit.NATS))))))));
+  }
+
+  static RepairRecord repair(Optional<String> declined, boolean written, String warning) {
+    Proposal proposal = proposal(declined, warning);
+    return new RepairRecord(
+        "erase",
+        proposal,
+        new Measured(
+            "test",
+            audit(race(false)),
+            repaired(0.6913),
+            new Answers.Hard(YES_NO, new int[0]),
+            List.of(new Measured.Alternative("keep-class-prior", repaired(0.697))),
+            List.of(
+                new PeopleChange("race", "Black", 635, 96, 92, 4, 51, 45),
+                new PeopleChange("race", "White", 421, 40, 2, 38, 9, 31))),
+        new RepairRecord.FittedRows("calibration", 1055),
         written
             ? List.of(
                 new Provenance.Artefact("model", "out/fused.onnx", "ef".repeat(32), 20_480),
                 new Provenance.Artefact("patch", "out/patch.onnx", "12".repeat(32), 2_048))
-            : List.of(),
-        List.of("The overall accuracy falls by 1.5 points."));
+            : List.of());
+  }
+
+  /** Neither class is an advantage. */
+  static RepairRecord withoutFavourable() {
+    RepairRecord repair = repair(Optional.empty(), true, "");
+    AuditResult before = repair.before();
+    AuditResult neutral =
+        new AuditResult(
+            before.rows(),
+            before.classes(),
+            "",
+            before.overallAccuracy(),
+            before.attributes(),
+            before.settings());
+    Measured measured = repair.measured();
+    return new RepairRecord(
+        repair.command(),
+        repair.proposal(),
+        new Measured(
+            measured.rows(),
+            neutral,
+            neutral,
+            measured.changed(),
+            measured.alternatives(),
+            measured.people()),
+        repair.fittedOn(),
+        repair.outputs());
+  }
+
+  /** A method that has nothing to choose from. */
+  static RepairRecord withoutCandidates() {
+    RepairRecord repair = repair(Optional.empty(), true, "");
+    Proposal chosen = repair.proposal();
+    return new RepairRecord(
+        repair.command(),
+        new Proposal(
+            chosen.method(),
+            chosen.attributes(),
+            chosen.variant(),
+            chosen.settings(),
+            chosen.why(),
+            Optional.empty(),
+            chosen.change(),
+            chosen.alternatives(),
+            chosen.details(),
+            chosen.warnings(),
+            chosen.cautions(),
+            chosen.declined()),
+        repair.measured(),
+        repair.fittedOn(),
+        repair.outputs());
+  }
+
+  private static AuditResult repaired(double accuracy) {
+    return new AuditResult(
+        1056, YES_NO, "yes", known(accuracy, 0.028), List.of(race(true)), AuditSettings.DEFAULT);
   }
 
   static Evidence.Repair repairEvidence() {
-    return new Evidence.Repair(
-        "evenhand erase --model models/loans.onnx --data loans.csv --target repaid --attribute race --out out",
-        repair(Optional.empty(), true, "Removing the rule lowers the overall accuracy."),
-        provenance());
+    return evidence(
+        repair(Optional.empty(), true, "Removing the rule lowers the overall accuracy."));
   }
 
   static Evidence.Repair declinedEvidence() {
-    return new Evidence.Repair(
-        "evenhand erase --model models/loans.onnx --data loans.csv --target repaid --attribute race --out out",
+    return evidence(
         repair(
             Optional.of(
                 "Race cannot be read from the inputs: balanced accuracy 63\u00a0%, at least 70\u00a0% is needed."),
             false,
-            "The bias predictor is weak."),
-        provenance());
+            "The bias predictor is weak."));
   }
 
-  /** Declined before anything could be measured. */
-  static Evidence.Repair declinedUnmeasured() {
-    RepairRecord repair = repair(Optional.of("Class 'yes' has no row of White."), false, "");
+  private static Evidence.Repair evidence(RepairRecord repair) {
     return new Evidence.Repair(
-        "evenhand erase",
-        new RepairRecord(
-            repair.command(),
-            repair.choice(),
-            repair.strength(),
-            repair.goal(),
-            repair.before(),
-            List.of(),
-            repair.fittedOn(),
-            repair.measuredOn(),
-            List.of(),
-            List.of(),
-            repair.declined(),
-            List.of(),
-            List.of()),
+        "evenhand erase --model models/loans.onnx --data loans.csv --target repaid --attribute race --out out",
+        repair,
         provenance());
   }
 }

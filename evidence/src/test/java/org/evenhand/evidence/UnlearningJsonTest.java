@@ -1,5 +1,6 @@
 package org.evenhand.evidence;
 
+import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.evenhand.evidence.JsonFiles.names;
 import static org.evenhand.evidence.JsonFiles.parse;
@@ -26,8 +27,9 @@ class UnlearningJsonTest {
   }
 
   @Test
-  void an_edited_head_names_the_update_and_its_settings() {
+  void an_edited_head_has_the_same_keys_as_any_other_repair_and_settings_of_its_own() {
     JsonNode edited = parse(EvidencePack.machineOutput(UnlearningSamples.evidence(), Map.of()));
+    JsonNode erased = parse(EvidencePack.machineOutput(Samples.repairEvidence(), Map.of()));
 
     assertThat(names(edited))
         .containsExactly(
@@ -36,10 +38,13 @@ class UnlearningJsonTest {
             "settings",
             "declined",
             "declined_reason",
+            "people",
             "before",
             "after",
             "measured_on",
             "outputs");
+    assertThat(names(erased))
+        .containsAll(names(edited).stream().filter(not("settings"::equals)).toList());
     assertThat(edited.get("command").textValue()).isEqualTo("unlearn");
     assertThat(edited.get("method").textValue()).isEqualTo("direct");
     assertThat(edited.at("/after/model/path").textValue()).isEqualTo("out/edited.onnx");

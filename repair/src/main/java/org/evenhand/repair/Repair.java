@@ -11,7 +11,8 @@ import org.evenhand.core.EvenhandException;
  *
  * <pre>{@code
  * Proposal proposal = repair.propose(RepairTask.of(calibration, answers, List.of("race")));
- * Measured measured = Measured.of(proposal, model, unseen, AuditSettings.DEFAULT);
+ * Unseen unseen = Unseen.of("test", test, model.answer(test.inputs()), AuditSettings.DEFAULT);
+ * Measured measured = Measured.of(proposal, model, unseen);
  * ChangeWriter.write(model, proposal.change(), rule, Map.of(), Path.of("fair.onnx"));
  * }</pre>
  */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
+import java.util.stream.Stream;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.EditedHead;
 import org.evenhand.core.LabelledSet;
@@ -79,7 +80,8 @@ public final class HeadEdit implements Repair {
     return new Proposal(
         METHOD,
         task.attributes(),
-        new Proposal.Variant("update", found.update().code(), found.update().title(), "edited"),
+        new Proposal.Variant(
+            "update rule", found.update().code(), found.update().title(), "edited"),
         List.of(Fact.text("settings", "Settings", found.settings())),
         why(found),
         Optional.of(candidates(found)),
@@ -136,56 +138,59 @@ public final class HeadEdit implements Repair {
     return new FactTable(
         "candidates",
         "Update rules compared",
-        "By cross-validation: each rule with its best settings, on pairs and rows that it was not fitted to.",
+        "By cross-validation: each rule with its best settings, on pairs and rows that it was not fitted to; the first row"
+            + " is the deployed model.",
         List.of(
             new FactTable.Column("method", "Update rule"),
             new FactTable.Column("name", "Name"),
             new FactTable.Column("bias", "Counterfactual bias"),
             new FactTable.Column("accuracy", "Accuracy"),
             new FactTable.Column("settings", "Settings")),
-        candidates.stream().map(HeadEdit::row).toList(),
-        IntStream.range(0, candidates.size()).filter(i -> candidates.get(i).chosen()).findFirst());
+        Stream.concat(
+                Stream.of(row("deployed", "the head as it is", found.before(), "")),
+                candidates.stream()
+                    .map(
+                        candidate ->
+                            row(
+                                candidate.update().code(),
+                                candidate.update().title(),
+                                candidate.judged(),
+                                candidate.settings())))
+            .toList(),
+        IntStream.range(0, candidates.size())
+            .filter(i -> candidates.get(i).chosen())
+            .map(i -> i + 1)
+            .findFirst());
   }
 
-  private static List<Value> row(UnlearningProposal.Candidate candidate) {
+  private static List<Value> row(
+      String code, String title, UnlearningProposal.Judged judged, String settings) {
     return List.of(
-        new Value.Text(candidate.update().code()),
-        new Value.Text(candidate.update().title()),
-        new Value.Quantity(candidate.judged().bias(), Unit.FINE_POINTS),
-        new Value.Quantity(candidate.judged().accuracy(), Unit.PERCENT),
-        new Value.Text(candidate.settings()));
+        new Value.Text(code),
+        new Value.Text(title),
+        new Value.Quantity(judged.bias(), Unit.FINE_POINTS),
+        new Value.Quantity(judged.accuracy(), Unit.PERCENT),
+        new Value.Text(settings));
   }
 
   private static List<Detail> details(UnlearningProposal found, HeadTask inside, double pairs) {
-    List<Detail> details = new ArrayList<>();
-    details.add(
-        Fact.number(
-            "bias_before",
-            "Counterfactual bias of the deployed head on the pairs",
-            found.before().bias(),
-            Unit.FINE_POINTS));
-    details.add(
-        Fact.number(
-            "accuracy_before",
-            "Its accuracy on the rows to check",
-            found.before().accuracy(),
-            Unit.PERCENT));
-    details.add(
-        new FactGroup(
-            "rows",
-            "What the edit was made from",
-            List.of(
-                Fact.text("hessian_from", "Rows of the training loss", inside.trainingName()),
-                Fact.number("hessian_rows", "How many", inside.training().weight(), Unit.COUNT),
-                Fact.number("pairs", "Counterfactual pairs", pairs, Unit.COUNT),
-                Fact.number(
-                        "check_rows",
-                        "Further rows to check accuracy on",
-                        inside.check().map(LabelledSet::weight).orElse(0.0),
-                        Unit.COUNT)
-                    .meaning("With none, accuracy is checked on the members of the pairs."))));
-    details.add(edit(found, inside));
-    return details;
+    return List.of(rows(inside, pairs), edit(found, inside));
+  }
+
+  private static FactGroup rows(HeadTask inside, double pairs) {
+    return new FactGroup(
+        "rows",
+        "What the edit was made from",
+        List.of(
+            Fact.text("hessian_from", "Rows of the training loss", inside.trainingName()),
+            Fact.number("hessian_rows", "How many", inside.training().weight(), Unit.COUNT),
+            Fact.number("pairs", "Counterfactual pairs", pairs, Unit.COUNT),
+            Fact.number(
+                    "check_rows",
+                    "Further rows to check accuracy on",
+                    inside.check().map(LabelledSet::weight).orElse(0.0),
+                    Unit.COUNT)
+                .meaning("With none, accuracy is checked on the members of the pairs.")));
   }
 
   private static FactGroup edit(UnlearningProposal found, HeadTask inside) {
@@ -204,7 +209,7 @@ public final class HeadEdit implements Repair {
                 "relative_change",
                 "In norms of the deployed weights",
                 certificate.relativeChange(),
-                Unit.PERCENT),
+                Unit.PLAIN),
             Fact.number(
                     "predicted_bias_change",
                     "Predicted change of the bias",
@@ -213,6 +218,13 @@ public final class HeadEdit implements Repair {
                 .meaning(
                     "To first order, on the pairs that the edit was made from. A bias cannot fall below 0, so a long step"
                         + " is predicted to do more than it can. Worry if the measured change has the other sign."),
+            Fact.number(
+                    "cross_validated_bias_change",
+                    "Cross-validated change of the bias",
+                    found.after().bias() - found.before().bias(),
+                    Unit.FINE_POINTS)
+                .meaning(
+                    "On pairs that the edit was not fitted to. The measured change should be like it."),
             Fact.number("ridge", "Ridge", certificate.relativeRidge(), Unit.PLAIN)
                 .meaning(
                     "Added to the Hessian's diagonal, in mean squares of a feature, so that weights about which the rows"

@@ -124,8 +124,8 @@ public final class Evenhand implements Runnable {
     if (stacktrace) {
       e.printStackTrace(err);
     }
-    if (e instanceof EvenhandException) {
-      err.printf("evenhand: %s%n", e.getMessage());
+    if (e instanceof EvenhandException error) {
+      err.printf("evenhand: %s%n", OptionNames.sentence(error, command.getCommandSpec()));
       err.flush();
       return ExitCode.BAD_INPUT;
     }

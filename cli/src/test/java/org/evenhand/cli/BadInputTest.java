@@ -276,12 +276,12 @@ class BadInputTest {
     assertThat(auditRows(above))
         .refuses(
             "The probabilities of row 4 sum to 1.50000, not to 1; if they are independent sigmoids,"
-                + " declare them with --output sigmoid.");
+                + " declare 'sigmoid' (--output).");
     assertThat(auditModel(independent))
         .refuses(
             "None of the model's outputs (probabilities) holds probabilities that sum to 1, logits"
-                + " or labels; name the output with --output, or declare independent sigmoids with"
-                + " --output sigmoid.");
+                + " or labels; choose one, or declare independent sigmoids as"
+                + " 'sigmoid' (--output).");
   }
 
   @Test

@@ -153,7 +153,8 @@ class BadInputTest {
 
     assertThat(warned).exits(0);
     assertThat(warned.err()).contains("evenhand: warning: " + sentence);
-    assertThat(strict).refuses(sentence + " Correct them, or allow them by leaving out --strict.");
+    assertThat(strict)
+        .refuses(sentence + " Correct them, or do not be strict about them (--strict).");
     assertThat(strict.err()).doesNotContain("warning");
   }
 

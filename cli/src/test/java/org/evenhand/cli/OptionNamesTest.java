@@ -1,5 +1,6 @@
 package org.evenhand.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class OptionNamesTest {
   private static final CommandLine COMMANDS = Evenhand.commandLine();
 
   private static CommandSpec command(String name) {
-    return COMMANDS.getSubcommands().get(name).getCommandSpec();
+    return requireNonNull(COMMANDS.getSubcommands().get(name)).getCommandSpec();
   }
 
   @ParameterizedTest

@@ -29,9 +29,9 @@ class SourceTextTest {
   private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z]+(?:-[a-z]+)*");
 
-  /** A section of a document that is not named: "spec 2.5". */
+  /** A section of a document without its name. */
   private static final Pattern SECTION =
-      Pattern.compile("(?i)\\bspec(?:ification)?\\b[^\\n]{0,3}\\d+\\.\\d");
+      Pattern.compile("(?i)\\bspec(?:ification)?\\b[ (§,]{1,3}\\d+\\.\\d");
 
   private static final Pattern DOCUMENT = Pattern.compile("[\\w./-]+\\.md\\b");
 
@@ -66,6 +66,16 @@ class SourceTextTest {
     return pattern.matcher(Files.readString(file)).results().map(MatchResult::group).toList();
   }
 
+  /** The texts of a source outside its comments. */
+  private static List<String> messages(Path source) throws IOException {
+    String code =
+        Files.readString(source)
+            .lines()
+            .filter(line -> !line.strip().startsWith("*") && !line.strip().startsWith("//"))
+            .collect(Collectors.joining("\n"));
+    return TEXT.matcher(code).results().map(MatchResult::group).toList();
+  }
+
   @Test
   void no_message_outside_the_commands_names_an_option() throws IOException {
     Set<String> options =
@@ -76,7 +86,7 @@ class SourceTextTest {
     List<String> named = new ArrayList<>();
     for (Path source : files(".java")) {
       if (!COMMANDS.contains(module(source)) && source.toString().contains("/src/main/")) {
-        for (String text : found(source, TEXT)) {
+        for (String text : messages(source)) {
           OPTION
               .matcher(text)
               .results()

@@ -16,6 +16,7 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Estimate;
 import org.evenhand.core.Answers;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
@@ -70,7 +71,7 @@ final class Pictures {
   }
 
   private Answers.Soft answers(String file) {
-    OnnxOptions options = OnnxOptions.builder().classes(List.of("no", "yes")).build();
+    OnnxOptions options = OnnxOptions.of(ModelContract.none().withClasses(List.of("no", "yes")));
     try (OnnxClassifier model = OnnxClassifier.open(demo.resolve(file), options)) {
       return (Answers.Soft) model.answer(test.inputs());
     }

@@ -7,6 +7,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Members;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Target;
 
 /** Refuses what cannot be audited, in sentences for the user. */
@@ -70,11 +71,12 @@ final class AuditChecks {
       throw new AuditException(
           String.format(
               Locale.ROOT,
-              "Attribute '%s' is known for only %.0f of %.0f rows; an audit needs at least %d (--min-group-size), so add the missing values.",
+              "Attribute '%s' is known for only %.0f of %.0f rows; an audit needs at least %d, so add the missing values.",
               members.attribute().name(),
               known,
               known + members.unknown(),
-              settings.minGroupSize()));
+              settings.minGroupSize()),
+          Setting.MIN_GROUP_SIZE);
     }
   }
 

@@ -47,7 +47,7 @@ final class ValueAudit {
 
   /** The metrics of every value where no class is known to be favourable. */
   static List<ValueMetrics> withoutFavourable(Attribute attribute, ConfusionTable table) {
-    Unknown unknown = new Unknown("name the favourable class with --favourable");
+    Unknown unknown = new Unknown("no favourable class is named");
     return IntStream.range(0, attribute.size())
         .mapToObj(
             b ->

@@ -62,7 +62,7 @@ class UncertainGroupsTest {
         .isInstanceOf(AuditException.class)
         .hasMessage(
             "Attribute 'g' is known for only 28 of 42 rows; an audit needs at least 30"
-                + " (--min-group-size), so add the missing values.");
+                + ", so add the missing values.");
   }
 
   @Test

@@ -163,8 +163,7 @@ class ValueMetricsTest {
     assertThat(result.favourable()).isEmpty();
     ValueMetrics value = result.attribute("g").values().get(0);
     assertThat(value.n()).isEqualTo(180);
-    assertThat(value.selectionRate())
-        .isEqualTo(new Unknown("name the favourable class with --favourable"));
+    assertThat(value.selectionRate()).isEqualTo(new Unknown("no favourable class is named"));
     assertValue(
         cells.audit(settings(Optional.of("2"), Map.of())).values().get(0).selectionRate(),
         1 / 3.0,

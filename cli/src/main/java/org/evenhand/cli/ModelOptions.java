@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.core.ModelContract;
 import org.evenhand.http.BearerToken;
 import org.evenhand.http.HttpClassifier;
 import org.evenhand.http.HttpOptions;
@@ -113,21 +114,20 @@ final class ModelOptions {
             .timeout(Duration.ofSeconds(timeout))
             .retries(retries)
             .seed(seed)
-            .features(features)
-            .classes(classes);
+            .contract(contract());
     batchSize.ifPresent(builder::batchSize);
-    output.ifPresent(builder::output);
     answerCache.ifPresent(builder::answerCache);
     BearerToken.from(System.getenv()).ifPresent(builder::token);
     return builder.build();
   }
 
   private OnnxOptions onnx(int threads) {
-    OnnxOptions.Builder builder =
-        OnnxOptions.builder().threads(threads).features(features).classes(classes).strict(strict);
-    batchSize.ifPresent(builder::batchSize);
-    output.ifPresent(builder::output);
-    return builder.build();
+    OnnxOptions options = OnnxOptions.of(contract()).withThreads(threads).withStrict(strict);
+    return batchSize.map(options::withBatchSize).orElse(options);
+  }
+
+  private ModelContract contract() {
+    return new ModelContract(features, classes, output);
   }
 
   List<String> classes() {

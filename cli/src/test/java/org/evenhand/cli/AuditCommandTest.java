@@ -79,7 +79,7 @@ class AuditCommandTest {
     assertThat(outcome.err().lines())
         .containsExactly(
             "evenhand: Answers are read from output 'probabilities' (probabilities, one column a"
-                + " class); classes no, yes (from --classes).");
+                + " class); classes no, yes (as declared).");
   }
 
   @Test

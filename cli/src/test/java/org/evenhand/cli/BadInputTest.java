@@ -154,7 +154,8 @@ class BadInputTest {
 
     assertThat(warned).exits(0);
     assertThat(warned.err()).contains("evenhand: warning: " + sentence);
-    assertThat(strict).refuses(sentence + " Correct them, or allow them by leaving out --strict.");
+    assertThat(strict)
+        .refuses(sentence + " Correct them, or do not be strict about them (--strict).");
     assertThat(strict.err()).doesNotContain("warning");
   }
 
@@ -277,12 +278,12 @@ class BadInputTest {
     assertThat(auditRows(above))
         .refuses(
             "The probabilities of row 4 sum to 1.50000, not to 1; if they are independent sigmoids,"
-                + " declare them with --output sigmoid.");
+                + " declare 'sigmoid' (--output).");
     assertThat(auditModel(independent))
         .refuses(
             "None of the model's outputs (probabilities) holds probabilities that sum to 1, logits"
-                + " or labels; name the output with --output, or declare independent sigmoids with"
-                + " --output sigmoid.");
+                + " or labels; choose one, or declare independent sigmoids as"
+                + " 'sigmoid' (--output).");
   }
 
   @Test

@@ -261,7 +261,7 @@ class BandsTest {
     assertThat(flipped).exits(ExitCode.BAD_INPUT);
     assertThat(flipped.err())
         .containsPattern(
-            "evenhand: Column 'income' cannot be flipped, because a row that holds \\d+ counts as '[^']+'; pair rows instead of flipping them \\(--pairs\\), or leave the bands out\\.");
+            "evenhand: Column 'income' cannot be flipped, because a row that holds \\d+ counts as '[^']+'; pair rows instead of flipping them, or leave the bands out \\(--pairs, --bands\\)\\.");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.evenhand.cli.examples.UnlearningExamples;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Table;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The documentation's Java does what the documentation says. */
 class ExamplesTest {
   private static final OnnxOptions OPTIONS =
-      OnnxOptions.builder().classes(List.of("no", "yes")).build();
+      OnnxOptions.of(ModelContract.none().withClasses(List.of("no", "yes")));
 
   @TempDir private static Path folder = Path.of("");
   private static LabelledSet calibration = noRows();

@@ -248,7 +248,7 @@ class FlipTest {
     assertThat(strict)
         .refuses(
             "Column 'region' holds categories that the model's encoder does not know, in 1 row:"
-                + " 'moon'. Correct them, or allow them by leaving out --strict.");
+                + " 'moon'. Correct them, or do not be strict about them (--strict).");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.Table;
 import org.evenhand.data.CsvFile;
 import org.evenhand.data.Labels;
@@ -135,7 +136,8 @@ class HttpModelTest {
     assertThat(erased.path("outputs").fieldNames())
         .toIterable()
         .containsExactly("patch", "report", "evidence");
-    OnnxOptions options = OnnxOptions.builder().output(NetworkExporter.CORRECTION).build();
+    OnnxOptions options =
+        OnnxOptions.of(ModelContract.none().withOutput(NetworkExporter.CORRECTION));
     try (OnnxClassifier deployed = OnnxClassifier.open(file);
         OnnxClassifier correction =
             OnnxClassifier.open(folder.resolve("correction.onnx"), options)) {

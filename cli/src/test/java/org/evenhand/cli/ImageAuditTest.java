@@ -137,7 +137,7 @@ class ImageAuditTest {
 
     assertThat(audit(options))
         .refuses(
-            "Of the images in %s 1 cannot be decoded: '%s' (the file is empty); repair them, or leave them out (--on-bad-image skip)."
+            "Of the images in %s 1 cannot be decoded: '%s' (the file is empty); repair them, or leave them out (--on-bad-image)."
                 .formatted(bad, first));
     Cli.Outcome skipped =
         audit(

@@ -97,10 +97,11 @@ class UnlearnBadInputTest {
     String[] nine = {"--flip", "gender", "--head-layers", "9"};
 
     assertThat(unlearnLending(two))
-        .refuses("--head-layers is 2, but only the last layer can be edited yet; leave it out.");
+        .refuses(
+            "The head is asked for with 2 layers, but only the last layer can be edited yet; ask for 1 (--head-layers).");
     assertThat(unlearnLending(nine))
         .refuses(
-            "--head-layers is 9, but the model '%s' ends in 2 dense layers."
+            "The head is asked for with 9 layers, but the model '%s' ends in 2 dense layers (--head-layers)."
                 .formatted(lending.model()));
   }
 
@@ -138,7 +139,7 @@ class UnlearnBadInputTest {
     assertThat(unlearnLending(moon, strict))
         .refuses(
             "Column 'region' holds categories that the model's encoder does not know, in 1 row:"
-                + " 'moon'. Correct them, or allow them by leaving out --strict.");
+                + " 'moon'. Correct them, or do not be strict about them (--strict).");
   }
 
   @Test

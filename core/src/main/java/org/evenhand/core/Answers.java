@@ -57,9 +57,9 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
         }
         if (Math.abs(sum - 1) > 1e-3) {
           throw new CoreException(
-              ("The probabilities of row %d sum to %.6g, not to 1; if they are independent sigmoids, declare them"
-                      + " with --output sigmoid.")
-                  .formatted(start / size, sum));
+              "The probabilities of row %d sum to %.6g, not to 1; if they are independent sigmoids, declare 'sigmoid'."
+                  .formatted(start / size, sum),
+              Setting.OUTPUT);
         }
       }
       return new Soft(classes, logs);

@@ -37,7 +37,7 @@ public sealed interface BiasRule {
    * @param patch has K outputs
    */
   record Distilled(Patch patch) implements BiasRule {
-    /** What a patch says below this probability is nothing but its own error. */
+    /** A patch's probability below this says nothing but its own error. */
     public static final double FLOOR = 1e-6;
 
     @Override
@@ -57,7 +57,8 @@ public sealed interface BiasRule {
   }
 
   /**
-   * A rule table composed log-linearly with a bias predictor: Σ_b p(b|x)·T_b.
+   * A rule table composed with a bias predictor: log rule(y|x) = Σ_b p(b|x)·T_b(y). Where b is
+   * certain, this is the rule of equation 14 of Rule Eraser.
    *
    * @param patch predicts the attribute, |B| outputs
    * @param table |B| × K, row-major, in nats, 32-bit values so that an exported model computes the
@@ -88,9 +89,9 @@ public sealed interface BiasRule {
   }
 
   /**
-   * A rule that is linear in the log-probabilities of a bias predictor: Σ_b log p(b|x)·W_b + c. Its
-   * probabilities are clipped at {@link #FLOOR}, so that a predictor that is sure does not subtract
-   * without bound.
+   * A rule that is linear in the log-probabilities of a bias predictor: log rule(y|x) = Σ_b log
+   * p(b|x)·W_b(y) + c(y). Its probabilities are clipped at {@link #FLOOR}, so that a predictor that
+   * is sure does not subtract without bound.
    *
    * @param patch predicts the attribute, |B| outputs
    * @param weights |B| × K, row-major, in nats per nat, 32-bit values
@@ -138,8 +139,10 @@ public sealed interface BiasRule {
   }
 
   /**
-   * The rules of several attributes together (equation 23), less what all of them hold: Σ_i rule_i
-   * − (m−1)·log q̄.
+   * The rules of several attributes together (Rule Eraser equation 23), less what all of them hold:
+   * Σ_i rule_i − (m−1)·log q̄. For attributes that are independent given the class, p(y|b₁…b_m) is
+   * in proportion to Π_i p(y|b_i) / p(y)^(m−1), so that the plain sum would remove the class prior
+   * m times.
    *
    * @param rules one for each attribute, at least two, of the same classes
    * @param countedTwice (m−1)·log q̄, K numbers in nats, 32-bit values

@@ -7,7 +7,7 @@ public enum Goal {
    * 2).
    */
   UNIFORM("uniform", "every class equally likely, whatever the attribute"),
-  /** p(y|b) the same for all b: the bias-free rule log q̄ is added back. */
+  /** p(y|b) the same for all b: the bias-free rule log q̄, the mean over b, is added back. */
   KEEP_CLASS_PRIOR("keep-class-prior", "the classes' own shares stay, the attribute's part goes");
 
   private final String label;

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param rule what is subtracted
  * @param kept K numbers in nats that stay: zeros for the paper's goal (uniform p(y|b)), the
- *     bias-free rule log q̄ to keep the class prior; 32-bit values so that an exported model
- *     computes the same
+ *     bias-free rule log q̄ (the mean over b of log p(y|b)) to keep the class prior; 32-bit values
+ *     so that an exported model computes the same
  * @param strength the share of the rule that is subtracted, 0 to 1
  */
 public record Removal(BiasRule rule, float[] kept, double strength) implements Correction {

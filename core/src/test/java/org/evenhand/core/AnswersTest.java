@@ -25,8 +25,7 @@ class AnswersTest {
             () -> Answers.Soft.ofProbabilities(CLASSES, new double[] {0.5, 0.5, 0.9, 0.8}, 1e-7))
         .isInstanceOf(CoreException.class)
         .hasMessage(
-            "The probabilities of row 1 sum to 1.70000, not to 1; if they are independent sigmoids,"
-                + " declare them with --output sigmoid.");
+            "The probabilities of row 1 sum to 1.70000, not to 1; if they are independent sigmoids, declare 'sigmoid'.");
   }
 
   @Test

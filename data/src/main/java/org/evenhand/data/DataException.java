@@ -1,6 +1,7 @@
 package org.evenhand.data;
 
 import org.evenhand.core.EvenhandException;
+import org.evenhand.core.Setting;
 
 /** A file cannot be read, or its columns do not hold what they are taken for. */
 public final class DataException extends EvenhandException {
@@ -8,9 +9,10 @@ public final class DataException extends EvenhandException {
 
   /**
    * @param message the sentence that the user reads
+   * @param settings that would help
    */
-  public DataException(String message) {
-    super(message);
+  public DataException(String message, Setting... settings) {
+    super(message, settings);
   }
 
   /**

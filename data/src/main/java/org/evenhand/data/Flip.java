@@ -11,6 +11,7 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 
@@ -114,8 +115,10 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
           && cell != Categories.MISSING
           && !attribute.values().get(code).equals(cells.values().get(cell))) {
         throw new DataException(
-            "Column '%s' cannot be flipped, because a row that holds %s counts as '%s'; pair rows instead of flipping them (--pairs), or leave the bands out."
-                .formatted(column, cells.values().get(cell), attribute.values().get(code)));
+            "Column '%s' cannot be flipped, because a row that holds %s counts as '%s'; pair rows instead of flipping them, or leave the bands out."
+                .formatted(column, cells.values().get(cell), attribute.values().get(code)),
+            Setting.PAIRS,
+            Setting.BANDS);
       }
     }
   }

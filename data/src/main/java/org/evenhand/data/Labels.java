@@ -10,6 +10,7 @@ import org.evenhand.core.Classes;
 import org.evenhand.core.Column;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 
@@ -143,8 +144,9 @@ public final class Labels {
 
   private static DataException tooMany(String name, int values) {
     return new DataException(
-        "Column '%s' has %d distinct values, too many for a protected attribute (at most %d); audit numbers in bands (--bands), or name another column."
-            .formatted(name, values, MOST_VALUES));
+        "Column '%s' has %d distinct values, too many for a protected attribute (at most %d); audit numbers in bands, or name another column."
+            .formatted(name, values, MOST_VALUES),
+        Setting.BANDS);
   }
 
   private static Attribute ofColumn(Table table, String column, List<Bands> bands) {
@@ -243,8 +245,9 @@ public final class Labels {
       int found = classes.indexOf(value).orElse(Categories.MISSING);
       if (found == Categories.MISSING) {
         throw new DataException(
-            "Column '%s', data row %d: '%s' is none of the classes %s; correct the cell, or name the model's classes in its order (--classes)."
-                .formatted(column, firstDataRow(table, categories, code), value, listed(classes)));
+            "Column '%s', data row %d: '%s' is none of the classes %s; correct the cell, or name the model's classes in its order."
+                .formatted(column, firstDataRow(table, categories, code), value, listed(classes)),
+            Setting.CLASSES);
       }
       classOf[code] = found;
     }

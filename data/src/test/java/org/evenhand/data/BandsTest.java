@@ -217,6 +217,6 @@ class BandsTest {
     assertRefused(
         () -> Flip.of("age").pairs(set),
         "Column 'age' cannot be flipped, because a row that holds 20 counts as '18 to under 40'; pair"
-            + " rows instead of flipping them (--pairs), or leave the bands out.");
+            + " rows instead of flipping them, or leave the bands out.");
   }
 }

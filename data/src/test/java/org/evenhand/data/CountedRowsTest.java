@@ -38,7 +38,7 @@ class CountedRowsTest {
   void messages_name_the_row_of_the_file() {
     assertRefused(
         () -> Labels.target(counted("y", "no", "maybe"), "y", NO_YES),
-        "Column 'y', data row 40: 'maybe' is none of the classes no, yes; correct the cell, or name the model's classes in its order (--classes).");
+        "Column 'y', data row 40: 'maybe' is none of the classes no, yes; correct the cell, or name the model's classes in its order.");
     assertRefused(
         () -> Labels.target(counted("y", "no", ""), "y", NO_YES),
         "Column 'y', data row 40: the class is missing; expected one of no, yes.");

@@ -65,7 +65,7 @@ class LabelsTest {
   void a_value_that_is_no_class_is_named_with_its_row_and_the_classes() {
     assertRefused(
         () -> Labels.target(text("no", "yes", "yes."), "x", NO_YES),
-        "Column 'x', data row 3: 'yes.' is none of the classes no, yes; correct the cell, or name the model's classes in its order (--classes).");
+        "Column 'x', data row 3: 'yes.' is none of the classes no, yes; correct the cell, or name the model's classes in its order.");
   }
 
   @Test
@@ -126,7 +126,7 @@ class LabelsTest {
     assertRefused(
         () -> Labels.attribute(numbers(IntStream.range(0, 150).asDoubleStream().toArray()), "x"),
         "Column 'x' has 150 distinct values, too many for a protected attribute (at most 100); audit"
-            + " numbers in bands (--bands), or name another column.");
+            + " numbers in bands, or name another column.");
   }
 
   @Test
@@ -181,7 +181,7 @@ class LabelsTest {
     assertThat(Labels.predictions(text("yes", "yes"), "x", NO_YES).labels()).containsExactly(1, 1);
     assertRefused(
         () -> Labels.predictions(text("yes", "y"), "x", NO_YES),
-        "Column 'x', data row 2: 'y' is none of the classes no, yes; correct the cell, or name the model's classes in its order (--classes).");
+        "Column 'x', data row 2: 'y' is none of the classes no, yes; correct the cell, or name the model's classes in its order.");
   }
 
   @Test

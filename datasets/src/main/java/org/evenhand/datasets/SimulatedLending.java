@@ -15,7 +15,7 @@ import org.evenhand.data.Split;
  *
  * <p>What a borrower is like depends on whether the loan is repaid, in the same way for women and
  * men; where they live depends on their gender only: p(x|y,b) is that of the world, p(y|b) that of
- * the records ({@code spec/eraser.md} 1.1 and 1.2).
+ * the records (Rule Eraser, equations 1 and 2).
  *
  * <ul>
  *   <li>In the world, and in the {@code test} rows, women and men repay alike: each of the four

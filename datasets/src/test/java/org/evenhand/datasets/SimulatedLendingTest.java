@@ -94,7 +94,7 @@ class SimulatedLendingTest {
     return IntStream.range(0, 4).mapToDouble(group -> right[group] / rows[group]).toArray();
   }
 
-  /** {@code spec/eraser.md} 1.9 for two targets and two groups. */
+  /** Rule Eraser equation 22 for two targets and two groups. */
   private static double modelBias(double[] accuracies) {
     return (Math.abs(accuracies[0] - accuracies[1]) + Math.abs(accuracies[2] - accuracies[3])) / 2;
   }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evenhand.core.Setting;
 
 /**
  * A model's answers on disk, row by row, so that an interrupted run goes on where it stopped.
@@ -74,8 +75,9 @@ final class AnswerCache implements AutoCloseable {
     }
     if (lock.isEmpty()) {
       throw new HttpModelException(
-          "The answer cache '%s' is in use by another run; wait for it, or name another folder with --answer-cache."
-              .formatted(path));
+          "The answer cache '%s' is in use by another run; wait for it, or name another folder."
+              .formatted(path),
+          Setting.ANSWER_CACHE);
     }
   }
 
@@ -160,9 +162,10 @@ final class AnswerCache implements AutoCloseable {
 
   private static HttpModelException failure(String deed, Path path, IOException e) {
     return new HttpModelException(
-        "The answer cache '%s' cannot be %s (%s); name a folder that can be written to with --answer-cache."
+        "The answer cache '%s' cannot be %s (%s); name a folder that can be written to."
             .formatted(path, deed, Text.reason(e)),
-        e);
+        e,
+        Setting.ANSWER_CACHE);
   }
 
   @Override

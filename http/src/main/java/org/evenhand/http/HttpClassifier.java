@@ -17,6 +17,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
@@ -24,11 +25,11 @@ import org.evenhand.core.Table;
 /**
  * A deployed model behind the Open Inference Protocol v2.
  *
- * <p>Its metadata say what it takes: one {@code [-1,1]} or {@code [-1]} tensor a column, named like
- * the column, or one {@code [-1,d]} tensor with {@link HttpOptions#features}. They also say which
- * output is read ({@link #describe}): logits where there are any, else probabilities of K classes,
- * else one sigmoid for two classes, else class labels, which make {@link Answers.Hard}. A server
- * that declares nothing needs features, output and classes from the options.
+ * <p>Its metadata say what it takes: one {@code [-1,1]} or {@code [-1]} tensor per column, named
+ * like the column, or one {@code [-1,d]} tensor with {@link ModelContract#features}. They also say
+ * which output is read ({@link #describe}): logits where there are any, else probabilities of K
+ * classes, else one sigmoid for two classes, else class labels, which make {@link Answers.Hard}. A
+ * server that declares nothing needs features, output and classes from the options.
  *
  * <p>A number that is missing is sent as JSON {@code null}. What failed in passing (no connection,
  * time-out, 429, 500, 502, 503, 504) is asked again after a pause; nothing else is. With {@link
@@ -60,8 +61,8 @@ public final class HttpClassifier implements DeployedModel {
     this.server = new ModelServer(options);
     Question question = Question.metadata(address);
     this.metadata = ModelMetadata.read(server.ask(question), question);
-    this.inputs = ModelInput.of(metadata.inputs(), options.features());
-    this.output = new OutputChoice(metadata.outputs(), options).reader();
+    this.inputs = ModelInput.of(metadata.inputs(), options.contract());
+    this.output = new OutputChoice(metadata.outputs(), options.contract()).reader();
     this.cache =
         options
             .answerCache()
@@ -104,7 +105,8 @@ public final class HttpClassifier implements DeployedModel {
    * @param options how it is asked
    * @param progress told about every batch that is answered
    * @throws HttpModelException if the URL is not that of a model, its metadata cannot be had or do
-   *     not describe a classifier, the options do not fit it, or the answer cache cannot be used
+   *     not describe a classifier, or the answer cache cannot be used
+   * @throws org.evenhand.core.CoreException if the contract does not fit the model
    */
   public static HttpClassifier open(String url, HttpOptions options, Progress progress) {
     return new HttpClassifier(url, options, progress);
@@ -122,14 +124,8 @@ public final class HttpClassifier implements DeployedModel {
 
   @Override
   public String describe() {
-    return "Answers are read from output %s of %s; classes %s (%s)."
-        .formatted(
-            output.describe(),
-            address,
-            String.join(", ", classes().names()),
-            options.classes().isEmpty()
-                ? "numbered, since the server names none"
-                : "from --classes");
+    return "Answers are read from output %s of %s; %s."
+        .formatted(output.describe(), address, output.named().describe());
   }
 
   /** None: a server does not say which categories its model knows. */

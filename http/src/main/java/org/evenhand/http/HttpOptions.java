@@ -2,50 +2,36 @@ package org.evenhand.http;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import org.evenhand.core.ModelContract;
 
 /**
  * How a model server is asked. Batch size, concurrency, retries and cache change no answer.
  *
- * @param batchSize rows a request, at least 1
+ * @param contract what is declared of the model
+ * @param batchSize rows per request, at least 1
  * @param concurrency requests in flight at once, at least 1
  * @param timeout for one whole answer of the server, above 0
  * @param retries how often a request that failed in passing is repeated, at least 0
  * @param firstPause before the first repetition, above 0; each further one doubles
  * @param seed of the jitter that spreads the pauses
- * @param features the columns of a model with one tensor input {@code [N,d]}, in order; empty for a
- *     model with one input a column
- * @param classes the names of the classes in order; empty for "0", "1", …
- * @param output the output to read, or {@link #SIGMOID} or {@link #LOGITS}; empty to find it by
- *     shape and name
  * @param answerCache an existing or new folder that keeps the answers; empty to keep none
  * @param token sent with every request
  */
 public record HttpOptions(
+    ModelContract contract,
     int batchSize,
     int concurrency,
     Duration timeout,
     int retries,
     Duration firstPause,
     long seed,
-    List<String> features,
-    List<String> classes,
-    Optional<String> output,
     Optional<Path> answerCache,
     Optional<BearerToken> token) {
-  /** Declares, as the {@link #output}, that a model's K outputs are independent sigmoids. */
-  public static final String SIGMOID = "sigmoid";
-
-  /** Declares, as the {@link #output}, that the scores are logits, whatever the output's name. */
-  public static final String LOGITS = "logits";
-
   /**
    * @throws HttpModelException if a number is out of its range
    */
   public HttpOptions {
-    features = List.copyOf(features);
-    classes = List.copyOf(classes);
     requireAtLeast("batch size", batchSize, 1);
     requireAtLeast("number of requests in flight", concurrency, 1);
     requireAtLeast("number of retries", retries, 0);
@@ -79,22 +65,30 @@ public record HttpOptions(
 
   /** Collects the options; each method returns the builder. */
   public static final class Builder {
+    private ModelContract contract = ModelContract.none();
     private int batchSize = 256;
     private int concurrency = 4;
     private Duration timeout = Duration.ofSeconds(30);
     private int retries = 4;
     private Duration firstPause = Duration.ofMillis(250);
     private long seed = 1;
-    private List<String> features = List.of();
-    private List<String> classes = List.of();
-    private Optional<String> output = Optional.empty();
     private Optional<Path> answerCache = Optional.empty();
     private Optional<BearerToken> token = Optional.empty();
 
     private Builder() {}
 
     /**
-     * Sets the rows a request.
+     * Declares what the model does not say itself.
+     *
+     * @param declared see {@link HttpOptions#contract}
+     */
+    public Builder contract(ModelContract declared) {
+      contract = declared;
+      return this;
+    }
+
+    /**
+     * Sets the rows per request.
      *
      * @param rows see {@link HttpOptions#batchSize}
      */
@@ -154,36 +148,6 @@ public record HttpOptions(
     }
 
     /**
-     * Names the columns of the only input, in order.
-     *
-     * @param columns see {@link HttpOptions#features}
-     */
-    public Builder features(List<String> columns) {
-      features = columns;
-      return this;
-    }
-
-    /**
-     * Names the classes, in order.
-     *
-     * @param names see {@link HttpOptions#classes}
-     */
-    public Builder classes(List<String> names) {
-      classes = names;
-      return this;
-    }
-
-    /**
-     * Chooses the output to read, or declares {@link #SIGMOID} or {@link #LOGITS}.
-     *
-     * @param name see {@link HttpOptions#output}
-     */
-    public Builder output(String name) {
-      output = Optional.of(name);
-      return this;
-    }
-
-    /**
      * Keeps the answers in a folder.
      *
      * @param folder see {@link HttpOptions#answerCache}
@@ -210,17 +174,7 @@ public record HttpOptions(
      */
     public HttpOptions build() {
       return new HttpOptions(
-          batchSize,
-          concurrency,
-          timeout,
-          retries,
-          firstPause,
-          seed,
-          features,
-          classes,
-          output,
-          answerCache,
-          token);
+          contract, batchSize, concurrency, timeout, retries, firstPause, seed, answerCache, token);
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.evenhand.http;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
+import org.evenhand.core.Setting;
 
 /**
  * One input of a model with the columns that fill it, side by side.
@@ -21,53 +23,34 @@ record ModelInput(String name, Datatype datatype, int rank, List<String> columns
    * A model's inputs with the columns that fill them.
    *
    * @param declared by the server
-   * @param features the columns of the only input; empty if each input is a column
+   * @param contract may name the columns of the only input
    */
-  static List<ModelInput> of(List<TensorInfo> declared, List<String> features) {
-    if (!features.isEmpty()) {
-      return List.of(tensor(declared, features));
-    }
-    if (declared.isEmpty()) {
+  static List<ModelInput> of(List<TensorInfo> declared, ModelContract contract) {
+    if (declared.isEmpty() && contract.features().isEmpty()) {
       throw new HttpModelException(
-          "The server does not say what the model takes; name the columns of its only tensor in order with --features.");
+          "The server does not say what the model takes; name the columns of its only tensor in order.",
+          Setting.FEATURES);
     }
-    List<ModelInput> inputs = new ArrayList<>();
-    for (TensorInfo info : declared) {
-      if (requireRows(info).width() != 1) {
-        throw new HttpModelException(
-            "The model's input '%s' takes %s values a row; name its columns in order with --features."
-                .formatted(info.name(), info.width() < 0 ? "several" : "" + info.width()));
-      }
-      inputs.add(new ModelInput(info.name(), info.datatype(), info.rank(), List.of(info.name())));
-    }
-    return List.copyOf(inputs);
+    List<TensorInfo> inputs = declared.isEmpty() ? List.of(UNDECLARED) : declared;
+    inputs.forEach(ModelInput::requireRows);
+    List<List<String>> columns =
+        contract.columns(inputs.stream().map(TensorInfo::declared).toList());
+    return IntStream.range(0, inputs.size())
+        .mapToObj(i -> of(inputs.get(i), columns.get(i)))
+        .toList();
   }
 
-  private static ModelInput tensor(List<TensorInfo> declared, List<String> features) {
-    if (declared.size() > 1) {
-      throw new HttpModelException(
-          "--features names the columns of a model's only input, but this model has %d inputs: %s."
-              .formatted(
-                  declared.size(),
-                  String.join(", ", declared.stream().map(TensorInfo::name).toList())));
-    }
-    TensorInfo info = declared.isEmpty() ? UNDECLARED : requireRows(declared.get(0));
-    if (info.width() >= 0 && info.width() != features.size()) {
-      throw new HttpModelException(
-          "The model's input '%s' takes %d values a row, but --features names %d columns."
-              .formatted(info.name(), info.width(), features.size()));
-    }
-    return new ModelInput(info.name(), info.datatype(), info.rank(), features);
+  private static ModelInput of(TensorInfo info, List<String> columns) {
+    return new ModelInput(info.name(), info.datatype(), info.rank(), columns);
   }
 
-  private static TensorInfo requireRows(TensorInfo info) {
+  private static void requireRows(TensorInfo info) {
     boolean table = info.rank() == 1 || info.rank() == 2;
     if (!table || info.shape().get(0) > 1) {
       throw new HttpModelException(
           "The model's input '%s' has shape %s; a table fills inputs of shape [-1], [-1,1] or [-1,d], where -1 stands for any number of rows."
               .formatted(info.name(), info.shape()));
     }
-    return info;
   }
 
   List<InputColumn> read() {

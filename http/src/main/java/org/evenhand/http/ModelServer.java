@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
+import org.evenhand.core.Setting;
 
 /** Asks over HTTP and repeats what failed in passing. Safe for use by several threads. */
 final class ModelServer {
@@ -46,17 +48,34 @@ final class ModelServer {
    *
    * @param deed see {@link Question#failure}
    * @param advice see {@link Question#failure}
+   * @param settings see {@link Question#failure}
    * @param passing whether to try again
    * @param retryAfter what the server asks for
    */
   private record Failure(
-      String deed, String advice, boolean passing, Optional<Duration> retryAfter) {}
+      String deed,
+      String advice,
+      List<Setting> settings,
+      boolean passing,
+      Optional<Duration> retryAfter) {
+    Failure askingForPatience(Duration pause) {
+      String later =
+          "it asks to be left alone for %s, so run again later".formatted(Text.seconds(pause));
+      return new Failure(deed, later, List.of(), passing, retryAfter);
+    }
+
+    HttpModelException after(int attempts, Question question) {
+      String times = attempts == 1 ? "" : " " + attempts + " times in a row";
+      return question.failure(deed + times, advice, settings.toArray(Setting[]::new));
+    }
+  }
 
   /** The body of a good answer, or how the attempt failed. */
   private record Attempt(byte[] body, Optional<Failure> failure) {
-    static Attempt failed(String deed, String advice, boolean passing) {
+    static Attempt failed(String deed, String advice, boolean passing, Setting... settings) {
       return new Attempt(
-          new byte[0], Optional.of(new Failure(deed, advice, passing, Optional.empty())));
+          new byte[0],
+          Optional.of(new Failure(deed, advice, List.of(settings), passing, Optional.empty())));
     }
   }
 
@@ -73,15 +92,12 @@ final class ModelServer {
         return attempt.body();
       }
       Failure failure = attempt.failure().get();
-      String times = attempts == 1 ? "" : " " + attempts + " times in a row";
       if (!failure.passing() || attempts > options.retries()) {
-        throw question.failure(failure.deed() + times, failure.advice());
+        throw failure.after(attempts, question);
       }
       Duration pause = backoff.pause(attempts, failure.retryAfter());
       if (pause.compareTo(PATIENCE) > 0) {
-        throw question.failure(
-            failure.deed() + times,
-            "it asks to be left alone for %s, so run again later".formatted(Text.seconds(pause)));
+        throw failure.askingForPatience(pause).after(attempts, question);
       }
       sleep(pause, question);
     }
@@ -112,8 +128,11 @@ final class ModelServer {
       answer.cancel(true);
       return Attempt.failed(
           "gave no whole answer within " + Text.seconds(options.timeout()),
-          "allow it more with --timeout, or ask for less with --batch-size or --concurrency",
-          true);
+          "allow it more time, or ask for less at once",
+          true,
+          Setting.TIMEOUT,
+          Setting.BATCH_SIZE,
+          Setting.CONCURRENCY);
     } catch (ExecutionException e) {
       return notConnected(e.getCause() instanceof IOException io ? io : new IOException(e));
     } catch (InterruptedException e) {
@@ -160,6 +179,7 @@ final class ModelServer {
             new Failure(
                 "answered %d%s".formatted(status, said.isEmpty() ? "" : " ('%s')".formatted(said)),
                 advice(status),
+                helpful(status),
                 PASSING.contains(status),
                 Backoff.retryAfter(response.headers(), Instant.now()))));
   }
@@ -183,9 +203,17 @@ final class ModelServer {
       case 401, 403 -> "put a token that may ask this model into " + BearerToken.VARIABLE;
       case 404 ->
           "check the model's name and version in the URL, and that the server has loaded it";
-      case 413 -> "ask for less at once with --batch-size";
-      case 429, 503 -> "ask for less at once with --concurrency, or run again later";
+      case 413 -> "ask for less at once";
+      case 429, 503 -> "ask for less at once, or run again later";
       default -> "look into the server's log";
+    };
+  }
+
+  private static List<Setting> helpful(int status) {
+    return switch (status) {
+      case 413 -> List.of(Setting.BATCH_SIZE);
+      case 429, 503 -> List.of(Setting.CONCURRENCY);
+      default -> List.of();
     };
   }
 }

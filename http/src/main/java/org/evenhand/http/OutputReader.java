@@ -8,18 +8,27 @@ import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.NamedClasses;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.Setting;
 
 /**
  * Reads one output out of replies, and refuses what cannot be an answer.
  *
- * @param name the output's name
+ * @param output what it holds, if it holds scores
  * @param declared its datatype; empty if the server does not say
- * @param width scores a row; empty if the server does not say
- * @param scale what the scores are
- * @param classes decided between
+ * @param width scores per row; empty if the server does not say
+ * @param named the classes decided between
  */
 record OutputReader(
-    String name, Optional<Datatype> declared, OptionalInt width, Scale scale, Classes classes) {
+    ScoreOutput output, Optional<Datatype> declared, OptionalInt width, NamedClasses named) {
+  String name() {
+    return output.name();
+  }
+
+  Classes classes() {
+    return named.classes();
+  }
 
   boolean namesClassesOnly() {
     return declared.isPresent() && !declared.get().isFloatingPoint();
@@ -27,11 +36,7 @@ record OutputReader(
 
   /** What the output is, for the user. */
   String describe() {
-    if (namesClassesOnly()) {
-      return "'%s' (class labels only)".formatted(name);
-    }
-    String layout = width.equals(OptionalInt.of(1)) ? "of the second class" : "one column a class";
-    return "'%s' (%s, %s)".formatted(name, scale.label(), layout);
+    return namesClassesOnly() ? "'%s' (class labels only)".formatted(name()) : output.describe();
   }
 
   /**
@@ -41,7 +46,7 @@ record OutputReader(
    * @param question that it answers
    * @param rows that were asked about, among others
    * @param asked which rows, in the order of the reply
-   * @return one a row that was asked about
+   * @return one per row that was asked about
    */
   RowAnswer[] read(byte[] reply, Question question, TableRows rows, int[] asked) {
     JsonNode tensor = tensor(Json.object(reply, question), question);
@@ -64,15 +69,16 @@ record OutputReader(
     List<String> others = new ArrayList<>();
     for (JsonNode output : reply.path("outputs")) {
       String found = output.path("name").asText();
-      if (found.equals(name)) {
+      if (found.equals(name())) {
         return output;
       }
       others.add(found);
     }
     throw question.failure(
         "answered without output '%s', with %s"
-            .formatted(name, others.isEmpty() ? "no output at all" : String.join(", ", others)),
-        "name an output that there is with --output");
+            .formatted(name(), others.isEmpty() ? "no output at all" : String.join(", ", others)),
+        "name an output that it answers with",
+        Setting.OUTPUT);
   }
 
   private Datatype datatype(JsonNode tensor, Question question) {
@@ -85,7 +91,7 @@ record OutputReader(
     if (!expected) {
       throw question.failure(
           "answered output '%s' with datatype '%s' instead of %s"
-              .formatted(name, said, declared.map(Enum::name).orElse("one of the protocol")),
+              .formatted(name(), said, declared.map(Enum::name).orElse("one of the protocol")),
           "check that the model is the one that its metadata describes");
     }
     return datatype.get();
@@ -115,17 +121,17 @@ record OutputReader(
         datatype.isFloatingPoint()
             ? width.isPresent()
                 ? perRow == width.getAsInt()
-                : perRow == classes.size() || (perRow == 1 && classes.size() == 2)
+                : perRow == classes().size() || (perRow == 1 && classes().size() == 2)
             : perRow == 1;
     if (!complete || !fits) {
       throw question.failure(
           "answered output '%s' with shape %s and %d values instead of %d rows of %d"
               .formatted(
-                  name,
+                  name(),
                   shape,
                   values,
                   rows,
-                  datatype.isFloatingPoint() ? width.orElse(classes.size()) : 1),
+                  datatype.isFloatingPoint() ? width.orElse(classes().size()) : 1),
           "each row needs one answer, so check the model and its metadata");
     }
     return perRow;
@@ -140,7 +146,7 @@ record OutputReader(
             "answered %s in output '%s' for class '%s' in row %d%s"
                 .formatted(
                     value.isNumber() ? value.asText() : value,
-                    name,
+                    name(),
                     className(k, given.length),
                     row,
                     whereMissing(rows, row)),
@@ -148,18 +154,19 @@ record OutputReader(
       }
       given[k] = value.asDouble();
     }
-    double[] scores = given.length == 1 ? scale.bothClasses(given[0]) : given;
-    if (!scale.fits(scores)) {
+    double[] scores = given.length == 1 ? output.scale().bothClasses(given[0]) : given;
+    if (!output.scale().fits(scores)) {
       throw question.failure(
           "answered %s in output '%s' in row %d, which are no %s"
-              .formatted(values, name, row, scale.label()),
-          "declare logits with --output logits and independent sigmoids with --output sigmoid");
+              .formatted(values, name(), row, output.scale().label()),
+          "declare logits as 'logits' and independent sigmoids as 'sigmoid'",
+          Setting.OUTPUT);
     }
     return new RowAnswer.Scores(scores);
   }
 
   private String className(int k, int size) {
-    return classes.names().get(size == 1 ? 1 : k);
+    return classes().names().get(size == 1 ? 1 : k);
   }
 
   private static String whereMissing(TableRows rows, int row) {
@@ -172,21 +179,22 @@ record OutputReader(
     if (position(text) < 0) {
       throw question.failure(
           "answered label '%s' in row %d, which is none of the classes %s"
-              .formatted(text, row, String.join(", ", classes.names())),
-          "name the classes as the model does with --classes");
+              .formatted(text, row, String.join(", ", classes().names())),
+          "name the classes as the model does",
+          Setting.CLASSES);
     }
     return new RowAnswer.Label(text);
   }
 
   /** The position of the class that a label stands for; −1 if there is none. */
   private int position(String label) {
-    List<String> names = classes.names();
+    List<String> names = classes().names();
     boolean numbered = names.stream().noneMatch(OutputReader::isWholeNumber);
     if (numbered && isWholeNumber(label)) {
       int position = Integer.parseInt(label);
       return position >= 0 && position < names.size() ? position : -1;
     }
-    return classes.indexOf(label).orElse(-1);
+    return classes().indexOf(label).orElse(-1);
   }
 
   private static boolean isWholeNumber(String text) {
@@ -196,7 +204,7 @@ record OutputReader(
   /**
    * The answers to a table.
    *
-   * @param rows one answer a row, as {@link #read}
+   * @param rows one answer per row, as {@link #read}
    */
   Answers answers(RowAnswer[] rows) {
     boolean labels = rows.length == 0 ? namesClassesOnly() : rows[0] instanceof RowAnswer.Label;
@@ -205,13 +213,13 @@ record OutputReader(
       for (int row = 0; row < rows.length; row++) {
         positions[row] = position(((RowAnswer.Label) rows[row]).value());
       }
-      return new Answers.Hard(classes, positions);
+      return new Answers.Hard(classes(), positions);
     }
-    double[] matrix = new double[rows.length * classes.size()];
+    double[] matrix = new double[rows.length * classes().size()];
     for (int row = 0; row < rows.length; row++) {
       double[] scores = ((RowAnswer.Scores) rows[row]).values();
-      System.arraycopy(scores, 0, matrix, row * classes.size(), scores.length);
+      System.arraycopy(scores, 0, matrix, row * classes().size(), scores.length);
     }
-    return scale.answers(classes, matrix);
+    return output.scale().answers(classes(), matrix);
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import org.evenhand.core.Setting;
 
 /**
  * One thing to ask a server, and how to tell the user that it went wrong.
@@ -45,9 +46,10 @@ record Question(URI url, String method, byte[] body, String wanted, long number)
    *
    * @param deed what the server did, as it reads after the URL
    * @param advice what to do
+   * @param settings that would help
    */
-  HttpModelException failure(String deed, String advice) {
+  HttpModelException failure(String deed, String advice, Setting... settings) {
     return new HttpModelException(
-        "%s %s when asked for %s; %s.".formatted(url, deed, wanted, advice));
+        "%s %s when asked for %s; %s.".formatted(url, deed, wanted, advice), settings);
   }
 }

@@ -1,6 +1,7 @@
 package org.evenhand.http;
 
 import java.util.List;
+import org.evenhand.core.ModelTensor;
 
 /**
  * A tensor as a model's metadata declares it.
@@ -14,11 +15,16 @@ record TensorInfo(String name, Datatype datatype, List<Integer> shape) {
     shape = List.copyOf(shape);
   }
 
+  /** The tensor as it is matched with what the user declares. */
+  ModelTensor declared() {
+    return new ModelTensor(name, datatype.kind(), shape);
+  }
+
   int rank() {
     return shape.size();
   }
 
-  /** Values a row; −1 if left open. */
+  /** Values per row; −1 if left open. */
   int width() {
     return rank() < 2 ? 1 : shape.get(1);
   }

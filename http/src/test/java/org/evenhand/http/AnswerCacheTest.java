@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +130,11 @@ class AnswerCacheTest {
 
   @Test
   void labels_are_kept_too() {
-    HttpOptions options = Loans.quick().classes(List.of("no", "yes")).answerCache(folder).build();
+    HttpOptions options =
+        Loans.quick()
+            .contract(ModelContract.none().withClasses(List.of("no", "yes")))
+            .answerCache(folder)
+            .build();
     try (LoopbackServer labels =
         Loans.inputs().output("label", "BYTES", -1).model(row -> List.of("yes"))) {
       for (int run = 0; run < 2; run++) {
@@ -164,7 +169,7 @@ class AnswerCacheTest {
       assertThatThrownBy(() -> open(1))
           .isInstanceOf(HttpModelException.class)
           .hasMessage(
-              "The answer cache '%s' is in use by another run; wait for it, or name another folder with --answer-cache.",
+              "The answer cache '%s' is in use by another run; wait for it, or name another folder.",
               file());
       assertThat(first.answer(people).rows()).isEqualTo(10);
     }
@@ -178,7 +183,6 @@ class AnswerCacheTest {
     assertThatThrownBy(() -> HttpClassifier.open(server.url(), options, Progress.NONE))
         .isInstanceOf(HttpModelException.class)
         .hasMessageMatching(
-            "The answer cache '.*taken.*loans-[0-9a-f]{16}\\.answers' cannot be opened \\(.*\\); name a folder that can"
-                + " be written to with --answer-cache\\.");
+            "The answer cache '.*taken.*loans-[0-9a-f]{16}\\.answers' cannot be opened \\(.*\\); name a folder that can be written to\\.");
   }
 }

@@ -1,13 +1,16 @@
 package org.evenhand.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Column;
+import org.evenhand.core.EvenhandException;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Progress;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 
 /** Opens servers, asks them, and says what is expected of that. */
@@ -37,10 +40,12 @@ final class Asking {
     return column(new NumericColumn(name, values));
   }
 
-  static void assertNotOpened(LoopbackServer server, HttpOptions.Builder options, String message) {
+  static void assertNotOpened(
+      LoopbackServer server, HttpOptions.Builder options, String message, Setting... helpful) {
     try (server) {
       assertThatThrownBy(() -> open(server, options.build()).close())
-          .isInstanceOf(HttpModelException.class)
+          .isInstanceOfSatisfying(
+              EvenhandException.class, e -> assertThat(e.settings()).containsExactly(helpful))
           .hasMessage(message);
     }
   }

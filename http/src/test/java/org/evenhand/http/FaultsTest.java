@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Table;
@@ -96,8 +97,7 @@ class FaultsTest {
     assertGivenUp(
         impatient().retries(1),
         2,
-        "gave no whole answer within 0.700 s 2 times in a row when asked for the answers to rows 0 to 2; allow it"
-            + " more with --timeout, or ask for less with --batch-size or --concurrency.");
+        "gave no whole answer within 0.700 s 2 times in a row when asked for the answers to rows 0 to 2; allow it more time, or ask for less at once.");
   }
 
   @Test
@@ -261,8 +261,7 @@ class FaultsTest {
   void an_answer_without_the_output_names_those_that_there_are() {
     assertRefused(
         LoopbackServer.edited("probabilities", "scores"),
-        "answered without output 'probabilities', with scores when asked for the answers to rows 0 to 2; name an"
-            + " output that there is with --output.");
+        "answered without output 'probabilities', with scores when asked for the answers to rows 0 to 2; name an output that it answers with.");
   }
 
   @ParameterizedTest
@@ -300,9 +299,7 @@ class FaultsTest {
   void scores_that_are_no_probabilities_are_refused_with_what_to_declare() {
     assertRefused(
         LoopbackServer.edited("\"data\":\\[[^,]+,[^,]+", "\"data\":[2.5,-1.0"),
-        "answered [2.5, -1.0] in output 'probabilities' in row 0, which are no probabilities when asked for the"
-            + " answers to rows 0 to 2; declare logits with --output logits and independent sigmoids with --output"
-            + " sigmoid.");
+        "answered [2.5, -1.0] in output 'probabilities' in row 0, which are no probabilities when asked for the answers to rows 0 to 2; declare logits as 'logits' and independent sigmoids as 'sigmoid'.");
   }
 
   @Test
@@ -311,13 +308,16 @@ class FaultsTest {
             Loans.inputs().output("label", "BYTES", -1).model(row -> List.of("maybe"));
         HttpClassifier model =
             HttpClassifier.open(
-                labels.url(), Loans.quick().classes(List.of("no", "yes")).build(), Progress.NONE)) {
+                labels.url(),
+                Loans.quick()
+                    .contract(ModelContract.none().withClasses(List.of("no", "yes")))
+                    .build(),
+                Progress.NONE)) {
       assertThatThrownBy(() -> model.answer(people))
           .isInstanceOf(HttpModelException.class)
           .hasMessage(
               labels.url()
-                  + "/infer answered label 'maybe' in row 0, which is none of the classes no, yes when asked for the"
-                  + " answers to rows 0 to 2; name the classes as the model does with --classes.");
+                  + "/infer answered label 'maybe' in row 0, which is none of the classes no, yes when asked for the answers to rows 0 to 2; name the classes as the model does.");
     }
   }
 

@@ -11,6 +11,8 @@ import static org.evenhand.http.Asking.sigmoid;
 import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.ModelContract;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +53,10 @@ class HttpAnswersTest {
           .containsExactly(expected, within(1e-15));
       assertThat(
               probabilities(
-                  answer(declared, Loans.quick().output(HttpOptions.LOGITS), numbers("a", 0))))
+                  answer(
+                      declared,
+                      Loans.quick().contract(ModelContract.none().withOutput(ModelContract.LOGITS)),
+                      numbers("a", 0))))
           .containsExactly(expected, within(1e-15));
     }
   }
@@ -59,7 +64,11 @@ class HttpAnswersTest {
   @Test
   void independent_sigmoids_are_declared_and_become_a_distribution() {
     try (LoopbackServer server = scores("out", 0.9, 0.6, 0.5)) {
-      Answers answers = answer(server, Loans.quick().output(HttpOptions.SIGMOID), numbers("a", 0));
+      Answers answers =
+          answer(
+              server,
+              Loans.quick().contract(ModelContract.none().withOutput(ModelContract.SIGMOID)),
+              numbers("a", 0));
 
       assertThat(probabilities(answers))
           .containsExactly(new double[] {0.45, 0.3, 0.25}, within(1e-15));
@@ -78,12 +87,18 @@ class HttpAnswersTest {
       assertThat(probabilities(answer(server, Loans.quick(), numbers("a", 0))))
           .containsExactly(0.5, 0.5);
       assertThat(
-              probabilities(answer(server, Loans.quick().output("probabilities"), numbers("a", 0))))
+              probabilities(
+                  answer(
+                      server,
+                      Loans.quick().contract(ModelContract.none().withOutput("probabilities")),
+                      numbers("a", 0))))
           .containsExactly(new double[] {0.25, 0.75}, within(1e-15));
       assertThat(
               answer(
                   server,
-                  Loans.quick().output("label").classes(List.of("n", "y")),
+                  Loans.quick()
+                      .contract(
+                          ModelContract.none().withOutput("label").withClasses(List.of("n", "y"))),
                   numbers("a", 0)))
           .isInstanceOf(Answers.Hard.class);
     }
@@ -93,7 +108,10 @@ class HttpAnswersTest {
   void a_model_that_only_names_classes_gives_hard_answers() {
     try (LoopbackServer server = labels("BYTES", "yes", "no", "yes")) {
       Answers answers =
-          answer(server, Loans.quick().classes(List.of("no", "yes")), numbers("a", 0, 1, 2));
+          answer(
+              server,
+              Loans.quick().contract(ModelContract.none().withClasses(List.of("no", "yes"))),
+              numbers("a", 0, 1, 2));
 
       assertThat(answers).isInstanceOf(Answers.Hard.class);
       assertThat(answers.decisions(DecisionRule.MOST_PROBABLE)).containsExactly(1, 0, 1);
@@ -106,11 +124,18 @@ class HttpAnswersTest {
       Table rows = numbers("a", 0, 1, 2);
 
       assertThat(
-              answer(server, Loans.quick().classes(List.of("no", "yes")), rows)
+              answer(
+                      server,
+                      Loans.quick()
+                          .contract(ModelContract.none().withClasses(List.of("no", "yes"))),
+                      rows)
                   .decisions(DecisionRule.MOST_PROBABLE))
           .containsExactly(1, 0, 1);
       assertThat(
-              answer(server, Loans.quick().classes(List.of("1", "0")), rows)
+              answer(
+                      server,
+                      Loans.quick().contract(ModelContract.none().withClasses(List.of("1", "0"))),
+                      rows)
                   .decisions(DecisionRule.MOST_PROBABLE))
           .containsExactly(0, 1, 0);
     }
@@ -120,7 +145,10 @@ class HttpAnswersTest {
   void booleans_are_the_first_and_the_second_class() {
     try (LoopbackServer server = labels("BOOL", true, false)) {
       Answers answers =
-          answer(server, Loans.quick().classes(List.of("no", "yes")), numbers("a", 0, 1));
+          answer(
+              server,
+              Loans.quick().contract(ModelContract.none().withClasses(List.of("no", "yes"))),
+              numbers("a", 0, 1));
 
       assertThat(answers.decisions(DecisionRule.MOST_PROBABLE)).containsExactly(1, 0);
     }
@@ -153,16 +181,19 @@ class HttpAnswersTest {
     assertNotOpened(
         Loans.inputs().output("p", "FP32", -1, 2).output("q", "FP32", -1, 2),
         Loans.quick(),
-        "The outputs 'p', 'q' could each be the model's answer; choose one with --output.");
+        "The outputs 'p', 'q' could each be the model's answer; choose one.",
+        Setting.OUTPUT);
     assertNotOpened(
         Loans.inputs().output("p", "FP32", -1, 2).output("label", "INT64", -1),
-        Loans.quick().output("r"),
-        "The model has no output 'r'; its outputs are 'p', 'label'.");
+        Loans.quick().contract(ModelContract.none().withOutput("r")),
+        "The model has no output 'r' with values for each row; it has 'p', 'label'.",
+        Setting.OUTPUT);
     assertNotOpened(
         Loans.inputs(),
         Loans.quick(),
-        "The server does not say what the model answers; name the output to read with --output and the classes"
-            + " with --classes.");
+        "The server does not say what the model answers; name the output to read and the classes.",
+        Setting.OUTPUT,
+        Setting.CLASSES);
   }
 
   @Test
@@ -170,18 +201,22 @@ class HttpAnswersTest {
     assertNotOpened(
         Loans.inputs().output("label", "INT64", -1),
         Loans.quick(),
-        "The server does not say how many classes output 'label' decides between; name them with --classes.");
+        "The model does not say which classes its output 'label' decides between; name them.",
+        Setting.CLASSES);
     assertNotOpened(
         Loans.inputs().output("p", "FP32", -1, -1),
         Loans.quick(),
-        "The server does not say how many classes output 'p' decides between; name them with --classes.");
+        "The model does not say which classes its output 'p' decides between; name them.",
+        Setting.CLASSES);
     assertNotOpened(
         Loans.inputs(),
-        Loans.quick().output("p"),
-        "The server does not say how many classes output 'p' decides between; name them with --classes.");
+        Loans.quick().contract(ModelContract.none().withOutput("p")),
+        "The model does not say which classes its output 'p' decides between; name them.",
+        Setting.CLASSES);
     assertNotOpened(
         Loans.inputs().output("p", "FP32", -1, 2),
-        Loans.quick().classes(List.of("a", "b", "c")),
-        "--classes names 3 classes, but output 'p' has scores for 2.");
+        Loans.quick().contract(ModelContract.none().withClasses(List.of("a", "b", "c"))),
+        "3 classes are declared, but the model's output 'p' has scores for 2.",
+        Setting.CLASSES);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,11 @@ class HttpClassifierTest {
   void the_servers_metadata_say_what_the_model_reads_and_answers() {
     try (LoopbackServer server = Loans.server();
         HttpClassifier model =
-            open(server, HttpOptions.builder().classes(List.of("no", "yes")).build())) {
+            open(
+                server,
+                HttpOptions.builder()
+                    .contract(ModelContract.none().withClasses(List.of("no", "yes")))
+                    .build())) {
       assertThat(model.inputs())
           .containsExactly(
               new InputColumn("age", InputColumn.Kind.NUMBER),
@@ -49,9 +54,9 @@ class HttpClassifierTest {
       assertThat(model.classes()).isEqualTo(Classes.of("no", "yes"));
       assertThat(model.describe())
           .isEqualTo(
-              "Answers are read from output 'probabilities' (probabilities, one column a class) of "
+              "Answers are read from output 'probabilities' (probabilities, one column per class) of "
                   + server.url()
-                  + "; classes no, yes (from --classes).");
+                  + "; classes no, yes (as declared).");
       assertThat(model.warnings(Loans.people(1))).isEmpty();
       assertThat(server.requests()).as("asked for metadata only").isEmpty();
     }

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.CoreException;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,11 @@ class HttpRequestsTest {
               new NumericColumn("whole", new double[] {4, 8}),
               new NumericColumn("part", new double[] {1, 6}));
 
-      Answers answers = answer(server, Loans.quick().features(List.of("part", "whole")), rows);
+      Answers answers =
+          answer(
+              server,
+              Loans.quick().contract(ModelContract.none().withFeatures(List.of("part", "whole"))),
+              rows);
 
       assertThat(probabilities(answers))
           .containsExactly(new double[] {0.75, 0.25, 0.25, 0.75}, within(1e-15));
@@ -91,7 +97,12 @@ class HttpRequestsTest {
               {"outputs": [{"name": "predict", "shape": [2, 1], "datatype": "INT64", "data": [1, 0]}]}
               """));
       HttpOptions.Builder options =
-          Loans.quick().features(List.of("a")).output("predict").classes(List.of("no", "yes"));
+          Loans.quick()
+              .contract(
+                  ModelContract.none()
+                      .withFeatures(List.of("a"))
+                      .withOutput("predict")
+                      .withClasses(List.of("no", "yes")));
 
       Answers answers = answer(server, options, numbers("a", 1, 2));
 
@@ -148,23 +159,28 @@ class HttpRequestsTest {
     assertNotOpened(
         new LoopbackServer().input("x", "FP32", -1, 3),
         Loans.quick(),
-        "The model's input 'x' takes 3 values a row; name its columns in order with --features.");
+        "The model's input 'x' takes 3 values per row; name its columns in order.",
+        Setting.FEATURES);
     assertNotOpened(
         new LoopbackServer().input("x", "FP32", -1, -1),
         Loans.quick(),
-        "The model's input 'x' takes several values a row; name its columns in order with --features.");
+        "The model's input 'x' takes several values per row; name its columns in order.",
+        Setting.FEATURES);
     assertNotOpened(
         new LoopbackServer().input("x", "FP32", -1, 3),
-        Loans.quick().features(List.of("a", "b")),
-        "The model's input 'x' takes 3 values a row, but --features names 2 columns.");
+        Loans.quick().contract(ModelContract.none().withFeatures(List.of("a", "b"))),
+        "The model's input 'x' takes 3 values per row, but 2 columns are named for it.",
+        Setting.FEATURES);
     assertNotOpened(
         Loans.inputs(),
-        Loans.quick().features(List.of("a", "b")),
-        "--features names the columns of a model's only input, but this model has 2 inputs: age, city.");
+        Loans.quick().contract(ModelContract.none().withFeatures(List.of("a", "b"))),
+        "2 columns are named as those of the model's only input, but this model has 2 inputs: age, city.",
+        Setting.FEATURES);
     assertNotOpened(
         new LoopbackServer(),
         Loans.quick(),
-        "The server does not say what the model takes; name the columns of its only tensor in order with --features.");
+        "The server does not say what the model takes; name the columns of its only tensor in order.",
+        Setting.FEATURES);
     assertNotOpened(
         new LoopbackServer().input("image", "FP32", -1, 3, 224, 224),
         Loans.quick(),

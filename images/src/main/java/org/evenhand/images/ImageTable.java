@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.Column;
 import org.evenhand.core.Progress;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
@@ -88,8 +89,9 @@ public record ImageTable(Table table, List<String> warnings) {
       List<String> found = damaged(files, problems);
       if (badImages == BadImages.REFUSE || good.length == 0) {
         throw new DataException(
-            "Of the images in %s %s; repair them, or leave them out (--on-bad-image skip)."
-                .formatted(pack.path(), cannotBeDecoded(found)));
+            "Of the images in %s %s; repair them, or leave them out."
+                .formatted(pack.path(), cannotBeDecoded(found)),
+            Setting.ON_BAD_IMAGE);
       }
       warnings.add(
           "of the images in %s %s; %d of %d rows were left out."

@@ -183,7 +183,7 @@ class ImageTableTest {
   void an_image_that_cannot_be_decoded_is_refused_with_its_reason(String file, String reason) {
     assertThat(refusal(file))
         .isEqualTo(
-            "Of the images in %s 1 cannot be decoded: '%s' (%s); repair them, or leave them out (--on-bad-image skip)."
+            "Of the images in %s 1 cannot be decoded: '%s' (%s); repair them, or leave them out."
                 .formatted(folder.resolve("pack"), file, reason));
   }
 

@@ -38,11 +38,12 @@ public record DecisionTrace(
     double[] corrected = logProbabilities(fused, rows);
     double[] flipped = fused.rawOutput(outputs.flipped(), rows);
     OnnxOptions asDeployed =
-        OnnxOptions.builder()
-            .classes(fused.classes().names())
-            .features(fused.options().features())
-            .output(outputs.originalProbabilities())
-            .build();
+        OnnxOptions.of(
+            fused
+                .options()
+                .contract()
+                .withClasses(fused.classes().names())
+                .withOutput(outputs.originalProbabilities()));
     try (OnnxClassifier original = OnnxClassifier.open(fused.path(), asDeployed)) {
       double[] before = logProbabilities(original, rows);
       int classes = fused.classes().size();

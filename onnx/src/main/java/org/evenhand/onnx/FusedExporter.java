@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
-import org.evenhand.onnx.ScoreOutput.Form;
-import org.evenhand.onnx.ScoreOutput.Scale;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreOutput.Layout;
+import org.evenhand.core.ScoreScale;
 
 /**
  * Writes the deployed model and a correction of its answers as one ONNX model.
@@ -157,12 +158,13 @@ public final class FusedExporter {
 
   /** The scores as a tensor: maps are made from one. */
   private String tensor(ScoreOutput score) {
-    return deployedNames.of(score.form() == Form.MAPS ? producer(score).getInput(0) : score.name());
+    return deployedNames.of(
+        score.layout() == Layout.MAPS ? producer(score).getInput(0) : score.name());
   }
 
   private NodeProto producer(ScoreOutput score) {
     NodeProto producer = deployed.graph().producer(score.name()).orElseThrow();
-    if (score.form() == Form.MAPS && !producer.getOpType().equals("ZipMap")) {
+    if (score.layout() == Layout.MAPS && !producer.getOpType().equals("ZipMap")) {
       throw new OnnxException(
           "The maps in the model's output '%s' come from a %s; only those of a ZipMap can be corrected."
               .formatted(score.name(), producer.getOpType()));
@@ -173,19 +175,21 @@ public final class FusedExporter {
   private ElementType type(ScoreOutput score) {
     int code =
         deployed.graph().output(score.name()).orElseThrow().getType().getTensorType().getElemType();
-    return score.form() == Form.MAPS ? ElementType.FLOAT : ElementType.ofCode(code).orElseThrow();
+    return score.layout() == Layout.MAPS
+        ? ElementType.FLOAT
+        : ElementType.ofCode(code).orElseThrow();
   }
 
   private void addOriginalProbabilities(String name) {
     ScoreOutput score =
         outputs.scores().stream()
-            .filter(candidate -> candidate.scale() != Scale.LOGITS)
+            .filter(candidate -> candidate.scale() != ScoreScale.LOGITS)
             .findFirst()
             .orElse(outputs.source().orElseThrow());
     List<String> tensor = List.of(tensor(score));
-    if (score.scale() != Scale.LOGITS) {
+    if (score.scale() != ScoreScale.LOGITS) {
       graph.addNamed("", "Identity", name, tensor);
-    } else if (score.form() == Form.SINGLE) {
+    } else if (score.layout() == Layout.SINGLE) {
       graph.addNamed("", "Sigmoid", name, tensor);
     } else {
       graph.addNamed("", "Softmax", name, tensor, attribute("axis", 1));
@@ -194,7 +198,7 @@ public final class FusedExporter {
   }
 
   private ValueInfoProto declared(String name, ScoreOutput score) {
-    return switch (score.form()) {
+    return switch (score.layout()) {
       case SINGLE ->
           score.rank() == 1
               ? GraphBuilder.tensor(name, type(score), batch)
@@ -205,7 +209,7 @@ public final class FusedExporter {
 
   private void addCorrected(ScoreOutput score, String logProbabilities, String shift) {
     String corrected =
-        score.scale() == Scale.LOGITS
+        score.scale() == ScoreScale.LOGITS
             ? scores.correctedLogits(score, tensor(score), shift)
             : scores.correctedProbabilities(score, logProbabilities);
     scores.output(score, type(score), producer(score), corrected);

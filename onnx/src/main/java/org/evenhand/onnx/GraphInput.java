@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelTensor;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 
@@ -17,19 +18,10 @@ import org.evenhand.core.TensorColumn;
  *
  * @param name the input's name in the graph
  * @param type of its elements
- * @param rank 1 for {@code [N]}, 2 for {@code [N,d]}, more for {@code [N,…]} of tensors
- * @param fixedRows N if the file fixes it
- * @param tensor the shape of a row's tensor, {@link InputColumn#OPEN} where the file leaves it
- *     open; empty for rank 1 and 2
+ * @param dimensions all of them, N first; {@link InputColumn#OPEN} where the file leaves it open
  * @param columns the table's columns that fill it: d of them, or the one of tensors
  */
-record GraphInput(
-    String name,
-    ElementType type,
-    int rank,
-    OptionalInt fixedRows,
-    List<Integer> tensor,
-    List<String> columns) {
+record GraphInput(String name, ElementType type, List<Integer> dimensions, List<String> columns) {
   /** The input as the graph declares it, filled by the column of the same name. */
   static GraphInput of(ValueInfoProto declared) {
     TypeProto.Tensor tensor = declared.getType().getTensorType();
@@ -50,20 +42,40 @@ record GraphInput(
     return new GraphInput(
         declared.getName(),
         type,
-        rank,
-        fixed(declared, 0),
-        rank > 2 ? tensor(declared, rank) : List.of(),
+        IntStream.range(0, rank).mapToObj(dimension -> dimension(declared, dimension)).toList(),
         List.of(declared.getName()));
   }
 
-  private static List<Integer> tensor(ValueInfoProto declared, int rank) {
-    return IntStream.range(1, rank)
-        .mapToObj(dimension -> fixed(declared, dimension).orElse(InputColumn.OPEN))
-        .toList();
+  private static int dimension(ValueInfoProto declared, int dimension) {
+    TensorShapeProto.Dimension size =
+        declared.getType().getTensorType().getShape().getDim(dimension);
+    // Exporters write 0 or -1 for an open dimension.
+    return size.getDimValue() > 0 ? (int) size.getDimValue() : InputColumn.OPEN;
+  }
+
+  /** 1 for {@code [N]}, 2 for {@code [N,d]}, more for {@code [N,…]} of tensors. */
+  int rank() {
+    return dimensions.size();
+  }
+
+  /** The input as it is matched with what the user declares. */
+  ModelTensor declared() {
+    return new ModelTensor(name, kind(), dimensions);
+  }
+
+  /** The shape of a row's tensor; empty for rank 1 and 2. */
+  List<Integer> tensor() {
+    return holdsTensors() ? dimensions.subList(1, rank()) : List.of();
+  }
+
+  /** N if the file fixes it. */
+  OptionalInt fixedRows() {
+    int rows = dimensions.get(0);
+    return rows == InputColumn.OPEN ? OptionalInt.empty() : OptionalInt.of(rows);
   }
 
   boolean holdsTensors() {
-    return !tensor.isEmpty();
+    return rank() > 2;
   }
 
   /** What its columns must hold. */
@@ -71,23 +83,12 @@ record GraphInput(
     return holdsTensors() ? InputColumn.Kind.TENSOR : type.kind();
   }
 
-  /** A dimension that the file fixes; empty if it is left open. */
-  static OptionalInt fixed(ValueInfoProto declared, int dimension) {
-    TensorShapeProto shape = declared.getType().getTensorType().getShape();
-    if (dimension >= shape.getDimCount() || !shape.getDim(dimension).hasDimValue()) {
-      return OptionalInt.empty();
-    }
-    // Exporters write 0 or -1 for an open dimension.
-    int size = (int) shape.getDim(dimension).getDimValue();
-    return size > 0 ? OptionalInt.of(size) : OptionalInt.empty();
-  }
-
   GraphInput withColumns(List<String> names) {
-    return new GraphInput(name, type, rank, fixedRows, tensor, List.copyOf(names));
+    return new GraphInput(name, type, dimensions, List.copyOf(names));
   }
 
   long[] shape(int rows) {
-    return rank == 1 ? new long[] {rows} : new long[] {rows, columns.size()};
+    return rank() == 1 ? new long[] {rows} : new long[] {rows, columns.size()};
   }
 
   /** The column of an input that holds tensors. */

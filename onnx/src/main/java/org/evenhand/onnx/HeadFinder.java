@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.evenhand.core.Head;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreScale;
 import org.evenhand.onnx.DenseReader.Dense;
-import org.evenhand.onnx.ScoreOutput.Scale;
 
 /**
  * Finds the last dense layer behind a model's scores. What is found is a claim: whoever uses it
@@ -52,7 +53,7 @@ final class HeadFinder {
    * @throws OnnxException if there is none, or none that can be edited
    */
   GraphHead find(ScoreOutput scores, int classes) {
-    if (scores.scale() == Scale.SIGMOIDS) {
+    if (scores.scale() == ScoreScale.SIGMOIDS) {
       throw independentSigmoids(classes);
     }
     DenseReader reader = new DenseReader(graph, new StoredTensors(graph, file, noHead), noHead);

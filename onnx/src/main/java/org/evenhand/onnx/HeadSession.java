@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Head;
+import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.Table;
 
 /**
@@ -81,7 +82,7 @@ final class HeadSession implements AutoCloseable {
   }
 
   private double[] matrix(Map<String, OutputValues> answered) {
-    return scores.matrix(OnnxClassifier.perRow(scores.name(), answered), classes.names());
+    return OnnxClassifier.perRow(scores.name(), answered).matrix(scores, classes.names());
   }
 
   /** Rows without an answer are passed over: a model need not have one to made-up rows. */
@@ -95,7 +96,7 @@ final class HeadSession implements AutoCloseable {
         requireSameAnswer(
             row,
             head.answers(read).logProbabilities(),
-            scores.answers(classes, scored).logProbabilities());
+            scores.scale().answers(classes, scored).logProbabilities());
       }
     }
   }

@@ -30,7 +30,7 @@ public record ImagePatch(ImageNetwork network, int threads) implements Patch {
    * @throws OnnxException if the number of threads is below 1
    */
   public ImagePatch {
-    OnnxOptions.builder().threads(threads).build();
+    OnnxOptions.defaults().withThreads(threads);
   }
 
   /**
@@ -62,7 +62,7 @@ public record ImagePatch(ImageNetwork network, int threads) implements Patch {
     }
     ModelProto model = ImageModelExporter.model(network, Head.Link.SOFTMAX, Map.of());
     ModelInputs columns = new ModelInputs(List.of(GraphInput.of(PatchEmitter.input(network))));
-    OnnxOptions options = OnnxOptions.builder().threads(threads).build();
+    OnnxOptions options = OnnxOptions.defaults().withThreads(threads);
     try (OnnxSession session =
         OnnxSession.open(Path.of("patch"), model.toByteArray(), columns, options)) {
       OutputValues logits =

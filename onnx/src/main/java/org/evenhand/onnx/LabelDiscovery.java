@@ -2,39 +2,44 @@ package org.evenhand.onnx;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.NamedClasses;
+import org.evenhand.core.Setting;
 
 /**
  * Finds out what a label output says for each class: the class's name or its position.
  *
  * @param name the output's name
  * @param probe what it says about the probe rows
- * @param classesGiven whether the user named the classes
  */
-record LabelDiscovery(String name, OutputValues.Labels probe, boolean classesGiven) {
+record LabelDiscovery(String name, OutputValues.Labels probe) {
   /**
-   * @param namedByGraph whether the classes' names are labels found in the graph
+   * @param named the classes
    * @param probabilities of the probe rows; empty if the model has none
    */
-  LabelOutput label(Classes classes, boolean namedByGraph, double[] probabilities) {
-    if (probe.type() == ElementType.STRING && !namedByGraph && !classesGiven) {
+  LabelOutput label(NamedClasses named, double[] probabilities) {
+    if (probe.type() == ElementType.STRING && named.source() == NamedClasses.Source.NUMBERS) {
       throw new OnnxException(
-          "The model's output '%s' names classes that the file does not list in order; name them with --classes."
-              .formatted(name));
+          "The model's output '%s' names classes that the file does not list in order; name them."
+              .formatted(name),
+          Setting.CLASSES);
     }
+    boolean namedByModel = named.source() == NamedClasses.Source.MODEL;
     return new LabelOutput(
-        name, probe.type(), probe.rank(), values(classes.names(), namedByGraph, probabilities));
+        name,
+        probe.type(),
+        probe.rank(),
+        values(named.classes().names(), namedByModel, probabilities));
   }
 
-  private List<String> values(List<String> names, boolean namedByGraph, double[] probabilities) {
+  private List<String> values(List<String> names, boolean namedByModel, double[] probabilities) {
     if (probe.type() == ElementType.STRING) {
       return names;
     }
     List<String> positions = LabelOutput.numbers(names.size());
     boolean integerNames = names.stream().allMatch(text -> text.matches("-?\\d{1,18}"));
     // Names that the user gave may be whole numbers and yet not what the model says.
-    boolean namesAreSaid = integerNames && (namedByGraph || !explains(positions, probabilities));
+    boolean namesAreSaid = integerNames && (namedByModel || !explains(positions, probabilities));
     return namesAreSaid ? names : positions;
   }
 

@@ -19,16 +19,19 @@ import org.evenhand.core.Classes;
 import org.evenhand.core.Column;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 
 /**
  * A deployed model in an ONNX file.
  *
- * <p>Its inputs are one {@code [N,1]} or {@code [N]} tensor a column, named like the column, one
- * {@code [N,d]} tensor with {@link OnnxOptions#features}, or a float tensor of more dimensions such
- * as {@code [N,C,H,W]}, filled by a column of tensors (images). Its scores are found among the
+ * <p>Its inputs are one {@code [N,1]} or {@code [N]} tensor per column, named like the column, one
+ * {@code [N,d]} tensor with {@link ModelContract#features}, or a float tensor of more dimensions
+ * such as {@code [N,C,H,W]}, filled by a column of tensors (images). Its scores are found among the
  * outputs by shape, name and the answers to a few probe rows ({@link #describe} says which):
  * probabilities or logits of K classes, independent sigmoids if declared, one sigmoid for two
  * classes, or a sequence of maps. Logits are read where the model has both and they agree. A model
@@ -56,7 +59,7 @@ public final class OnnxClassifier implements DeployedModel {
     this.options = options;
     this.model = ModelFile.read(path);
     this.graph = new Graph(model.getGraph());
-    this.inputs = ModelInputs.of(graph, options.features());
+    this.inputs = ModelInputs.of(graph, options.contract());
     this.categories = new KnownCategories(graph, inputs);
     this.session = OnnxSession.open(path, inputs, options);
     try {
@@ -74,14 +77,14 @@ public final class OnnxClassifier implements DeployedModel {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Map<String, OutputValues> probe = session.run(probeRows(), all);
     ClassLabels labels = new ClassLabels(graph, property(ClassLabels.KEY));
-    return new OutputDiscovery(labels, probe, options, outputsAddedByUs()).discover();
+    return new OutputDiscovery(labels, probe, options.contract(), outputsAddedByUs()).discover();
   }
 
   /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */
   private Set<String> outputsAddedByUs() {
     return fusedOutputs().stream()
         .flatMap(added -> Stream.of(added.originalProbabilities(), added.flipped()))
-        .filter(name -> !options.output().equals(Optional.of(name)))
+        .filter(name -> !options.contract().output().equals(Optional.of(name)))
         .collect(Collectors.toSet());
   }
 
@@ -123,8 +126,8 @@ public final class OnnxClassifier implements DeployedModel {
    *
    * @param path an ONNX file
    * @param options how it is opened and asked
-   * @throws OnnxException if the file is missing, broken or not a classifier, or the options do not
-   *     fit it
+   * @throws OnnxException if the file is missing, broken or not a classifier
+   * @throws org.evenhand.core.CoreException if the contract does not fit it
    */
   public static OnnxClassifier open(Path path, OnnxOptions options) {
     return new OnnxClassifier(path, options);
@@ -182,9 +185,9 @@ public final class OnnxClassifier implements DeployedModel {
     if (table.rows() == 0) {
       return new Answers.Soft(classes(), new double[0]);
     }
-    double[] matrix = source.matrix(perRow(source.name(), table), classes().names());
+    double[] matrix = perRow(source.name(), table).matrix(source, classes().names());
     requireFinite(matrix, table);
-    return source.answers(classes(), matrix);
+    return source.scale().answers(classes(), matrix);
   }
 
   private Answers hardAnswers(Table table) {
@@ -302,7 +305,8 @@ public final class OnnxClassifier implements DeployedModel {
     List<UnknownCategories> unknown = categories.unknownIn(table);
     if (!unknown.isEmpty()) {
       throw new OnnxException(
-          unknown.get(0).message() + " Correct them, or allow them by leaving out --strict.");
+          unknown.get(0).message() + " Correct them, or do not be strict about them.",
+          Setting.STRICT);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.evenhand.onnx;
 
 import org.evenhand.core.EvenhandException;
+import org.evenhand.core.Setting;
 
 /** An ONNX file, or what it was asked or answered, breaks the deployed-model contract. */
 public final class OnnxException extends EvenhandException {
@@ -8,9 +9,10 @@ public final class OnnxException extends EvenhandException {
 
   /**
    * @param message the sentence that the user reads
+   * @param settings that would help
    */
-  public OnnxException(String message) {
-    super(message);
+  public OnnxException(String message, Setting... settings) {
+    super(message, settings);
   }
 
   /**

@@ -12,6 +12,8 @@ import org.evenhand.core.Head;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 
 /**
@@ -76,18 +78,22 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
 
   private void requireLayers(int headLayers) {
     if (headLayers < 1) {
-      throw new OnnxException("--head-layers is %d; it must be at least 1.".formatted(headLayers));
+      throw new OnnxException(
+          "The head is asked for with %d layers; it must have at least 1.".formatted(headLayers),
+          Setting.HEAD_LAYERS);
     }
     int layers = 1 + new DenseDepth(classifier.graph()).behind(graphHead.features());
     if (headLayers > layers) {
       throw new OnnxException(
-          "--head-layers is %d, but the model '%s' ends in %d dense layer%s."
-              .formatted(headLayers, classifier.path(), layers, layers == 1 ? "" : "s"));
+          "The head is asked for with %d layers, but the model '%s' ends in %d dense layer%s."
+              .formatted(headLayers, classifier.path(), layers, layers == 1 ? "" : "s"),
+          Setting.HEAD_LAYERS);
     }
     if (headLayers > 1) {
       throw new OnnxException(
-          "--head-layers is %d, but only the last layer can be edited yet; leave it out."
-              .formatted(headLayers));
+          "The head is asked for with %d layers, but only the last layer can be edited yet; ask for 1."
+              .formatted(headLayers),
+          Setting.HEAD_LAYERS);
     }
   }
 

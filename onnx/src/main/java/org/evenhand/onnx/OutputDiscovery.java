@@ -12,37 +12,39 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.core.Classes;
-import org.evenhand.onnx.ScoreOutput.Form;
-import org.evenhand.onnx.ScoreOutput.Scale;
+import org.evenhand.core.ModelContract;
+import org.evenhand.core.NamedClasses;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreOutput.Layout;
+import org.evenhand.core.ScoreScale;
+import org.evenhand.core.Setting;
 
 /** Finds out which output says what, from names, shapes and the answers to a few probe rows. */
 final class OutputDiscovery {
   /** Rounded probabilities still sum to one, and agree with their logits, within this. */
   private static final double TOLERANCE = 1e-3;
 
-  private static final Set<String> CONVENTIONAL =
-      Set.of("probabilities", "probability", "output_probability");
-
   private final Graph graph;
   private final ClassLabels labels;
   private final Map<String, OutputValues> probe;
-  private final OnnxOptions options;
+  private final ModelContract contract;
   private final List<String> outputs;
 
   /**
    * @param labels what the file calls the classes
    * @param probe the outputs' answers to the probe rows
+   * @param contract what the user declares
    * @param ignored outputs that are not the model's answer
    */
   OutputDiscovery(
       ClassLabels labels,
       Map<String, OutputValues> probe,
-      OnnxOptions options,
+      ModelContract contract,
       Set<String> ignored) {
     this.graph = labels.graph();
     this.labels = labels;
     this.probe = probe;
-    this.options = options;
+    this.contract = contract;
     this.outputs =
         graph.outputs().stream()
             .map(ValueInfoProto::getName)
@@ -51,7 +53,7 @@ final class OutputDiscovery {
   }
 
   ModelOutputs discover() {
-    Optional<String> named = namedOutput();
+    Optional<String> named = contract.outputName(outputs);
     List<ScoreOutput> candidates =
         outputs.stream().flatMap(name -> candidate(name, named).stream()).toList();
     if (candidates.isEmpty() && named.isEmpty() && labelName().isPresent()) {
@@ -59,39 +61,23 @@ final class OutputDiscovery {
     }
     ScoreOutput reference = reference(candidates, named);
     int size = classCount(reference);
-    Optional<List<String>> graphLabels = graphLabels(reference, size);
-    Classes classes = classes(graphLabels, size);
-    double[] expected = probabilities(reference, classes);
+    NamedClasses classes = contract.named(reference.name(), graphLabels(reference, size), size);
+    double[] expected = probabilities(reference, classes.classes());
     List<ScoreOutput> scores =
         candidates.stream()
             .filter(score -> classCount(score) == size)
-            .filter(score -> agree(probabilities(score, classes), expected))
+            .filter(score -> agree(probabilities(score, classes.classes()), expected))
             .toList();
     ScoreOutput source =
         named.isPresent()
             ? reference
             : scores.stream()
-                .filter(score -> score.scale() == Scale.LOGITS)
+                .filter(score -> score.scale() == ScoreScale.LOGITS)
                 .findFirst()
                 .orElse(reference);
     Optional<LabelOutput> label =
-        labelName()
-            .map(name -> labelDiscovery(name).label(classes, graphLabels.isPresent(), expected));
-    return new ModelOutputs(classes, classesFrom(graphLabels), Optional.of(source), scores, label);
-  }
-
-  /** The output that the user chose; {@code sigmoid} is a declaration, unless also a name. */
-  private Optional<String> namedOutput() {
-    if (options.output().isEmpty() || outputs.contains(options.output().get())) {
-      return options.output();
-    }
-    String name = options.output().get();
-    if (name.equals(OnnxOptions.SIGMOID)) {
-      return Optional.empty();
-    }
-    throw new OnnxException(
-        "The model has no output '%s' with values for each row; its outputs are %s."
-            .formatted(name, allOutputs()));
+        labelName().map(name -> labelDiscovery(name).label(classes, expected));
+    return new ModelOutputs(classes, Optional.of(source), scores, label);
   }
 
   private String allOutputs() {
@@ -107,11 +93,11 @@ final class OutputDiscovery {
               .flatMap(row -> row.values().stream())
               .mapToDouble(Double::doubleValue)
               .toArray();
-      return scale(name, Form.MAPS, numbers, maps.values().get(0).size(), chosen)
-          .map(scale -> new ScoreOutput(name, Form.MAPS, scale, 0));
+      return scale(name, Layout.MAPS, numbers, maps.values().get(0).size(), chosen)
+          .map(scale -> new ScoreOutput(name, Layout.MAPS, scale, 0));
     }
     if (values instanceof OutputValues.Numbers tensor) {
-      Form form = tensor.width() == 1 ? Form.SINGLE : Form.MATRIX;
+      Layout form = tensor.width() == 1 ? Layout.SINGLE : Layout.MATRIX;
       return scale(name, form, tensor.values(), tensor.width(), chosen)
           .map(scale -> new ScoreOutput(name, form, scale, tensor.rank()));
     }
@@ -119,8 +105,8 @@ final class OutputDiscovery {
   }
 
   /** What the numbers are; empty if they look like no classifier's scores. */
-  private Optional<Scale> scale(
-      String name, Form form, double[] numbers, int width, boolean chosen) {
+  private Optional<ScoreScale> scale(
+      String name, Layout form, double[] numbers, int width, boolean chosen) {
     boolean fractions = true;
     boolean sumToOne = true;
     for (int start = 0; start < numbers.length; start += width) {
@@ -133,22 +119,26 @@ final class OutputDiscovery {
       }
       sumToOne &= Double.isNaN(sum) || Math.abs(sum - 1) <= TOLERANCE;
     }
-    if (name.toLowerCase(Locale.ROOT).contains("logit")) {
-      return Optional.of(Scale.LOGITS);
+    if (ScoreOutput.namesLogits(name) || declared(ScoreScale.LOGITS)) {
+      return Optional.of(ScoreScale.LOGITS);
     }
-    if (form == Form.SINGLE) {
+    if (form == Layout.SINGLE) {
       if (fractions) {
-        return Optional.of(Scale.PROBABILITIES);
+        return Optional.of(ScoreScale.PROBABILITIES);
       }
-      return chosen ? Optional.of(Scale.LOGITS) : Optional.empty();
+      return chosen ? Optional.of(ScoreScale.LOGITS) : Optional.empty();
     }
-    if (fractions && options.output().equals(Optional.of(OnnxOptions.SIGMOID))) {
-      return Optional.of(Scale.SIGMOIDS);
+    if (fractions && declared(ScoreScale.SIGMOIDS)) {
+      return Optional.of(ScoreScale.SIGMOIDS);
     }
     if (fractions && sumToOne) {
-      return Optional.of(Scale.PROBABILITIES);
+      return Optional.of(ScoreScale.PROBABILITIES);
     }
-    return fractions && !chosen ? Optional.empty() : Optional.of(Scale.LOGITS);
+    return fractions && !chosen ? Optional.empty() : Optional.of(ScoreScale.LOGITS);
+  }
+
+  private boolean declared(ScoreScale scale) {
+    return contract.scale(outputs).equals(Optional.of(scale));
   }
 
   private ScoreOutput reference(List<ScoreOutput> candidates, Optional<String> named) {
@@ -160,40 +150,20 @@ final class OutputDiscovery {
               () ->
                   new OnnxException(
                       "The model's output '%s' holds no probabilities or logits; its outputs are %s."
-                          .formatted(named.get(), allOutputs())));
+                          .formatted(named.get(), allOutputs()),
+                      Setting.OUTPUT));
     }
     if (candidates.isEmpty()) {
       throw new OnnxException(
-          ("None of the model's outputs (%s) holds probabilities that sum to 1, logits or labels; name"
-                  + " the output with --output, or declare independent sigmoids with --output sigmoid.")
-              .formatted(allOutputs()));
+          "None of the model's outputs (%s) holds probabilities that sum to 1, logits or labels; choose one, or declare independent sigmoids as 'sigmoid'."
+              .formatted(allOutputs()),
+          Setting.OUTPUT);
     }
-    int best = candidates.stream().mapToInt(OutputDiscovery::preference).min().orElseThrow();
-    List<ScoreOutput> rivals =
-        candidates.stream().filter(candidate -> preference(candidate) == best).toList();
-    Optional<ScoreOutput> conventional =
-        rivals.stream().filter(rival -> CONVENTIONAL.contains(rival.name())).findFirst();
-    if (conventional.isPresent() || rivals.size() == 1) {
-      return conventional.orElse(rivals.get(0));
-    }
-    throw new OnnxException(
-        "The outputs %s could each be the model's answer; choose one with --output."
-            .formatted(
-                String.join(
-                    " and ", rivals.stream().map(rival -> "'" + rival.name() + "'").toList())));
-  }
-
-  private static int preference(ScoreOutput score) {
-    boolean logits = score.scale() == Scale.LOGITS;
-    return switch (score.form()) {
-      case MATRIX -> logits ? 2 : 0;
-      case MAPS -> logits ? 2 : 1;
-      case SINGLE -> logits ? 4 : 3;
-    };
+    return ScoreOutput.mostUsual(candidates);
   }
 
   private int classCount(ScoreOutput score) {
-    return switch (score.form()) {
+    return switch (score.layout()) {
       case SINGLE -> 2;
       case MATRIX -> ((OutputValues.Numbers) values(score.name())).width();
       case MAPS -> firstMap(score).size();
@@ -214,48 +184,20 @@ final class OutputDiscovery {
         .find(starts, size)
         .or(
             () ->
-                reference.form() == Form.MAPS
+                reference.layout() == Layout.MAPS
                     ? Optional.of(List.copyOf(firstMap(reference).keySet()))
                     : Optional.empty());
   }
 
-  private Classes classes(Optional<List<String>> graphLabels, int size) {
-    List<String> given = options.classes();
-    if (graphLabels.isPresent()) {
-      if (!given.isEmpty() && !given.equals(graphLabels.get())) {
-        throw new OnnxException(
-            "--classes says %s, but the model's own class labels are %s; leave --classes out."
-                .formatted(String.join(", ", given), String.join(", ", graphLabels.get())));
-      }
-      return new Classes(graphLabels.get());
-    }
-    if (given.isEmpty()) {
-      return new Classes(LabelOutput.numbers(size));
-    }
-    if (given.size() != size) {
-      throw new OnnxException(
-          "--classes names %d classes, but the model has scores for %d."
-              .formatted(given.size(), size));
-    }
-    return new Classes(given);
-  }
-
-  private String classesFrom(Optional<List<String>> graphLabels) {
-    if (graphLabels.isPresent()) {
-      return "named by the model";
-    }
-    return options.classes().isEmpty() ? "numbered, since the model names none" : "from --classes";
-  }
-
   /** The probe's probabilities; empty of meaning where the model answers NaN. */
   private double[] probabilities(ScoreOutput score, Classes classes) {
-    double[] matrix = score.matrix(values(score.name()), classes.names());
+    double[] matrix = values(score.name()).matrix(score, classes.names());
     int size = classes.size();
     double[] probabilities = new double[matrix.length];
     for (int start = 0; start < matrix.length; start += size) {
       double[] row = Arrays.copyOfRange(matrix, start, start + size);
       if (Arrays.stream(row).allMatch(Double::isFinite)) {
-        double[] logs = score.answers(classes, row).logProbabilities();
+        double[] logs = score.scale().answers(classes, row).logProbabilities();
         for (int k = 0; k < size; k++) {
           probabilities[start + k] = Math.exp(logs[k]);
         }
@@ -281,21 +223,16 @@ final class OutputDiscovery {
   }
 
   private LabelDiscovery labelDiscovery(String name) {
-    return new LabelDiscovery(
-        name, (OutputValues.Labels) values(name), !options.classes().isEmpty());
+    return new LabelDiscovery(name, (OutputValues.Labels) values(name));
   }
 
   private ModelOutputs labelsOnly(String name) {
-    Optional<List<String>> graphLabels = labels.find(List.of(name), 0);
-    if (graphLabels.isEmpty() && options.classes().isEmpty()) {
-      throw new OnnxException(
-          "The model's only answer is the label '%s', and it does not list its classes; name them with --classes."
-              .formatted(name));
-    }
-    Classes classes =
-        classes(graphLabels, graphLabels.map(List::size).orElse(options.classes().size()));
-    LabelOutput label = labelDiscovery(name).label(classes, graphLabels.isPresent(), new double[0]);
-    return new ModelOutputs(
-        classes, classesFrom(graphLabels), Optional.empty(), List.of(), Optional.of(label));
+    Optional<List<String>> own = labels.find(List.of(name), 0);
+    NamedClasses classes =
+        own.isPresent()
+            ? contract.named(name, own, own.get().size())
+            : contract.declaredClasses(name);
+    LabelOutput label = labelDiscovery(name).label(classes, new double[0]);
+    return new ModelOutputs(classes, Optional.empty(), List.of(), Optional.of(label));
   }
 }

@@ -11,12 +11,15 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreOutput.Layout;
 
 /** What one output of a model says about a run of rows, copied out of native memory. */
 sealed interface OutputValues {
@@ -62,6 +65,27 @@ sealed interface OutputValues {
     public int rows() {
       return values.size();
     }
+  }
+
+  /**
+   * The scores of every row for every class, rows × K, row-major, K ≥ 2.
+   *
+   * @param score how they are laid out
+   * @param classes their names, in order
+   */
+  default double[] matrix(ScoreOutput score, List<String> classes) {
+    if (this instanceof Maps maps) {
+      return maps.values().stream()
+          .flatMapToDouble(
+              row -> classes.stream().mapToDouble(name -> row.getOrDefault(name, Double.NaN)))
+          .toArray();
+    }
+    double[] numbers = ((Numbers) this).values();
+    return score.layout() == Layout.SINGLE
+        ? Arrays.stream(numbers)
+            .flatMap(second -> Arrays.stream(score.scale().bothClasses(second)))
+            .toArray()
+        : numbers;
   }
 
   /** Copies an output; empty if it is of a kind that says nothing about single rows. */

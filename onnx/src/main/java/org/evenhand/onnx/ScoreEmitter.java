@@ -6,8 +6,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 import org.evenhand.core.Answers;
-import org.evenhand.onnx.ScoreOutput.Form;
-import org.evenhand.onnx.ScoreOutput.Scale;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreOutput.Layout;
+import org.evenhand.core.ScoreScale;
 
 /**
  * Adds the ways from a deployed score output to log-probabilities and back to an output of the same
@@ -19,7 +20,7 @@ record ScoreEmitter(GraphBuilder graph) {
   /** Adds the log-probabilities that the library reads from the scores, {@code double [N,K]}. */
   String logProbabilities(ScoreOutput score, String tensor) {
     String scores = graph.cast(tensor, ElementType.DOUBLE);
-    if (score.form() == Form.SINGLE) {
+    if (score.layout() == Layout.SINGLE) {
       scores = bothClasses(score.scale(), graph.reshape(scores, -1, 1));
     }
     return switch (score.scale()) {
@@ -29,8 +30,8 @@ record ScoreEmitter(GraphBuilder graph) {
     };
   }
 
-  private String bothClasses(Scale scale, String second) {
-    String whole = scale == Scale.LOGITS ? second : graph.constant("deployed/one", 1);
+  private String bothClasses(ScoreScale scale, String second) {
+    String whole = scale == ScoreScale.LOGITS ? second : graph.constant("deployed/one", 1);
     String first = graph.node("Sub", "deployed/first_class", List.of(whole, second));
     return graph.node(
         "Concat", "deployed/both_classes", List.of(first, second), attribute("axis", 1));
@@ -51,7 +52,7 @@ record ScoreEmitter(GraphBuilder graph) {
   String correctedLogits(ScoreOutput score, String tensor, String shift) {
     String logits = graph.cast(tensor, ElementType.DOUBLE);
     String added = shift;
-    if (score.form() == Form.SINGLE) {
+    if (score.layout() == Layout.SINGLE) {
       added =
           graph.node(
               "Sub",
@@ -67,7 +68,7 @@ record ScoreEmitter(GraphBuilder graph) {
   /** Adds corrected probabilities, {@code double}, shaped like the deployed ones. */
   String correctedProbabilities(ScoreOutput score, String logProbabilities) {
     String probabilities = graph.node("Exp", "correction/probabilities", List.of(logProbabilities));
-    if (score.form() != Form.SINGLE) {
+    if (score.layout() != Layout.SINGLE) {
       return probabilities;
     }
     String second = graph.columns(probabilities, 1);
@@ -76,7 +77,7 @@ record ScoreEmitter(GraphBuilder graph) {
 
   /** Adds the output itself, under the deployed name and with the deployed type. */
   void output(ScoreOutput score, ElementType type, NodeProto producer, String corrected) {
-    if (score.form() == Form.MAPS) {
+    if (score.layout() == Layout.MAPS) {
       graph.addNamed(
           GraphBuilder.ML_DOMAIN,
           "ZipMap",

@@ -18,9 +18,11 @@ import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Head;
+import org.evenhand.core.ModelContract;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreOutput.Layout;
+import org.evenhand.core.ScoreScale;
 import org.evenhand.core.Table;
-import org.evenhand.onnx.ScoreOutput.Form;
-import org.evenhand.onnx.ScoreOutput.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +63,7 @@ class DeployedHeadsTest {
 
   @Test
   void the_head_is_the_same_behind_either_output() {
-    OnnxOptions read = OnnxOptions.builder().output("probabilities").build();
+    OnnxOptions read = OnnxOptions.of(ModelContract.none().withOutput("probabilities"));
     try (OnnxHeadedClassifier logits = OnnxHeadedClassifier.open(DeployedModel.ADULT_MLP.path());
         OnnxHeadedClassifier probabilities =
             OnnxHeadedClassifier.open(DeployedModel.ADULT_MLP.path(), read)) {
@@ -76,7 +78,7 @@ class DeployedHeadsTest {
     Table rows = DeployedModel.ADULT_MLP.testSplit().slice(0, 500);
     double[] expected = features(OnnxOptions.defaults(), rows);
 
-    assertThat(features(OnnxOptions.builder().batchSize(batch).threads(threads).build(), rows))
+    assertThat(features(OnnxOptions.defaults().withBatchSize(batch).withThreads(threads), rows))
         .isEqualTo(expected);
   }
 
@@ -108,7 +110,8 @@ class DeployedHeadsTest {
     assertThatThrownBy(() -> OnnxHeadedClassifier.open(path, OnnxOptions.defaults(), 7))
         .isInstanceOf(OnnxException.class)
         .hasMessage(
-            "--head-layers is 7, but the model '%s' ends in 4 dense layers.".formatted(path));
+            "The head is asked for with 7 layers, but the model '%s' ends in 4 dense layers."
+                .formatted(path));
   }
 
   @Test
@@ -116,7 +119,10 @@ class DeployedHeadsTest {
     byte[] before = file("face-api-age-gender");
     ModelProto model = model(before);
     GraphHead graphHead =
-        head(model, before, new ScoreOutput("probabilities", Form.MATRIX, Scale.PROBABILITIES, 2));
+        head(
+            model,
+            before,
+            new ScoreOutput("probabilities", Layout.MATRIX, ScoreScale.PROBABILITIES, 2));
     Head head = graphHead.read(Classes.of("male", "female"), before);
 
     assertThat(graphHead.describe())
@@ -149,7 +155,10 @@ class DeployedHeadsTest {
     byte[] before = file("mnist-8");
     ModelProto model = model(before);
     GraphHead graphHead =
-        head(model, before, new ScoreOutput("Plus214_Output_0", Form.MATRIX, Scale.LOGITS, 2));
+        head(
+            model,
+            before,
+            new ScoreOutput("Plus214_Output_0", Layout.MATRIX, ScoreScale.LOGITS, 2));
     Classes digits = new Classes(LabelOutput.numbers(10));
     Head head = graphHead.read(digits, before);
     assertThat(graphHead.describe())
@@ -177,7 +186,7 @@ class DeployedHeadsTest {
   @Test
   void a_convolution_and_a_global_pool_are_no_head() {
     byte[] file = file("squeezenet_cifar10");
-    ScoreOutput loss = new ScoreOutput("loss", Form.MATRIX, Scale.PROBABILITIES, 2);
+    ScoreOutput loss = new ScoreOutput("loss", Layout.MATRIX, ScoreScale.PROBABILITIES, 2);
 
     assertThatThrownBy(() -> head(model(file), file, loss))
         .isInstanceOf(OnnxException.class)

@@ -53,7 +53,7 @@ class DeployedModelsTest {
   }
 
   private static double[] logProbabilities(Path path, int batch, int threads, Table rows) {
-    OnnxOptions options = OnnxOptions.builder().batchSize(batch).threads(threads).build();
+    OnnxOptions options = OnnxOptions.defaults().withBatchSize(batch).withThreads(threads);
     try (OnnxClassifier model = OnnxClassifier.open(path, options)) {
       return ((Answers.Soft) model.answer(rows)).logProbabilities();
     }

@@ -17,6 +17,7 @@ import org.evenhand.core.BiasRule;
 import org.evenhand.core.Column;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Patch;
 import org.evenhand.core.Removal;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FusedExporterTest {
   private static final int ROWS = 200;
   private static final List<String> NUMBERS = List.of("a", "b", "c");
-  private static final OnnxOptions TENSOR = OnnxOptions.builder().features(NUMBERS).build();
+  private static final OnnxOptions TENSOR =
+      OnnxOptions.of(ModelContract.none().withFeatures(NUMBERS));
 
   private final Path folder;
   private final Path model;
@@ -176,7 +178,8 @@ class FusedExporterTest {
         .output("scores", ElementType.FLOAT, 3)
         .write(model, 13, 0);
     OnnxOptions options =
-        OnnxOptions.builder().features(NUMBERS).output(OnnxOptions.SIGMOID).build();
+        OnnxOptions.of(
+            ModelContract.none().withFeatures(NUMBERS).withOutput(ModelContract.SIGMOID));
 
     assertBothRulesFuse(options, DecisionRule.MOST_PROBABLE, people());
   }
@@ -207,7 +210,8 @@ class FusedExporterTest {
         .write(model, 13, 0);
     // As in the German credit data, whose classes 1 and 2 a network numbers from 0.
     OnnxOptions options =
-        OnnxOptions.builder().features(NUMBERS).classes(List.of("1", "2", "3")).build();
+        OnnxOptions.of(
+            ModelContract.none().withFeatures(NUMBERS).withClasses(List.of("1", "2", "3")));
 
     assertBothRulesFuse(options, DecisionRule.MOST_PROBABLE, people());
   }
@@ -238,7 +242,8 @@ class FusedExporterTest {
 
       assertThat(added).isEqualTo(new FusedOutputs("original_probabilities_2", "flipped_2"));
     }
-    OnnxOptions options = OnnxOptions.builder().features(NUMBERS).output("probabilities").build();
+    OnnxOptions options =
+        OnnxOptions.of(ModelContract.none().withFeatures(NUMBERS).withOutput("probabilities"));
     assertBothRulesFuse(options, DecisionRule.MOST_PROBABLE, people());
   }
 
@@ -284,7 +289,8 @@ class FusedExporterTest {
       FusedOutputs added =
           FusedExporter.export(deployed, removal(), DecisionRule.MOST_PROBABLE, Map.of(), fused);
       OnnxOptions original =
-          OnnxOptions.builder().features(NUMBERS).output(added.originalProbabilities()).build();
+          OnnxOptions.of(
+              ModelContract.none().withFeatures(NUMBERS).withOutput(added.originalProbabilities()));
 
       try (OnnxClassifier before = OnnxClassifier.open(fused, original)) {
         assertThat(((Answers.Soft) before.answer(rows)).logProbabilities())

@@ -12,6 +12,7 @@ import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Head;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,8 @@ class FusedImageModelTest {
     }
     Removal removal = RandomNetworks.tabulated(patches, 2, 0.5, 9);
     NetworkExporter.exportCorrection(removal, Map.of(), path);
-    OnnxOptions correction = OnnxOptions.builder().output(NetworkExporter.CORRECTION).build();
+    OnnxOptions correction =
+        OnnxOptions.of(ModelContract.none().withOutput(NetworkExporter.CORRECTION));
     try (OnnxClassifier exported = OnnxClassifier.open(path, correction)) {
       double[] rule = removal.rule().logRule(images);
       double[] answered = exported.rawOutput(NetworkExporter.CORRECTION, images);

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Removal;
+import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreScale;
 import org.evenhand.core.Table;
 
 /** What every fused model must fulfil. */
@@ -65,8 +67,8 @@ final class FusedModelAssert {
       OnnxClassifier fused, Answers.Soft corrected, Table rows) {
     for (ScoreOutput score : fused.modelOutputs().scores()) {
       OutputValues values = values(fused, score.name(), rows);
-      double[] matrix = score.matrix(values, fused.classes().names());
-      double[] answered = score.answers(fused.classes(), matrix).logProbabilities();
+      double[] matrix = values.matrix(score, fused.classes().names());
+      double[] answered = score.scale().answers(fused.classes(), matrix).logProbabilities();
       for (int i = 0; i < answered.length; i++) {
         assertThat(Math.exp(answered[i]))
             .as("'%s' %d", score.name(), i)
@@ -89,7 +91,7 @@ final class FusedModelAssert {
       OnnxClassifier deployed, OnnxClassifier fused, FusedOutputs added, Table rows) {
     double[] kept = fused.rawOutput(added.originalProbabilities(), rows);
     deployed.modelOutputs().scores().stream()
-        .filter(score -> score.scale() != ScoreOutput.Scale.LOGITS)
+        .filter(score -> score.scale() != ScoreScale.LOGITS)
         .findFirst()
         .ifPresent(
             score -> {
@@ -97,7 +99,7 @@ final class FusedModelAssert {
               double[] expected =
                   values instanceof OutputValues.Numbers numbers
                       ? numbers.values()
-                      : score.matrix(values, deployed.classes().names());
+                      : values.matrix(score, deployed.classes().names());
               assertThat(kept).isEqualTo(expected);
             });
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many dense layers end a model, which bounds {@code --head-layers}. */
+/** How many dense layers end a model, which bounds what can be asked for. */
 class HeadLayersTest {
   private final Path model;
 
@@ -34,9 +34,11 @@ class HeadLayersTest {
 
     assertThatThrownBy(() -> OnnxHeadedClassifier.open(model, TENSOR, 3))
         .hasMessage(
-            "--head-layers is 3, but the model '%s' ends in 2 dense layers.".formatted(model));
+            "The head is asked for with 3 layers, but the model '%s' ends in 2 dense layers."
+                .formatted(model));
     assertThatThrownBy(() -> OnnxHeadedClassifier.open(model, TENSOR, 2))
-        .hasMessage("--head-layers is 2, but only the last layer can be edited yet; leave it out.");
+        .hasMessage(
+            "The head is asked for with 2 layers, but only the last layer can be edited yet; ask for 1.");
   }
 
   /** x · (erf(x/√2) + 1) · ½, as PyTorch writes it for operator sets before 20. */
@@ -60,7 +62,8 @@ class HeadLayersTest {
 
     assertThatThrownBy(() -> OnnxHeadedClassifier.open(model, TENSOR, 2))
         .hasMessage(
-            "--head-layers is 2, but the model '%s' ends in 1 dense layer.".formatted(model));
+            "The head is asked for with 2 layers, but the model '%s' ends in 1 dense layer."
+                .formatted(model));
   }
 
   @ParameterizedTest
@@ -69,6 +72,7 @@ class HeadLayersTest {
     softmax(network().dense("h", "z", 3)).write(model, 13, 0);
 
     assertThatThrownBy(() -> OnnxHeadedClassifier.open(model, TENSOR, layers))
-        .hasMessage("--head-layers is %d; it must be at least 1.".formatted(layers));
+        .hasMessage(
+            "The head is asked for with %d layers; it must have at least 1.".formatted(layers));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class HeadRefusalsTest {
     softmax(network().dense("h", "z", 3)).write(deployed, 13, 0);
     Table rows =
         Table.of(
-            TENSOR.features().stream()
+            TENSOR.contract().features().stream()
                 .map(name -> new NumericColumn(name, new double[] {1, 2, 3}))
                 .toList());
     try (OnnxClassifier original = OnnxClassifier.open(deployed, TENSOR)) {
@@ -111,7 +112,10 @@ class HeadRefusalsTest {
         .write(model, 13, 0);
 
     assertNoHead(
-        OnnxOptions.builder().features(TENSOR.features()).output(OnnxOptions.SIGMOID).build(),
+        OnnxOptions.of(
+            ModelContract.none()
+                .withFeatures(TENSOR.contract().features())
+                .withOutput(ModelContract.SIGMOID)),
         "its 3 outputs are independent sigmoids, where a softmax or one sigmoid is needed" + ERASE);
   }
 

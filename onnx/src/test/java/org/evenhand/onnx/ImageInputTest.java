@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Column;
+import org.evenhand.core.CoreException;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.EvenhandException;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
@@ -94,7 +96,7 @@ class ImageInputTest {
     double[] ofNumbers =
         answers(
             model("x", 3),
-            OnnxOptions.builder().features(List.of("a", "b", "c")).build(),
+            OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b", "c"))),
             Table.of(columns));
     assertThat(ofImages).hasSize(3 * ROWS).isEqualTo(ofNumbers);
   }
@@ -107,7 +109,7 @@ class ImageInputTest {
 
     for (int batch : new int[] {1, 5, 36}) {
       for (int threads : new int[] {1, 2}) {
-        OnnxOptions options = OnnxOptions.builder().batchSize(batch).threads(threads).build();
+        OnnxOptions options = OnnxOptions.defaults().withBatchSize(batch).withThreads(threads);
         assertThat(answers(path, options, table)).isEqualTo(expected);
       }
     }
@@ -156,10 +158,11 @@ class ImageInputTest {
     assertThatThrownBy(
             () ->
                 OnnxClassifier.open(
-                    path, OnnxOptions.builder().features(List.of("a", "b", "c")).build()))
-        .isInstanceOf(OnnxException.class)
+                    path,
+                    OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b", "c")))))
+        .isInstanceOf(CoreException.class)
         .hasMessage(
-            "--features names columns of numbers, but the model's input 'image' takes an image of shape [3, 1, 1] a row; leave the option out.");
+            "Columns of numbers are named, but the model's input 'image' takes an image of shape [3, 1, 1] per row; name none.");
   }
 
   @Test
@@ -186,7 +189,7 @@ class ImageInputTest {
 
     try (OnnxClassifier model =
         OnnxClassifier.open(
-            data.resolve("models/mnist-8.onnx"), OnnxOptions.builder().threads(2).build())) {
+            data.resolve("models/mnist-8.onnx"), OnnxOptions.defaults().withThreads(2))) {
       TensorColumn images =
           TensorColumn.of(
               model.inputs().get(0).name(),

@@ -48,8 +48,7 @@ class ImageModelExporterTest {
           .containsExactly(new InputColumn("image", InputColumn.Kind.TENSOR, SHAPE));
       assertThat(model.describe())
           .isEqualTo(
-              "Answers are read from output 'logits' (logits, one column a class), which agrees"
-                  + " with 'probabilities'; classes dark, or red, blond (named by the model).");
+              "Answers are read from output 'logits' (logits, one column per class), which agrees with 'probabilities'; classes dark, or red, blond (named by the model).");
       assertThat(model.classes()).isEqualTo(HAIR);
       assertThat(((Answers.Soft) model.answer(IMAGES)).logProbabilities())
           .isEqualTo(new ImagePatch(network).logProbabilities(IMAGES));

@@ -14,7 +14,9 @@ import static org.evenhand.onnx.SmallClassifiers.numbers;
 import java.nio.file.Path;
 import java.util.List;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
@@ -122,10 +124,9 @@ class InputColumnsTest {
     }
     assertNotAnswered(
         path,
-        OnnxOptions.builder().strict(true).build(),
+        OnnxOptions.defaults().withStrict(true),
         rows,
-        "Column 'd' holds categories that the model's encoder does not know, in 3 rows: 'green',"
-            + " ''. Correct them, or allow them by leaving out --strict.");
+        "Column 'd' holds categories that the model's encoder does not know, in 3 rows: 'green', ''. Correct them, or do not be strict about them.");
   }
 
   @Test
@@ -164,12 +165,14 @@ class InputColumnsTest {
 
     assertNotOpened(
         path,
-        OnnxOptions.builder().features(List.of("a", "b")).build(),
-        "The model's input 'x' takes 3 values a row, but --features names 2 columns.");
+        OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b"))),
+        "The model's input 'x' takes 3 values per row, but 2 columns are named for it.",
+        Setting.FEATURES);
     assertNotOpened(
         path,
         OnnxOptions.defaults(),
-        "The model's input 'x' takes 3 values a row; name its columns in order with --features.");
+        "The model's input 'x' takes 3 values per row; name its columns in order.",
+        Setting.FEATURES);
   }
 
   @Test
@@ -179,7 +182,7 @@ class InputColumnsTest {
     assertNotOpened(
         path,
         TENSOR,
-        "--features names the columns of a model's only input, but this model has 4 inputs: a, b,"
-            + " c, d.");
+        "3 columns are named as those of the model's only input, but this model has 4 inputs: a, b, c, d.",
+        Setting.FEATURES);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.evenhand.core.ModelContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class ModelFileTest {
     byte[] whole = Files.readAllBytes(path);
     Files.write(path, Arrays.copyOf(whole, (int) (kept * whole.length)));
 
-    OnnxOptions options = OnnxOptions.builder().features(List.of("a", "b", "c")).build();
+    OnnxOptions options = OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b", "c")));
     assertThatThrownBy(() -> OnnxClassifier.open(path, options).close())
         .isInstanceOf(OnnxException.class)
         .hasMessageContaining(path.toString());

@@ -15,6 +15,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.FeatureEncoder;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
@@ -100,8 +101,7 @@ class NetworkExporterTest {
     try (OnnxClassifier exported = OnnxClassifier.open(path)) {
       assertThat(exported.describe())
           .isEqualTo(
-              "Answers are read from output 'logits' (logits, one column a class), which agrees"
-                  + " with 'probabilities'; classes 0, 1 (numbered, since the model names none).");
+              "Answers are read from output 'logits' (logits, one column per class), which agrees with 'probabilities'; classes 0, 1 (numbered, since the model names none).");
       Answers answers = exported.answer(ASKED);
       assertThat(answers.decisions(DecisionRule.MOST_PROBABLE))
           .isEqualTo(DecisionRule.MOST_PROBABLE.decide(network.logProbabilities(ASKED), 2));
@@ -121,7 +121,8 @@ class NetworkExporterTest {
           IntStream.range(0, rule.length)
               .mapToDouble(i -> removal.strength() * (rule[i] - removal.kept()[i % 2]))
               .toArray();
-      OnnxOptions options = OnnxOptions.builder().output(NetworkExporter.CORRECTION).build();
+      OnnxOptions options =
+          OnnxOptions.of(ModelContract.none().withOutput(NetworkExporter.CORRECTION));
       try (OnnxClassifier exported = OnnxClassifier.open(path, options)) {
         assertThat(exported.rawOutput(NetworkExporter.CORRECTION, ASKED))
             .containsExactly(expected, within(TOLERANCE));

@@ -80,7 +80,7 @@ class OnnxClassifierTest {
     small.output("logits", ElementType.FLOAT, 2).write(path, 13, 0);
     Table rows = numbers(random.doubles(50).toArray());
 
-    assertThat(probabilities(path, tensor().batchSize(1).build(), rows))
+    assertThat(probabilities(path, OnnxOptions.of(tensor()).withBatchSize(1), rows))
         .isEqualTo(probabilities(path, TENSOR, rows));
   }
 
@@ -94,10 +94,10 @@ class OnnxClassifierTest {
 
   @Test
   void batch_size_and_threads_are_at_least_one() {
-    assertThatThrownBy(() -> OnnxOptions.builder().batchSize(0).build())
+    assertThatThrownBy(() -> OnnxOptions.defaults().withBatchSize(0))
         .isInstanceOf(OnnxException.class)
         .hasMessage("The batch size is 0; it must be at least 1.");
-    assertThatThrownBy(() -> OnnxOptions.builder().threads(0).build())
+    assertThatThrownBy(() -> OnnxOptions.defaults().withThreads(0))
         .isInstanceOf(OnnxException.class)
         .hasMessage("The number of threads is 0; it must be at least 1.");
   }

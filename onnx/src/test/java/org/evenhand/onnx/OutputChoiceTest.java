@@ -18,6 +18,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,7 @@ class OutputChoiceTest {
     assertDescription(
         path,
         TENSOR,
-        "Answers are read from output 'logits' (logits, one column a class), which agrees with"
-            + " 'probabilities'; classes 0, 1, 2 (numbered, since the model names none).");
+        "Answers are read from output 'logits' (logits, one column per class), which agrees with 'probabilities'; classes 0, 1, 2 (numbered, since the model names none).");
   }
 
   @Test
@@ -62,9 +62,8 @@ class OutputChoiceTest {
 
     assertDescription(
         path,
-        tensor().classes(List.of("low", "middle", "high")).build(),
-        "Answers are read from output 'probabilities' (probabilities, one column a class); classes"
-            + " low, middle, high (from --classes).");
+        OnnxOptions.of(tensor().withClasses(List.of("low", "middle", "high"))),
+        "Answers are read from output 'probabilities' (probabilities, one column per class); classes low, middle, high (as declared).");
   }
 
   @Test
@@ -73,9 +72,8 @@ class OutputChoiceTest {
 
     assertDescription(
         path,
-        tensor().output("second").build(),
-        "Answers are read from output 'second' (probabilities, one column a class); classes 0, 1"
-            + " (numbered, since the model names none).");
+        OnnxOptions.of(tensor().withOutput("second")),
+        "Answers are read from output 'second' (probabilities, one column per class); classes 0, 1 (numbered, since the model names none).");
   }
 
   private void twoHeads() {
@@ -97,12 +95,13 @@ class OutputChoiceTest {
     assertNotOpened(
         path,
         TENSOR,
-        "The outputs 'first' and 'second' could each be the model's answer; choose one with"
-            + " --output.");
+        "The outputs 'first', 'second' could each be the model's answer; choose one.",
+        Setting.OUTPUT);
     assertNotOpened(
         path,
-        tensor().output("third").build(),
-        "The model has no output 'third' with values for each row; its outputs are first, second.");
+        OnnxOptions.of(tensor().withOutput("third")),
+        "The model has no output 'third' with values for each row; it has 'first', 'second'.",
+        Setting.OUTPUT);
   }
 
   @Test
@@ -132,15 +131,14 @@ class OutputChoiceTest {
     // At zero the logits are SmallModel's biases, 0.1 and -0.2.
     double first = 1 / (1 + Math.exp(-0.1));
     double second = 1 / (1 + Math.exp(0.2));
-    assertThat(probabilities(path, tensor().output("sigmoid").build(), numbers(0)))
+    assertThat(probabilities(path, OnnxOptions.of(tensor().withOutput("sigmoid")), numbers(0)))
         .containsExactly(
             new double[] {first / (first + second), second / (first + second)}, within(1e-6));
     assertNotOpened(
         path,
         TENSOR,
-        "None of the model's outputs (scores) holds probabilities that sum to 1, logits or labels;"
-            + " name the output with --output, or declare independent sigmoids with --output"
-            + " sigmoid.");
+        "None of the model's outputs (scores) holds probabilities that sum to 1, logits or labels; choose one, or declare independent sigmoids as 'sigmoid'.",
+        Setting.OUTPUT);
   }
 
   @ParameterizedTest
@@ -187,11 +185,11 @@ class OutputChoiceTest {
     assertNotOpened(
         path,
         TENSOR,
-        "The model's only answer is the label 'label', and it does not list its classes; name them"
-            + " with --classes.");
+        "The model does not say which classes its output 'label' decides between; name them.",
+        Setting.CLASSES);
     assertNotAnswered(
         path,
-        tensor().classes(List.of("low", "high")).build(),
+        OnnxOptions.of(tensor().withClasses(List.of("low", "high"))),
         Table.of(
             List.of(
                 new NumericColumn("a", new double[] {9, 0}),
@@ -211,9 +209,9 @@ class OutputChoiceTest {
 
     assertNotOpened(
         path,
-        tensor().classes(List.of("7", "5", "9")).build(),
-        "--classes says 7, 5, 9, but the model's own class labels are 5, 7, 9; leave --classes"
-            + " out.");
+        OnnxOptions.of(tensor().withClasses(List.of("7", "5", "9"))),
+        "The classes are declared as 7, 5, 9, but the model's own class labels are 5, 7, 9; declare none.",
+        Setting.CLASSES);
   }
 
   @Test
@@ -222,8 +220,9 @@ class OutputChoiceTest {
 
     assertNotOpened(
         path,
-        tensor().output("first").classes(List.of("no", "yes")).build(),
-        "--classes names 2 classes, but the model has scores for 3.");
+        OnnxOptions.of(tensor().withOutput("first").withClasses(List.of("no", "yes"))),
+        "2 classes are declared, but the model's output 'first' has scores for 3.",
+        Setting.CLASSES);
   }
 
   @Test
@@ -237,8 +236,8 @@ class OutputChoiceTest {
     assertNotOpened(
         path,
         OnnxOptions.defaults(),
-        "None of the model's outputs (out) holds probabilities that sum to 1, logits or labels; name"
-            + " the output with --output, or declare independent sigmoids with --output sigmoid.");
+        "None of the model's outputs (out) holds probabilities that sum to 1, logits or labels; choose one, or declare independent sigmoids as 'sigmoid'.",
+        Setting.OUTPUT);
   }
 
   @Test
@@ -253,8 +252,7 @@ class OutputChoiceTest {
     assertNotOpened(
         path,
         TENSOR,
-        "None of the model's outputs (amount) holds probabilities that sum to 1, logits or labels;"
-            + " name the output with --output, or declare independent sigmoids with --output"
-            + " sigmoid.");
+        "None of the model's outputs (amount) holds probabilities that sum to 1, logits or labels; choose one, or declare independent sigmoids as 'sigmoid'.",
+        Setting.OUTPUT);
   }
 }

@@ -9,19 +9,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenhand.core.Answers;
 import org.evenhand.core.EvenhandException;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 
 /** Small models, rows for them, and what is expected of the classifier that asks them. */
 final class SmallClassifiers {
   /** The one tensor of three columns that most of them read. */
-  static final OnnxOptions TENSOR = tensor().build();
+  static final OnnxOptions TENSOR = OnnxOptions.of(tensor());
 
   private SmallClassifiers() {}
 
-  static OnnxOptions.Builder tensor() {
-    return OnnxOptions.builder().features(List.of("a", "b", "c"));
+  static ModelContract tensor() {
+    return ModelContract.none().withFeatures(List.of("a", "b", "c"));
   }
 
   static Table numbers(double... ofColumnA) {
@@ -89,9 +91,10 @@ final class SmallClassifiers {
     }
   }
 
-  static void assertNotOpened(Path path, OnnxOptions options, String message) {
+  static void assertNotOpened(Path path, OnnxOptions options, String message, Setting... helpful) {
     assertThatThrownBy(() -> OnnxClassifier.open(path, options).close())
-        .isInstanceOf(OnnxException.class)
+        .isInstanceOfSatisfying(
+            EvenhandException.class, e -> assertThat(e.settings()).containsExactly(helpful))
         .hasMessage(message);
   }
 

@@ -109,8 +109,8 @@ public abstract class Program {
     if (stacktrace) {
       e.printStackTrace(err);
     }
-    if (e instanceof EvenhandException) {
-      err.printf("evenhand: %s%n", e.getMessage());
+    if (e instanceof EvenhandException error) {
+      err.printf("evenhand: %s%n", OptionNames.sentence(error, command.getCommandSpec()));
       err.flush();
       return ExitCode.BAD_INPUT;
     }

@@ -20,7 +20,7 @@ public final class Usage {
     try {
       return options.get();
     } catch (EvenhandException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), OptionNames.sentence(e, command), e);
     }
   }
 }

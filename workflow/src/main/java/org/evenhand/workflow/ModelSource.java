@@ -17,7 +17,7 @@ public sealed interface ModelSource {
    * @param path the file
    */
   static File of(Path path) {
-    return new File(path, OnnxOptions.builder().build());
+    return new File(path, OnnxOptions.defaults());
   }
 
   /**

@@ -8,6 +8,7 @@ import org.evenhand.core.Classes;
 import org.evenhand.core.Classifier;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
@@ -78,7 +79,9 @@ public final class DataExamples {
   public static int[] onnx(Path folder, Table people) {
     // docs:begin onnx
     OnnxOptions options =
-        OnnxOptions.builder().classes(List.of("no", "yes")).threads(2).strict(true).build();
+        OnnxOptions.of(ModelContract.none().withClasses(List.of("no", "yes")))
+            .withThreads(2)
+            .withStrict(true);
     int[] decisions;
     try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), options)) {
       System.out.println(model.describe());

@@ -16,6 +16,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
@@ -47,7 +48,7 @@ public final class RepairExamples {
   /** README.md: the whole job. */
   public static void wholeJob(Path folder) {
     // docs:begin whole-job
-    OnnxOptions options = OnnxOptions.builder().classes(List.of("no", "yes")).build();
+    OnnxOptions options = OnnxOptions.of(ModelContract.none().withClasses(List.of("no", "yes")));
     try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), options)) {
       Table table = Tables.read(folder.resolve("people.csv"));
       Table inputs = table.without(Set.of("split"));

@@ -1,0 +1,87 @@
+package org.evenhand.core;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * An output of a model that holds the classes' scores.
+ *
+ * @param name the output's name
+ * @param layout how the scores are laid out
+ * @param scale what the scores are
+ * @param rank of the tensor; 0 for maps
+ */
+public record ScoreOutput(String name, Layout layout, ScoreScale scale, int rank) {
+  private static final Set<String> CONVENTIONAL =
+      Set.of("probabilities", "probability", "output_probability", "predict_proba");
+
+  /** The most usual form of a model's answer first. */
+  private static final Comparator<ScoreOutput> USUAL_FIRST =
+      Comparator.comparingInt(ScoreOutput::unusualForm).thenComparingInt(ScoreOutput::unusualName);
+
+  /** How scores are laid out. */
+  public enum Layout {
+    /** {@code [N,K]}. */
+    MATRIX("one column per class"),
+    /** {@code [N,1]} or {@code [N]}: the second of two classes. */
+    SINGLE("of the second class"),
+    /** A sequence of maps from class to score. */
+    MAPS("one map per row");
+
+    private final String label;
+
+    Layout(String label) {
+      this.label = label;
+    }
+  }
+
+  /**
+   * What an output's scores are if one goes by its name.
+   *
+   * @param output the output's name
+   */
+  public static boolean namesLogits(String output) {
+    return output.toLowerCase(Locale.ROOT).contains("logit");
+  }
+
+  /**
+   * The one among several outputs that a model most likely answers with: probabilities before
+   * logits, all classes before one, conventional names first.
+   *
+   * @param rivals at least one
+   * @throws CoreException if several are equally likely
+   */
+  public static ScoreOutput mostUsual(List<ScoreOutput> rivals) {
+    ScoreOutput first = rivals.stream().min(USUAL_FIRST).orElseThrow();
+    ModelContract.requireOne(
+        rivals.stream()
+            .filter(rival -> USUAL_FIRST.compare(rival, first) == 0)
+            .map(ScoreOutput::name)
+            .toList());
+    return first;
+  }
+
+  private int unusualForm() {
+    boolean logits = scale == ScoreScale.LOGITS;
+    return switch (layout) {
+      case MATRIX -> logits ? 2 : 0;
+      case MAPS -> logits ? 2 : 1;
+      case SINGLE -> logits ? 4 : 3;
+    };
+  }
+
+  private int unusualName() {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (CONVENTIONAL.contains(lower)) {
+      return 0;
+    }
+    return lower.contains("prob") ? 1 : 2;
+  }
+
+  /** What is read and as what: {@code 'p' (probabilities, one column per class)}. */
+  public String describe() {
+    return "'%s' (%s, %s)".formatted(name, scale.label(), layout.label);
+  }
+}

@@ -1,0 +1,35 @@
+package org.evenhand.core;
+
+/**
+ * What a user can set. A message that a setting would help names it by its kind, so that whoever
+ * shows the message can add what the setting is called there: an option of the command, a field of
+ * a form.
+ */
+public enum Setting {
+  /** Which folder keeps the answers of a server. */
+  ANSWER_CACHE,
+  /** Which numeric columns become bands. */
+  BANDS,
+  /** How many rows a model is asked about at once. */
+  BATCH_SIZE,
+  /** The names of the classes, in the model's order. */
+  CLASSES,
+  /** How many requests are in flight at once. */
+  CONCURRENCY,
+  /** The columns of a model's input, in its order. */
+  FEATURES,
+  /** How many dense layers the head has. */
+  HEAD_LAYERS,
+  /** How many rows a group needs to be judged. */
+  MIN_GROUP_SIZE,
+  /** What becomes of images that cannot be read. */
+  ON_BAD_IMAGE,
+  /** The output to read, or what its scores are. */
+  OUTPUT,
+  /** Which rows are counterparts of each other. */
+  PAIRS,
+  /** Whether a category that the model does not know is an error. */
+  STRICT,
+  /** How long one answer may take. */
+  TIMEOUT
+}

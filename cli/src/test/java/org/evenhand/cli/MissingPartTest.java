@@ -71,6 +71,7 @@ class MissingPartTest {
 
   @Test
   void an_audit_of_images_needs_none() {
-    assertThat(run("audit", "--model", "faces.onnx")).refuses("There is no file l.csv.");
+    assertThat(run("audit", "--model", "faces.onnx"))
+        .refuses("There is no model file 'faces.onnx'.");
   }
 }

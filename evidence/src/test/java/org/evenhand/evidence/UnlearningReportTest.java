@@ -32,7 +32,7 @@ class UnlearningReportTest {
         .contains("Update rulestep down the bias (direct)")
         .contains("Settings10 steps, ridge 0.001")
         .contains("Layerthe last Gemm, /head/Gemm")
-        .contains("head.weighthead.bias")
+        .contains("Tensorshead.weight head.bias")
         .contains("Numbers that may change66Every other byte of the model file stays as it is.")
         .contains("Rows of the training losstrain")
         .contains("How many3,100")

@@ -12,12 +12,31 @@ import org.evenhand.onnx.OnnxOptions;
 /** Where a deployed model is, and how it is asked. */
 public sealed interface ModelSource {
   /**
+   * Whether a text is meant as a URL, rather than as a file.
+   *
+   * @param model what the user calls the model
+   */
+  static boolean isUrl(String model) {
+    return HttpClassifier.isUrl(model);
+  }
+
+  /**
    * An ONNX file with the usual options.
    *
    * @param path the file
    */
   static File of(Path path) {
-    return new File(path, OnnxOptions.builder().build());
+    return new File(path, OnnxOptions.defaults());
+  }
+
+  /**
+   * An ONNX file that does not name its classes.
+   *
+   * @param path the file
+   * @param classes their names, in the model's order
+   */
+  static File of(Path path, List<String> classes) {
+    return new File(path, OnnxOptions.builder().classes(classes).build());
   }
 
   /**

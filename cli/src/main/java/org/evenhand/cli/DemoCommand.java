@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Shell;
+import org.evenhand.workflow.DemoScene;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,8 +74,25 @@ final class DemoCommand implements Callable<Integer> {
     return erased;
   }
 
+  /** The options by which every command is told about a scene. */
+  private static List<String> options(DemoScene scene) {
+    return List.of(
+        "--model",
+        scene.model().toString(),
+        "--data",
+        scene.data().toString(),
+        "--target",
+        scene.target(),
+        "--attribute",
+        scene.attribute(),
+        "--classes",
+        String.join(",", scene.classes().names()),
+        "--favourable",
+        scene.favourable());
+  }
+
   private int run(PrintWriter out, String command, DemoScene scene, List<String> more) {
-    List<String> arguments = new ArrayList<>(scene.options());
+    List<String> arguments = new ArrayList<>(options(scene));
     arguments.addAll(List.of("--seed", Long.toString(seed)));
     arguments.addAll(more);
     out.printf("%n$ %s%n%n", Shell.command("./evenhand", command, arguments));

@@ -1,23 +1,15 @@
 package org.evenhand.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.evenhand.core.InputColumn;
-import org.evenhand.core.Table;
-import org.evenhand.data.TableOptions;
-import org.evenhand.data.Tables;
-import org.evenhand.onnx.DecisionTrace;
-import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.evidence.EvidencePack;
+import org.evenhand.evidence.ExplainedDecision;
+import org.evenhand.workflow.ExplainedDecisions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,75 +48,33 @@ final class ExplainDecisionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OnnxClassifier fused = OnnxClassifier.open(model)) {
-      Table table = read(fused);
-      int[] selected = rows.stream().mapToInt(row -> index(row, table)).toArray();
-      List<DecisionTrace> traces = DecisionTrace.of(fused, table.select(selected));
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(json(fused.classes().names(), traces).toPrettyString());
-      } else {
-        for (int i = 0; i < traces.size(); i++) {
-          print(out, rows.get(i), fused.classes().names(), traces.get(i));
-        }
-      }
-      out.flush();
+    List<ExplainedDecision> decisions = ExplainedDecisions.of(model, data, rows);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(EvidencePack.machineOutput(decisions));
+    } else {
+      decisions.forEach(decision -> print(out, decision));
     }
+    out.flush();
     return ExitCode.DONE;
   }
 
-  private Table read(OnnxClassifier fused) {
-    Set<String> columns =
-        fused.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
-    return Tables.read(data, TableOptions.of(fused.inputs()).withColumns(columns));
-  }
-
-  private int index(int row, Table table) {
-    if (row < 1 || row > table.rows()) {
-      throw new CliException(
-          "--row %d is not there: '%s' has rows 1 to %d.".formatted(row, data, table.rows()));
-    }
-    return row - 1;
-  }
-
-  private static void print(PrintWriter out, int row, List<String> classes, DecisionTrace trace) {
-    line(out, "row %d", row);
+  private static void print(PrintWriter out, ExplainedDecision decision) {
+    line(out, "row %d", decision.row());
     line(out, "  %-24s %10s %18s %10s", "class", "original", "subtracted (nats)", "corrected");
-    for (int k = 0; k < classes.size(); k++) {
+    for (ExplainedDecision.ClassAnswer answer : decision.answers()) {
       line(
           out,
           "  %-24s %10.4f %18.4f %10.4f",
-          classes.get(k),
-          trace.original()[k],
-          trace.subtracted()[k],
-          trace.corrected()[k]);
+          answer.name(),
+          answer.original(),
+          answer.subtracted(),
+          answer.corrected());
     }
     line(
         out,
         "  decision %s",
-        trace.flipped() ? "flipped by the correction" : "not changed by the correction");
-  }
-
-  private ObjectNode json(List<String> classes, List<DecisionTrace> traces) {
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("command", "explain-decision");
-    ArrayNode decisions = root.putArray("decisions");
-    for (int i = 0; i < traces.size(); i++) {
-      DecisionTrace trace = traces.get(i);
-      ObjectNode decision = decisions.addObject();
-      decision.put("row", rows.get(i));
-      ArrayNode answers = decision.putArray("answers");
-      for (int k = 0; k < classes.size(); k++) {
-        answers
-            .addObject()
-            .put("class", classes.get(k))
-            .put("original", trace.original()[k])
-            .put("subtracted_nats", trace.subtracted()[k])
-            .put("corrected", trace.corrected()[k]);
-      }
-      decision.put("flipped", trace.flipped());
-    }
-    return root;
+        decision.flipped() ? "flipped by the correction" : "not changed by the correction");
   }
 
   private static void line(PrintWriter out, String format, Object... arguments) {

@@ -17,7 +17,8 @@ final class Folders {
     try {
       OutputFiles.makeFolder(folder);
     } catch (WorkflowException e) {
-      throw new CliException("%s (%s)".formatted(e.getMessage(), option), e);
+      throw new CliException(
+          "%s (%s).".formatted(String.valueOf(e.getMessage()).replaceAll("\\.$", ""), option), e);
     }
   }
 }

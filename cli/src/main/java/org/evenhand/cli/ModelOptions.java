@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.ModelContract;
 import org.evenhand.http.BearerToken;
-import org.evenhand.http.HttpClassifier;
 import org.evenhand.http.HttpOptions;
 import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.workflow.ModelSource;
@@ -98,7 +97,7 @@ final class ModelOptions {
     String name =
         model.orElseThrow(
             () -> new CliException("A model is needed: name its file or URL with --model."));
-    return HttpClassifier.isUrl(name)
+    return ModelSource.isUrl(name)
         ? new ModelSource.Url(name, http(seed))
         : new ModelSource.File(Path.of(name), onnx(threads));
   }

@@ -1,6 +1,5 @@
 package org.evenhand.cli;
 
-import org.evenhand.unlearning.LinearAlgebra;
 import org.evenhand.workflow.WhiteBoxRequest;
 import picocli.CommandLine.Mixin;
 
@@ -20,12 +19,10 @@ final class WhiteBoxOptions {
     flips.requireConsistent();
   }
 
-  /** What the options say; the model is asked and edited on so many threads. */
+  /** What the options say. */
   WhiteBoxRequest request(RunOptions run) {
-    int threads = run.threads();
-    LinearAlgebra.useThreads(threads);
     return new WhiteBoxRequest(
-        head.file(model.source(threads, run.seed())),
+        head.file(model.source(run.threads(), run.seed())),
         head.layers(),
         head.rows(data),
         images.request(),

@@ -64,10 +64,10 @@ class DemoCommandTest {
     Path file = Files.writeString(folder.resolve("out"), "precious");
 
     assertThat(Cli.run("demo", "--out", file.toString()))
-        .refuses("'%s' is a file; name a folder. (--out)".formatted(file));
+        .refuses("'%s' is a file; name a folder (--out).".formatted(file));
     assertThat(Cli.run("demo", "--out", file.resolve("below").toString()))
         .refuses(
-            "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another. (--out)"
+            "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another (--out)."
                 .formatted(file.resolve("below")));
     assertThat(file).hasContent("precious");
   }

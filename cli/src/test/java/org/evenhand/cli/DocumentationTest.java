@@ -48,7 +48,10 @@ import picocli.CommandLine.Model.OptionSpec;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path EXAMPLES = ROOT.resolve("cli/src/test/java/org/evenhand/cli/examples");
+  private static final List<Path> EXAMPLES =
+      List.of(
+          ROOT.resolve("cli/src/test/java/org/evenhand/cli/examples"),
+          ROOT.resolve("workflow/src/test/java/org/evenhand/workflow/examples"));
   private static final Path REFERENCE = ROOT.resolve("docs/command-line.md");
 
   /**
@@ -241,9 +244,11 @@ class DocumentationTest {
 
   @Test
   void every_java_example_is_tested_code() throws IOException {
-    List<String> regions;
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
-      regions = files.flatMap(DocumentationTest::regions).toList();
+    List<String> regions = new ArrayList<>();
+    for (Path examples : EXAMPLES) {
+      try (Stream<Path> files = Files.list(examples)) {
+        files.flatMap(DocumentationTest::regions).forEach(regions::add);
+      }
     }
 
     List<String> shown = blocks("java").map(Block::text).toList();

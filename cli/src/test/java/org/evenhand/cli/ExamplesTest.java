@@ -34,6 +34,7 @@ import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.unlearning.Explanation;
 import org.evenhand.unlearning.UnlearningProposal;
+import org.evenhand.workflow.DemoScene;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

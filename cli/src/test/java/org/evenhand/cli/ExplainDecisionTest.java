@@ -59,7 +59,7 @@ class ExplainDecisionTest {
     String data = lending.data().toString();
 
     assertThat(Cli.run("explain-decision", "--model", fused, "--data", data, "--row", "2501"))
-        .refuses("--row 2501 is not there: '%s' has rows 1 to 2500.".formatted(data));
+        .refuses("Row 2501 is not there: '%s' has rows 1 to 2500.".formatted(data));
     assertThat(
             Cli.run(
                 "explain-decision",

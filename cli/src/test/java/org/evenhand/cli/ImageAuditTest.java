@@ -179,7 +179,7 @@ class ImageAuditTest {
   @Test
   void a_model_of_images_needs_images_and_another_model_takes_none() {
     assertThat(audit("--data", labels.toString()))
-        .refuses("The model reads images from its input 'image', but there are none; name them.");
+        .refuses("The model reads images from its input 'image'; name the pack that they are in.");
     Path scores = SmallModels.ofScores(folder.resolve("scores.onnx"));
     assertThat(
             run(

@@ -207,10 +207,10 @@ class ImageBadInputTest {
     Path file = Files.createFile(folder.resolve("taken"));
 
     assertThat(train("--checkpoints", file.toString()))
-        .refuses("'%s' is a file; name a folder. (--checkpoints)".formatted(file));
+        .refuses("'%s' is a file; name a folder (--checkpoints).".formatted(file));
     assertThat(erase(pack, "--checkpoints", file.resolve("deeper").toString()))
         .refuses(
-            "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another. (--checkpoints)"
+            "The folder '%s' cannot be made, because a part of its path is a file or cannot be written to; name another (--checkpoints)."
                 .formatted(file.resolve("deeper")));
   }
 

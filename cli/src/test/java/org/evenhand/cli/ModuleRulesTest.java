@@ -1,6 +1,8 @@
 package org.evenhand.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -9,6 +11,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,7 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.evenhand.core.Classifier;
 import org.evenhand.core.EvenhandException;
+import org.evenhand.http.BearerToken;
+import org.evenhand.http.HttpOptions;
+import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.terminal.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +102,45 @@ class ModuleRulesTest {
             "workflow",
             "terminal"));
   }
+
+  /** Modules whose classes compute. */
+  private static final List<String> COMPUTE =
+      List.of(
+          "audit",
+          "patch",
+          "eraser",
+          "unlearning",
+          "onnx",
+          "http",
+          "data",
+          "images",
+          "datasets",
+          "training");
+
+  /** Classes of the command that compute still. */
+  private static final List<String> STILL_COMPUTE =
+      List.of(
+          "EraseCommand",
+          "UnlearnCommand",
+          "RepairRun",
+          "UnlearnRun",
+          "UnlearningRecords",
+          "UnlearnText",
+          "WrittenModel",
+          "EditedModel",
+          "PatchOptions",
+          "TrainCommand");
+
+  private static final DescribedPredicate<JavaClass> COMPUTES =
+      describe(
+          "compute",
+          type ->
+              COMPUTE.stream().map(ModuleRulesTest::name).anyMatch(type.getPackageName()::equals)
+                  && !type.isInterface()
+                  && !type.isEnum()
+                  && !type.isRecord()
+                  && !belongToAnyOf(HttpOptions.class, OnnxOptions.class, BearerToken.class)
+                      .test(type));
 
   private static Stream<String> modules() {
     return MAY_DEPEND_ON.keySet().stream();
@@ -200,6 +247,25 @@ class ModuleRulesTest {
         .filter(type -> !type.isEquivalentTo(EvenhandException.class))
         .forEach(type -> exceptions.merge(type.getPackageName(), 1L, Long::sum));
     assertThat(exceptions.values()).containsOnly(1L);
+  }
+
+  /**
+   * What computes is a class; requests, settings and results are records and enums, and the command
+   * knows nothing else of the modules below {@code workflow}.
+   */
+  @Test
+  void no_class_of_the_command_computes() {
+    noClasses()
+        .that()
+        .resideInAPackage(name("cli"))
+        .and(
+            not(
+                describe(
+                    "compute still",
+                    type -> STILL_COMPUTE.contains(type.getName().split("[.$]")[3]))))
+        .should()
+        .dependOnClassesThat(COMPUTES.or(assignableTo(Classifier.class)))
+        .check(CLASSES);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.evenhand.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.evenhand.core.AtomicFile;
 
@@ -30,6 +31,15 @@ public final class EvidencePack {
    */
   public static String machineOutput(ExplanationRecord explanation) {
     return Json.print(ExplanationJson.of(explanation));
+  }
+
+  /**
+   * One JSON object that says what a fused model did to single rows, ending with a line feed.
+   *
+   * @param decisions what to print
+   */
+  public static String machineOutput(List<ExplainedDecision> decisions) {
+    return Json.print(DecisionsJson.of(decisions));
   }
 
   /**

@@ -33,6 +33,18 @@ public record ExplainRequest(
     }
   }
 
+  /**
+   * The first 20 rows of each kind, without pictures.
+   *
+   * @param whiteBox the model, its rows and their counterparts under one attribute
+   * @param bias what is explained
+   * @param settings of the explanation
+   */
+  public static ExplainRequest of(
+      WhiteBoxRequest whiteBox, BiasChoice bias, ExplanationSettings settings) {
+    return new ExplainRequest(whiteBox, bias, 20, false, settings);
+  }
+
   String attribute() {
     return whiteBox.flips().columns().get(0);
   }

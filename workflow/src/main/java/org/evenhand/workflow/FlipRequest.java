@@ -1,6 +1,7 @@
 package org.evenhand.workflow;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,18 @@ public record FlipRequest(
   public static FlipRequest of(List<String> columns) {
     return new FlipRequest(
         columns, false, Map.of(), new Pairing.Flipped(Optional.empty()), CounterfactualAudit.DELTA);
+  }
+
+  /**
+   * The same with another value for a column.
+   *
+   * @param column one of the columns
+   * @param value what its values become
+   */
+  public FlipRequest with(String column, Counterpart value) {
+    Map<String, Counterpart> all = new HashMap<>(to);
+    all.put(column, value);
+    return new FlipRequest(columns, ranksAll, all, pairing, delta);
   }
 
   /** Whether there are any counterparts. */

@@ -3,6 +3,7 @@ package org.evenhand.workflow;
 import java.nio.file.Path;
 import java.util.List;
 import org.evenhand.core.DeployedModel;
+import org.evenhand.core.ModelContract;
 import org.evenhand.core.Progress;
 import org.evenhand.http.HttpClassifier;
 import org.evenhand.http.HttpOptions;
@@ -12,12 +13,31 @@ import org.evenhand.onnx.OnnxOptions;
 /** Where a deployed model is, and how it is asked. */
 public sealed interface ModelSource {
   /**
+   * Whether a text is meant as a URL, rather than as a file.
+   *
+   * @param model what the user calls the model
+   */
+  static boolean isUrl(String model) {
+    return HttpClassifier.isUrl(model);
+  }
+
+  /**
    * An ONNX file with the usual options.
    *
    * @param path the file
    */
   static File of(Path path) {
     return new File(path, OnnxOptions.defaults());
+  }
+
+  /**
+   * An ONNX file that does not name its classes.
+   *
+   * @param path the file
+   * @param classes their names, in the model's order
+   */
+  static File of(Path path, List<String> classes) {
+    return new File(path, OnnxOptions.of(ModelContract.none().withClasses(classes)));
   }
 
   /**

@@ -69,7 +69,7 @@ public final class RowReader {
     for (InputColumn input : model.inputs()) {
       if (input.kind() == Kind.TENSOR) {
         throw new WorkflowException(
-            "The model reads images from its input '%s', but there are none; name them."
+            "The model reads images from its input '%s'; name the pack that they are in."
                 .formatted(input.name()));
       }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Provenance;
 import org.evenhand.onnx.OnnxHeadedClassifier;
+import org.evenhand.unlearning.LinearAlgebra;
 
 /**
  * A model that is looked into, with its rows and their counterparts.
@@ -28,13 +29,37 @@ public record WhiteBoxRequest(
     Optional<Path> train,
     FlipRequest flips,
     int maxPairs) {
+  /** Pairs of an attribute where no other number is asked for. */
+  public static final int MAX_PAIRS = 500;
 
   /**
-   * Opens the model with its head.
+   * @throws WorkflowException if there is to be no pair
+   */
+  public WhiteBoxRequest {
+    if (maxPairs < 1) {
+      throw new WorkflowException("%d pairs are too few; ask for at least 1.".formatted(maxPairs));
+    }
+  }
+
+  /**
+   * A model of tables whose last dense layer is the head, with training rows among the others.
+   *
+   * @param model its file
+   * @param rows have the splits {@code train} and {@code calibration}, or none
+   * @param flips how rows get counterparts
+   */
+  public static WhiteBoxRequest of(ModelSource.File model, RowsRequest rows, FlipRequest flips) {
+    return new WhiteBoxRequest(
+        model, 1, rows, Optional.empty(), Optional.empty(), flips, MAX_PAIRS);
+  }
+
+  /**
+   * Opens the model with its head, to be asked and edited on as many threads as its options say.
    *
    * @throws org.evenhand.onnx.OnnxException if the file cannot be read or has no such head
    */
   public OnnxHeadedClassifier open() {
+    LinearAlgebra.useThreads(model.options().threads());
     return OnnxHeadedClassifier.open(model.path(), model.options(), headLayers);
   }
 

@@ -1,7 +1,6 @@
-package org.evenhand.cli;
+package org.evenhand.workflow;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,7 @@ import org.evenhand.patch.PerceptronSettings;
  * @param classes the classes in the model's order
  * @param favourable the class whose receipt is an advantage
  */
-record DemoScene(
+public record DemoScene(
     String introduction,
     Path model,
     Path data,
@@ -42,8 +41,13 @@ record DemoScene(
   private static final PerceptronSettings DEPLOYED =
       PerceptronSettings.DEFAULT.withHidden(64).withL2(1.0);
 
-  /** Borrowers of a simulated population whose records are biased in a known way. */
-  static DemoScene simulated(Path folder, long seed) {
+  /**
+   * Borrowers of a simulated population whose records are biased in a known way.
+   *
+   * @param folder where model and data go
+   * @param seed of the population and of the training
+   */
+  public static DemoScene simulated(Path folder, long seed) {
     Table people = SimulatedLending.table(SimulatedLending.DEFAULT_ROWS, seed);
     Path data = folder.resolve("people.csv");
     CsvFile.write(people, data);
@@ -65,8 +69,14 @@ record DemoScene(
         SimulatedLending.CLASSES.names().get(1));
   }
 
-  /** A public data set with a model trained on its train rows. */
-  static DemoScene ofDataset(String name, Path folder, long seed) {
+  /**
+   * A public data set with a model trained on its train rows.
+   *
+   * @param name of the data set
+   * @param folder where the model goes
+   * @param seed of the training
+   */
+  public static DemoScene ofDataset(String name, Path folder, long seed) {
     Dataset dataset = Dataset.named(name);
     Path data = Catalogue.ofUser().locate(dataset);
     Table people = Tables.read(data);
@@ -97,22 +107,5 @@ record DemoScene(
     Path model = folder.resolve("model.onnx");
     NetworkExporter.exportClassifier(network, Map.of("trained_by", "evenhand demo"), model);
     return model;
-  }
-
-  /** The options by which every command is told about this scene. */
-  List<String> options() {
-    return List.of(
-        "--model",
-        model.toString(),
-        "--data",
-        data.toString(),
-        "--target",
-        target,
-        "--attribute",
-        attribute,
-        "--classes",
-        String.join(",", classes.names()),
-        "--favourable",
-        favourable);
   }
 }

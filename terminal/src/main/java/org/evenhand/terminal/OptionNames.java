@@ -6,10 +6,15 @@ import org.evenhand.core.Setting;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the settings that libraries speak of are called on the command line. */
-final class OptionNames {
+public final class OptionNames {
   private OptionNames() {}
 
-  static String of(Setting setting) {
+  /**
+   * The option of a setting.
+   *
+   * @param setting that a library speaks of
+   */
+  public static String of(Setting setting) {
     return switch (setting) {
       case ANSWER_CACHE -> "--answer-cache";
       case BANDS -> "--bands";
@@ -30,8 +35,11 @@ final class OptionNames {
   /**
    * The sentence of an error with the options that would help, as far as a command has them: {@code
    * … name its columns in order (--features).}
+   *
+   * @param error says what is wrong
+   * @param command that was run
    */
-  static String sentence(EvenhandException error, CommandSpec command) {
+  public static String sentence(EvenhandException error, CommandSpec command) {
     String message = String.valueOf(error.getMessage());
     List<String> options =
         error.settings().stream()

@@ -138,21 +138,15 @@ public final class Audit {
     VerdictRule rule =
         new VerdictRule(
             attribute.name(), set.target().name(), attribute.size(), audit, modelBias, settings);
-    String reference = settings.references().getOrDefault(attribute.name(), "");
-    List<ValueMetrics> values;
-    if (favourable.isPresent()) {
-      ValueAudit valueAudit =
-          new ValueAudit(set.target(), members, table, settings, favourable.getAsInt());
-      int index =
-          reference.isEmpty() ? valueAudit.mostSelected() : attribute.values().indexOf(reference);
-      reference = attribute.values().get(index);
-      values = valueAudit.metrics(answers, index);
-    } else {
-      values = ValueAudit.withoutFavourable(attribute, table);
-    }
+    ValueAudit valueAudit = new ValueAudit(set.target(), members, table, settings, favourable);
+    String named = settings.references().getOrDefault(attribute.name(), "");
+    OptionalInt reference =
+        named.isEmpty()
+            ? valueAudit.mostSelected()
+            : OptionalInt.of(attribute.values().indexOf(named));
     return new AttributeAudit(
         attribute.name(),
-        reference,
+        reference.isPresent() ? attribute.values().get(reference.getAsInt()) : "",
         audit.average(),
         audit.worst(),
         modelBias,
@@ -160,6 +154,6 @@ public final class Audit {
         rule.explanation(),
         new Coverage(members.known(), members.unknown(), attribute.probabilities().isPresent()),
         audit.groups(),
-        values);
+        valueAudit.metrics(answers, reference));
   }
 }

@@ -11,8 +11,10 @@ final class ScoredOutcomes {
   static final int BINS = 15;
 
   private final double[] scores;
+  private final double[] probabilities;
   private final double[] positive;
   private final double[] negative;
+  private final Moments moments;
 
   /**
    * Groups rows by score.
@@ -33,8 +35,10 @@ final class ScoredOutcomes {
       (deserving[row] ? deservingWeights : otherWeights)[size - 1] += weights[row];
     }
     scores = Arrays.copyOf(distinct, size);
+    probabilities = Arrays.stream(scores).map(Math::exp).toArray();
     positive = Arrays.copyOf(deservingWeights, size);
     negative = Arrays.copyOf(otherWeights, size);
+    moments = Moments.of(probabilities, positive, negative);
   }
 
   /**
@@ -113,10 +117,15 @@ final class ScoredOutcomes {
       int bin = (int) Math.min(BINS - 1, BINS * (before + mass / 2) / total);
       masses[bin] += mass;
       hits[bin] += positive[i];
-      scoreSums[bin] += mass * Math.exp(scores[i]);
+      scoreSums[bin] += mass * probabilities[i];
       before += mass;
     }
     return gaps(masses, hits, scoreSums).interval(confidence, seed);
+  }
+
+  /** The probabilities by their moments, whatever came of the rows. */
+  Moments moments() {
+    return moments;
   }
 
   /** A bin is a stratum of two members, of which only the outcome is random. */

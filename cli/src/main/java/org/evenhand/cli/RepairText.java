@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
@@ -19,6 +20,7 @@ import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.Value;
 import org.evenhand.workflow.RepairRun;
+import org.evenhand.audit.OverallMetric;
 
 /** A repair of any method for a person at a terminal: before beside after. */
 final class RepairText {
@@ -109,27 +111,19 @@ final class RepairText {
             "%s",
             row(name + ": counterfactual bias", all.stream().map(RepairText::onPairs).toList()));
       }
-      line(
-          "%s",
-          row(
-              name + ": Model Bias",
-              all.stream().map(audit -> percent(audit.modelBias().estimate())).toList()));
-      line(
-          "%s",
-          row(
-              name + ": worst group accuracy",
-              all.stream().map(audit -> percent(audit.worstGroupAccuracy())).toList()));
-      line(
-          "%s",
-          row(
-              name + ": average group accuracy",
-              all.stream().map(audit -> percent(audit.averageGroupAccuracy())).toList()));
+      for (AttributeMetric metric : AttributeMetric.forPeople()) {
+        line(
+            "%s",
+            row(
+                name + ": " + metric.title(),
+                all.stream().map(audit -> percent(metric.of(audit))).toList()));
+      }
     }
-    line(
-        "%s",
-        row(
-            "overall accuracy",
-            audits.stream().map(audit -> percent(audit.overallAccuracy())).toList()));
+    for (OverallMetric metric : OverallMetric.values()) {
+      line(
+          "%s",
+          row(metric.title(), audits.stream().map(audit -> percent(metric.of(audit))).toList()));
+    }
   }
 
   private static String row(String name, List<String> cells) {

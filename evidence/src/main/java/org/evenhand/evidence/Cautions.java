@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.Metric;
 
 /** What a reader must know before leaning on the numbers. */
 final class Cautions {
@@ -27,8 +29,8 @@ final class Cautions {
             + " or the model changes.");
     if (evidence instanceof Evidence.Audit audit && audit.result().scoreBinWidth() > 0) {
       cautions.add(
-          ("AUC and calibration error are binned: scores were gathered in bins of width %s before"
-                  + " they were measured. Every other figure is exact.")
+          ("Figures of scores, such as AUC and calibration error, are binned: scores were gathered"
+                  + " in bins of width %s before they were measured. Every other figure is exact.")
               .formatted(
                   BigDecimal.valueOf(audit.result().scoreBinWidth())
                       .stripTrailingZeros()
@@ -69,12 +71,17 @@ final class Cautions {
       note.accept(
           pairs(is) > pairs(was),
           "Counterfactual bias by '%s' is higher".formatted(was.attribute()));
-      note.accept(
-          value(is.modelBias().estimate()) > value(was.modelBias().estimate()),
-          "Model Bias by '%s' is higher".formatted(was.attribute()));
-      note.accept(
-          value(is.worstGroupAccuracy()) < value(was.worstGroupAccuracy()),
-          "The worst group of '%s' is less accurate".formatted(was.attribute()));
+      for (AttributeMetric metric : AttributeMetric.forPeople()) {
+        boolean lowerIsBetter = metric.better() == Metric.Better.LOWER;
+        double change = value(metric.of(is)) - value(metric.of(was));
+        note.accept(
+            lowerIsBetter ? change > 0 : change < 0,
+            "%s by '%s' is %s"
+                .formatted(
+                    Numbers.capitalized(metric.title()),
+                    was.attribute(),
+                    lowerIsBetter ? "higher" : "lower"));
+      }
     }
     note.accept(
         value(after.overallAccuracy()) < value(before.overallAccuracy()),

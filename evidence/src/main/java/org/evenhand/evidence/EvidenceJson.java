@@ -10,6 +10,12 @@ import org.evenhand.core.Provenance;
 
 /** Evidence as JSON: short for programs, whole for the archive. */
 final class EvidenceJson {
+  /**
+   * The format of the file. Keys are added without a change of it; one that goes or changes its
+   * meaning raises it.
+   */
+  static final int FORMAT = 1;
+
   private EvidenceJson() {}
 
   static ObjectNode machineOutput(Evidence evidence, Map<String, Path> outputs) {
@@ -24,7 +30,8 @@ final class EvidenceJson {
   }
 
   static ObjectNode file(Evidence evidence, Map<String, Path> outputs) {
-    ObjectNode node = machineOutput(evidence, outputs);
+    ObjectNode node = Json.object().put("format", FORMAT);
+    node.setAll(machineOutput(evidence, outputs));
     evidence.change().ifPresent(repair -> node.set("repair", record(repair)));
     ArrayNode cautions = node.putArray("cautions");
     Cautions.of(evidence).forEach(cautions::add);

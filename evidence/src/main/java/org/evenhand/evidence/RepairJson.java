@@ -3,7 +3,9 @@ package org.evenhand.evidence;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.OverallMetric;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.PeopleChange;
 import org.evenhand.repair.Proposal;
@@ -61,13 +63,15 @@ final class RepairJson {
 
   private static ObjectNode figures(AuditResult audit) {
     ObjectNode node = Json.object();
-    node.set("overall_accuracy", Json.estimate(audit.overallAccuracy()));
+    for (OverallMetric metric : OverallMetric.values()) {
+      node.set(metric.key(), Json.estimate(metric.of(audit)));
+    }
     ObjectNode attributes = node.putObject("attributes");
     for (AttributeAudit attribute : audit.attributes()) {
       ObjectNode figures = attributes.putObject(attribute.attribute());
-      figures.set("average_group_accuracy", Json.estimate(attribute.averageGroupAccuracy()));
-      figures.set("worst_group_accuracy", Json.estimate(attribute.worstGroupAccuracy()));
-      figures.set("model_bias", Json.estimate(attribute.modelBias().estimate()));
+      for (AttributeMetric metric : AttributeMetric.values()) {
+        figures.set(metric.key(), Json.estimate(metric.of(attribute)));
+      }
     }
     return node;
   }

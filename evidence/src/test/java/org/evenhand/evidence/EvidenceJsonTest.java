@@ -1,9 +1,9 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.JsonFiles.assertHolds;
 import static org.evenhand.evidence.JsonFiles.names;
 import static org.evenhand.evidence.JsonFiles.parse;
-import static org.evenhand.evidence.JsonFiles.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class EvidenceJsonTest {
         EvidencePack.machineOutput(
             Samples.auditEvidence(Samples.race(false), Samples.region()), Map.of());
 
-    assertThat(printed).isEqualTo(resource("audit.json"));
+    assertHolds("audit.json", printed);
   }
 
   @Test
@@ -37,7 +37,7 @@ class EvidenceJsonTest {
 
     EvidencePack.writeJson(Samples.repairEvidence(), outputs(), file);
 
-    assertThat(Files.readString(file)).isEqualTo(resource("repair.json"));
+    assertHolds("repair.json", Files.readString(file));
   }
 
   @Test
@@ -78,7 +78,7 @@ class EvidenceJsonTest {
     assertThat(value.at("/selection_rate").has("binned")).isFalse();
     assertThat(evidence.at("/cautions").toString())
         .contains(
-            "AUC and calibration error are binned: scores were gathered in bins of width 0.0001 ");
+            "Figures of scores, such as AUC and calibration error, are binned: scores were gathered in bins of width 0.0001 ");
   }
 
   @Test

@@ -81,7 +81,7 @@ class UnlearningReportTest {
             "Counterfactual bias by 'race' is higher with the repair than without it on the test rows.")
         .contains(
             "Model Bias by 'race' is higher with the repair than without it on the test rows.")
-        .contains("The worst group of 'race' is less accurate with the repair than without it")
+        .contains("Worst group accuracy by 'race' is lower with the repair than without it")
         .contains("Overall accuracy is lower with the repair than without it on the test rows.");
     assertThat(text(UnlearningSamples.evidence()))
         .doesNotContain("with the repair than without it");

@@ -90,6 +90,16 @@ public final class RememberedFeatures implements HeadedClassifier {
   }
 
   @Override
+  public String describeHead() {
+    return model.describeHead();
+  }
+
+  @Override
+  public List<String> headTensorNames() {
+    return model.headTensorNames();
+  }
+
+  @Override
   public String describe() {
     return model.describe();
   }

@@ -7,11 +7,11 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Progress;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.repair.Repair;
+import org.evenhand.terminal.ExitCode;
 import org.evenhand.workflow.RepairFiles;
 import org.evenhand.workflow.RepairRequest;
 import org.evenhand.workflow.RepairRun;
 import picocli.CommandLine.Model.CommandSpec;
-import org.evenhand.terminal.ExitCode;
 import picocli.CommandLine.Option;
 
 /** What every command that repairs has in common: how a repair is measured and handed over. */

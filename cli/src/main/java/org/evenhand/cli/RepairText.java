@@ -11,6 +11,7 @@ import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.OverallMetric;
 import org.evenhand.evidence.RepairRecord;
 import org.evenhand.repair.Detail;
 import org.evenhand.repair.Fact;
@@ -20,7 +21,6 @@ import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.Value;
 import org.evenhand.workflow.RepairRun;
-import org.evenhand.audit.OverallMetric;
 
 /** A repair of any method for a person at a terminal: before beside after. */
 final class RepairText {

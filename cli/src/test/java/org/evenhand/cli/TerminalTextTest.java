@@ -10,8 +10,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person at a terminal reads, to the letter. */
 class TerminalTextTest {
-  /** What is left of gradients, which for one that is zero but for rounding depends on the processor. */
-  private static final Pattern ROUNDING = Pattern.compile("(Gradient residual|Training gradient) [^;\\n]+");
+  /**
+   * What is left of gradients, which for one that is zero but for rounding depends on the
+   * processor.
+   */
+  private static final Pattern ROUNDING =
+      Pattern.compile("(Gradient residual|Training gradient) [^;\\n]+");
 
   private static Lending lending;
 

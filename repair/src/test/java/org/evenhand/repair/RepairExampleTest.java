@@ -32,8 +32,7 @@ class RepairExampleTest {
     Proposal proposal =
         repair.propose(
             RepairTask.of(calibration, model.answer(calibration.inputs()), List.of("town")));
-    Unseen unseen =
-        Unseen.of("test", test, model.answer(test.inputs()), AuditSettings.DEFAULT);
+    Unseen unseen = Unseen.of("test", test, model.answer(test.inputs()), AuditSettings.DEFAULT);
     Measured measured = Measured.of(proposal, model, unseen);
 
     assertThat(measured.people()).extracting(PeopleChange::changed).containsExactly(1.0, 1.0);

@@ -20,7 +20,6 @@ import org.evenhand.images.ImageTable;
 import org.evenhand.images.Preprocessing;
 import org.evenhand.images.Thumbnail;
 import org.evenhand.onnx.ImageModelExporter;
-import org.evenhand.terminal.ProgressBar;
 
 /** The images that a model reads beside their labels. They are there until this is closed. */
 public final class LabelledImages implements AutoCloseable {

@@ -129,7 +129,8 @@ record RepairWriter(
     metadata.put("evenhand.date", provenance.time().toString());
     metadata.put("evenhand.method", proposal.method().title());
     metadata.put("evenhand.attribute", String.join(",", proposal.attributes()));
-    metadata.put("evenhand." + proposal.variant().kind().replace(' ', '_'), proposal.variant().code());
+    metadata.put(
+        "evenhand." + proposal.variant().kind().replace(' ', '_'), proposal.variant().code());
     for (Fact setting : proposal.settings()) {
       metadata.put("evenhand." + setting.key(), text(setting.value()));
     }

@@ -16,7 +16,7 @@ import org.evenhand.core.LabelledSet;
  * @param after audit of the changed answers
  * @param changed those answers
  * @param alternatives audits under the proposal's alternatives, in their order
- * @param people how decisions change, for each value of each attribute
+ * @param effects what changes: figures, people, and what gets worse
  */
 public record Measured(
     String rows,
@@ -24,11 +24,10 @@ public record Measured(
     AuditResult after,
     Answers changed,
     List<Alternative> alternatives,
-    List<PeopleChange> people) {
+    Effects effects) {
   /** Copies the lists. */
   public Measured {
     alternatives = List.copyOf(alternatives);
-    people = List.copyOf(people);
   }
 
   /**
@@ -49,33 +48,40 @@ public record Measured(
   public static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen) {
     AuditResult before = unseen.auditor().audit(deployed, unseen.answers());
     Answers changed = changed(proposal.change(), deployed, unseen);
+    AuditResult after = audited(proposal.change(), deployed, unseen, changed);
     return new Measured(
         unseen.name(),
         before,
-        audited(proposal.change(), deployed, unseen, changed),
+        after,
         changed,
         proposal.alternatives().stream()
-            .map(
-                alternative ->
-                    new Alternative(
-                        alternative.label(),
-                        audited(
-                            alternative.change(),
-                            deployed,
-                            unseen,
-                            changed(alternative.change(), deployed, unseen))))
+            .map(alternative -> measured(alternative, deployed, unseen))
             .toList(),
-        PeopleChange.count(
-            unseen.rows(),
-            proposal.attributes(),
-            before.favourable(),
+        Effects.of(
+            proposal,
+            unseen,
+            before,
+            after,
             unseen.decisions(unseen.answers()),
             unseen.decisions(changed)));
+  }
+
+  private static Alternative measured(
+      Proposal.Alternative alternative, DeployedModel deployed, Unseen unseen) {
+    Change change = alternative.change();
+    return new Alternative(
+        alternative.label(),
+        audited(change, deployed, unseen, changed(change, deployed, unseen)));
   }
 
   private static AuditResult audited(
       Change change, DeployedModel deployed, Unseen unseen, Answers answers) {
     return unseen.auditor().audit(change.applyTo(deployed), answers);
+  }
+
+  /** How decisions change, for each value of each attribute. */
+  public List<PeopleChange> people() {
+    return effects.people();
   }
 
   /** A correction needs no second question to the model, which may be a paid one behind a URL. */

@@ -16,6 +16,7 @@ import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.repair.HeadTask;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairJudgement;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Unseen;
 
@@ -24,11 +25,12 @@ import org.evenhand.repair.Unseen;
  * fitted on, and written.
  *
  * @param evidence what was done, with the audits before and after
- * @param files those written, by role; none if the repair was declined
+ * @param files those written, by role; of a declined repair only its report and its evidence
  */
 public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
   /**
-   * Opens the model, finds a repair, measures it, and writes it unless it is declined.
+   * Opens the model, finds a repair, measures it, and writes it unless it is declined; its report is
+   * written all the same.
    *
    * <pre>{@code
    * RepairRequest request = ...;
@@ -152,14 +154,12 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
             request.command(),
             proposal,
             measured,
+            RepairJudgement.of(proposal, measured, request.goals()),
             new RepairRecord.FittedRows(
                 found.division().fittedOn(), found.division().fitted().set().weight()),
             List.of());
     Evidence.Repair evidence =
         new Evidence.Repair(invocation.commandLine(), record, invocation.provenance(read));
-    if (proposal.declined().isPresent() && !request.force()) {
-      return new RepairRun(evidence, Map.of());
-    }
     return new RepairWriter(request, found.deployed(), found.division().unseen().table(), evidence)
         .write(found.images().described());
   }
@@ -169,8 +169,8 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
     return evidence.repair();
   }
 
-  /** Whether files were written. */
+  /** Whether a model, or for one behind a URL a correction, was written. */
   public boolean written() {
-    return !files.isEmpty();
+    return !record().outputs().isEmpty();
   }
 }

@@ -66,9 +66,16 @@ record RepairWriter(
     }
   }
 
-  /** A correction that asks no patch has none to write beside the model. */
+  /**
+   * Those that are written: of a declined repair the pages alone, and no patch of a correction that
+   * asks none.
+   */
   private RepairFiles files() {
     RepairFiles files = request.files();
+    if (evidence.repair().judgement().declined().isPresent() && !request.force()) {
+      return new RepairFiles(
+          Optional.empty(), Optional.empty(), files.report(), files.evidence());
+    }
     boolean patch =
         change() instanceof Correction correction
             && (files.model().isEmpty() || !correction.patches().isEmpty());
@@ -116,7 +123,12 @@ record RepairWriter(
     return new Evidence.Repair(
         evidence.commandLine(),
         new RepairRecord(
-            record.command(), record.proposal(), record.measured(), record.fittedOn(), written),
+            record.command(),
+            record.proposal(),
+            record.measured(),
+            record.judgement(),
+            record.fittedOn(),
+            written),
         evidence.provenance());
   }
 
@@ -139,7 +151,11 @@ record RepairWriter(
     for (Provenance.Artefact artefact : provenance.artefacts()) {
       metadata.put("evenhand." + artefact.role() + "_sha256", artefact.sha256());
     }
-    proposal.declined().ifPresent(reason -> metadata.put("evenhand.declined", reason));
+    evidence
+        .repair()
+        .judgement()
+        .declined()
+        .ifPresent(reason -> metadata.put("evenhand.declined", reason));
     if (!proposal.cautions().isEmpty()) {
       metadata.put("evenhand.caution", proposal.cautions().get(0));
     }

@@ -67,6 +67,9 @@ final class RepairOptions {
           "Write a repair although the rows to measure on leave open whether it does what it is for.")
   private boolean acceptUnproven;
 
+  @Option(names = "--overwrite", description = "Replace files of the same names.")
+  private boolean overwrite;
+
   @Option(names = "--force", description = "Write the model even if the repair is declined.")
   private boolean force;
 
@@ -103,6 +106,7 @@ final class RepairOptions {
         testFraction,
         threads,
         files,
+        overwrite,
         force);
   }
 

@@ -119,7 +119,7 @@ class EraseOptionsTest {
   }
 
   private static List<String> inputsOfPatch(Path outputs) {
-    return SmallModels.read(outputs.resolve("patch.onnx")).getGraph().getInputList().stream()
+    return SmallModels.read(outputs.resolve("fused.patch.onnx")).getGraph().getInputList().stream()
         .map(input -> input.getName())
         .toList();
   }

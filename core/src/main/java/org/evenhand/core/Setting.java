@@ -26,6 +26,8 @@ public enum Setting {
   ON_BAD_IMAGE,
   /** The output to read, or what its scores are. */
   OUTPUT,
+  /** Whether files that are there already may be replaced. */
+  OVERWRITE,
   /** Which rows are counterparts of each other. */
   PAIRS,
   /** Whether a category that the model does not know is an error. */

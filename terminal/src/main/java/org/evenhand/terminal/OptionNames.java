@@ -26,6 +26,7 @@ public final class OptionNames {
       case MIN_GROUP_SIZE -> "--min-group-size";
       case ON_BAD_IMAGE -> "--on-bad-image";
       case OUTPUT -> "--output";
+      case OVERWRITE -> "--overwrite";
       case PAIRS -> "--pairs";
       case STRICT -> "--strict";
       case TIMEOUT -> "--timeout";

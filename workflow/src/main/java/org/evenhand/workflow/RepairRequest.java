@@ -23,6 +23,8 @@ import org.evenhand.repair.RepairGoals;
  *     rows, strictly between 0 and 1
  * @param threads that may work at once; changes no figure
  * @param files where the result goes
+ * @param overwrite whether files of these names may be replaced; else one stops the run before any
+ *     work
  * @param force whether the model is written even if the repair is declined; its report always is
  */
 public record RepairRequest(
@@ -34,6 +36,7 @@ public record RepairRequest(
     double testFraction,
     int threads,
     RepairFiles files,
+    boolean overwrite,
     boolean force) {
 
   /** A deployed model with its rows. */

@@ -46,6 +46,9 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
    */
   public static RepairRun of(RepairRequest request, Invocation invocation, Notes notes) {
     OutputFiles.requireWritable(request.files().byRole().values(), request.subject().files());
+    if (!request.overwrite()) {
+      OutputFiles.requireNew(request.files().byRole().values());
+    }
     return request.subject() instanceof RepairRequest.BlackBox box
         ? blackBox(request, box, invocation, notes)
         : opened(request, (RepairRequest.Opened) request.subject(), invocation, notes);

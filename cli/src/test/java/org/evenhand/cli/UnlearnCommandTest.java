@@ -155,7 +155,7 @@ class UnlearnCommandTest {
         .containsPattern("sex: counterfactual bias +6.37 \\[6.22, 6.53\\] +\\d\\.\\d\\d")
         .containsPattern("\nsex, on counterfactual pairs: BIASED before, \\w+ after\n")
         .containsPattern("overall accuracy +85.4 ")
-        .contains("Update consistency, ", "Numbers that may change 200; ", "Condition number ")
+        .contains("Update rule consistency, ", "Numbers that may change 200; ", "Condition number ")
         .contains("model     " + folder.resolve("repaired.onnx"));
   }
 
@@ -184,7 +184,8 @@ class UnlearnCommandTest {
     JsonNode evidence = Cli.parse(Files.readString(folder.resolve("repaired.evidence.json")));
     assertThat(evidence.path("repair").path("candidates"))
         .extracting(candidate -> candidate.path("method").asText())
-        .containsExactlyElementsOf(Update.all().stream().map(Update::code).toList());
+        .startsWith("deployed")
+        .containsAll(Update.all().stream().map(Update::code).toList());
     assertThat(bias(outcome.json().path("after"), "sex")).isLessThan(BIAS_OF_SEX);
   }
 
@@ -196,11 +197,12 @@ class UnlearnCommandTest {
     assertThat(outcome.json().path("declined").asBoolean()).isTrue();
     assertThat(outcome.json().path("declined_reason").asText())
         .contains("every edit costs more accuracy than the 0.0 points allowed");
-    assertThat(outcome.json().path("outputs")).isEmpty();
+    assertThat(outcome.json().path("outputs").has("model")).isFalse();
     assertThat(outcome.err())
         .contains("evenhand: repair declined: ")
         .endsWith("No model was written.\n");
-    assertThat(folder).isEmptyDirectory();
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("repaired.report.html", "repaired.evidence.json");
   }
 
   /** A head refitted to the pairs alone loses accuracy on every other row. */

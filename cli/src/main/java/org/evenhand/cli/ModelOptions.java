@@ -45,7 +45,8 @@ final class ModelOptions {
 
   @Option(
       names = "--strict",
-      description = "Make a category that the model's encoder does not know an error.")
+      description =
+          "Stop with an error, not a warning, at a category that the model's encoder does not know.")
   private boolean strict;
 
   @Option(

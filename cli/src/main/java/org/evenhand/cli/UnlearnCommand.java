@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "unlearn",
     description =
-        "Removes counterfactual bias by editing the weights of a model's last layer: writes the same ONNX file with other numbers in that layer.",
+        "Removes counterfactual bias by editing the weights of a model's last layer: writes the same ONNX file with new weights in that layer.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand unlearn --model=FILE --data=FILE --target=COLUMN",

@@ -241,7 +241,7 @@ public final class OnnxClassifier implements DeployedModel {
     OutputValues values = answered.get(output);
     if (values == null) {
       throw new OnnxException(
-          "The model's output '%s' does not have one entry a row.".formatted(output));
+          "The model's output '%s' does not have one entry per row.".formatted(output));
     }
     return values;
   }

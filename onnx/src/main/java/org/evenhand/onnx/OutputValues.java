@@ -41,9 +41,9 @@ sealed interface OutputValues {
   }
 
   /**
-   * One label a row, written out.
+   * One label per row, written out.
    *
-   * @param values one a row
+   * @param values one per row
    * @param type INT64, INT32, BOOL or STRING
    * @param rank of the tensor: 1 for {@code [N]}, 2 for {@code [N,1]}
    */
@@ -55,7 +55,7 @@ sealed interface OutputValues {
   }
 
   /**
-   * One map from class to number a row, as scikit-learn exporters write.
+   * One map from class to number per row, as scikit-learn exporters write.
    *
    * @param values keys written out, whole numbers in numeric order
    * @param integerKeys whether the keys are whole numbers rather than texts

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Answers;
+import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
 import org.evenhand.eraser.Eraser;
@@ -61,6 +63,7 @@ final class EraseCommand implements Callable<Integer> {
         LabelledImages labelled = new LabelledImages(images, log);
         DeployedModel deployed = request.model().open(progress)) {
       AnsweredRows rows = new RowReader(data, log).answeredBy(deployed, labelled);
+      request = request.decidingOnScores(rows.answers());
       Division division = Division.of(rows, data, repair.testFraction(), run.seed());
       PatchView view =
           PatchView.of(
@@ -99,7 +102,18 @@ final class EraseCommand implements Callable<Integer> {
       RepairFiles files,
       List<String> attributes,
       EraserSettings settings,
-      AuditSettings judgement) {}
+      AuditSettings judgement) {
+    /** The same with the rule by which the model's scores give its decisions. */
+    Request decidingOnScores(Answers answers) {
+      DecisionRule rule = judgement.decisionRule().onScores(answers);
+      return new Request(
+          model,
+          files,
+          attributes,
+          settings.withDecisionRule(rule),
+          judgement.withDecisionRule(rule));
+    }
+  }
 
   private Request request() {
     images.check(true, data.file().isPresent());

@@ -18,6 +18,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.InputColumn.Kind;
+import org.evenhand.core.LabelAgreement;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.CountableTable;
@@ -105,6 +106,9 @@ final class RowReader {
     log.println("evenhand: " + model.describe());
     log.flush();
     model.warnings(table).forEach(this::warn);
+    if (answers instanceof Answers.Soft soft) {
+      LabelAgreement.of(soft).warning().ifPresent(this::warn);
+    }
     return new AnsweredRows(table, set, answers, 0);
   }
 

@@ -61,7 +61,7 @@ public final class OnnxClassifier implements DeployedModel {
     this.graph = new Graph(model.getGraph());
     this.inputs = ModelInputs.of(graph, options.contract());
     this.categories = new KnownCategories(graph, inputs);
-    this.session = OnnxSession.open(path, inputs, options);
+    this.session = OnnxSession.open(path, model, inputs, options);
     try {
       this.outputs = discoverOutputs();
     } catch (RuntimeException e) {
@@ -185,26 +185,23 @@ public final class OnnxClassifier implements DeployedModel {
     if (table.rows() == 0) {
       return new Answers.Soft(classes(), new double[0]);
     }
-    double[] matrix = perRow(source.name(), table).matrix(source, classes().names());
+    Set<String> asked =
+        Stream.concat(source.outputs().stream(), outputs.label().map(LabelOutput::name).stream())
+            .collect(Collectors.toSet());
+    Map<String, OutputValues> answered = session.run(table, asked);
+    double[] matrix = Scores.matrix(source, answered, classes().names());
     requireFinite(matrix, table);
-    return source.scale().answers(classes(), matrix);
+    Answers.Soft answers = source.scale().answers(classes(), matrix);
+    return outputs
+        .label()
+        .map(label -> answers.withLabels(label.codes(perRow(label.name(), answered))))
+        .orElse(answers);
   }
 
   private Answers hardAnswers(Table table) {
     LabelOutput label = outputs.label().orElseThrow();
-    int[] codes = new int[table.rows()];
-    if (codes.length > 0) {
-      List<String> values = ((OutputValues.Labels) perRow(label.name(), table)).values();
-      for (int row = 0; row < codes.length; row++) {
-        codes[row] = label.values().indexOf(values.get(row));
-        if (codes[row] < 0) {
-          throw new OnnxException(
-              "The model answers label '%s' in row %d, which is none of the classes %s."
-                  .formatted(values.get(row), row, String.join(", ", label.values())));
-        }
-      }
-    }
-    return new Answers.Hard(classes(), codes);
+    return new Answers.Hard(
+        classes(), table.rows() == 0 ? new int[0] : label.codes(perRow(label.name(), table)));
   }
 
   /**

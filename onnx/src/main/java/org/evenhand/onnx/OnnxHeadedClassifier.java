@@ -101,7 +101,7 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
   private void requireOneWay(NoHead noHead) {
     ModelOutputs outputs = classifier.modelOutputs();
     Stream.concat(
-            outputs.scores().stream().map(ScoreOutput::name),
+            outputs.scores().stream().flatMap(score -> score.outputs().stream()),
             outputs.label().map(LabelOutput::name).stream())
         .filter(output -> !classifier.graph().dependsOnlyOn(graphHead.node(), output))
         .findFirst()

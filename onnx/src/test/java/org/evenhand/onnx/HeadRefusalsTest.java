@@ -60,7 +60,7 @@ class HeadRefusalsTest {
     softmax(network().dense("h", "z", 3)).write(deployed, 13, 0);
     Table rows =
         Table.of(
-            TENSOR.contract().features().stream()
+            TENSOR.contract().features().get(ModelContract.ONLY_INPUT).stream()
                 .map(name -> new NumericColumn(name, new double[] {1, 2, 3}))
                 .toList());
     try (OnnxClassifier original = OnnxClassifier.open(deployed, TENSOR)) {
@@ -114,7 +114,7 @@ class HeadRefusalsTest {
     assertNoHead(
         OnnxOptions.of(
             ModelContract.none()
-                .withFeatures(TENSOR.contract().features())
+                .withFeatures(TENSOR.contract().features().get(ModelContract.ONLY_INPUT))
                 .withOutput(ModelContract.SIGMOID)),
         "its 3 outputs are independent sigmoids, where a softmax or one sigmoid is needed" + ERASE);
   }

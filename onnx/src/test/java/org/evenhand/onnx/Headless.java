@@ -27,7 +27,7 @@ final class Headless {
   static Table rows() {
     Random random = new Random(5);
     List<Column> columns = new ArrayList<>();
-    for (String name : TENSOR.contract().features()) {
+    for (String name : TENSOR.contract().features().get(ModelContract.ONLY_INPUT)) {
       columns.add(new NumericColumn(name, random.doubles(ROWS, -2, 2).toArray()));
     }
     return Table.of(columns);

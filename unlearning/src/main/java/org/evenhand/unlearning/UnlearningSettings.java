@@ -19,7 +19,7 @@ public record UnlearningSettings(
    * class.
    */
   public static final UnlearningSettings DEFAULT =
-      new UnlearningSettings(List.of(new Consistency()), 0.0015, 5, 1, DecisionRule.MOST_PROBABLE);
+      new UnlearningSettings(List.of(new Consistency()), 0.0015, 5, 1, DecisionRule.OF_MODEL);
 
   /**
    * @throws UnlearningException if a value is out of range

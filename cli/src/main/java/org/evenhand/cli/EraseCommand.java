@@ -3,6 +3,7 @@ package org.evenhand.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +66,12 @@ final class EraseCommand implements Callable<Integer> {
       AnsweredRows rows = new RowReader(data, log).answeredBy(deployed, labelled);
       request = request.decidingOnScores(rows.answers());
       Division division = Division.of(rows, data, repair.testFraction(), run.seed());
-      PatchView view =
-          PatchView.of(
-              deployed, erasure.blind() ? data.attributeColumns(rows.table().names()) : Set.of());
+      // Some exporters list the label among the inputs.
+      Set<String> hidden = new HashSet<>(Set.of(data.target()));
+      if (erasure.blind()) {
+        hidden.addAll(data.attributeColumns(rows.table().names()));
+      }
+      PatchView view = PatchView.of(deployed, hidden);
       RepairProposal proposal = propose(request, division, view);
       return deliver(
           deployed,

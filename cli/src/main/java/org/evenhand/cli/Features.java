@@ -27,8 +27,7 @@ final class Features {
     Map<String, List<String>> features = new LinkedHashMap<>();
     for (String group : groups) {
       int equals = group.indexOf('=');
-      features.put(
-          group.substring(0, equals), List.of(group.substring(equals + 1).split(",", -1)));
+      features.put(group.substring(0, equals), List.of(group.substring(equals + 1).split(",", -1)));
     }
     return features;
   }

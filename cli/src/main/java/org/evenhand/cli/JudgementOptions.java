@@ -61,8 +61,7 @@ final class JudgementOptions {
   DecisionRule decisionRule() {
     return threshold
         .map(DecisionRule::threshold)
-        .orElse(
-            decideBy == DecideBy.SCORES ? DecisionRule.MOST_PROBABLE : DecisionRule.OF_MODEL);
+        .orElse(decideBy == DecideBy.SCORES ? DecisionRule.MOST_PROBABLE : DecisionRule.OF_MODEL);
   }
 
   /** What decides where a model gives a label and scores. */

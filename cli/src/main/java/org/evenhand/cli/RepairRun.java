@@ -100,7 +100,13 @@ final class RepairRun {
           && deployed instanceof OnnxClassifier model) {
         Path fused = files.fused().orElseThrow();
         Path candidate = staged.write(fused, file -> exportFused(model, metadata, file));
-        WrittenModel.requireSame(candidate, source.options(), division.unseen().table(), corrected);
+        WrittenModel.requireConsistent(
+            candidate,
+            source.options(),
+            division.unseen().table(),
+            decisionsBefore(),
+            corrected,
+            settings().decisionRule());
         written.add(staged.artefact("model", fused));
       }
       staged.write(files.patch(), file -> exportPatch(metadata, file));

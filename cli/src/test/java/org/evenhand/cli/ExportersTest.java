@@ -89,6 +89,7 @@ class ExportersTest {
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.json().path("overall_accuracy").path("value").asDouble())
-        .as(outcome.err()).isCloseTo(exported.accuracy(), within(exported.tolerance()));
+        .as(outcome.err())
+        .isCloseTo(exported.accuracy(), within(exported.tolerance()));
   }
 }

@@ -8,8 +8,7 @@ public final class DecisionRule {
    * As the model decides itself: by its label where it gives one ({@link Answers.Soft#labels}),
    * else the most probable class.
    */
-  public static final DecisionRule OF_MODEL =
-      new DecisionRule(Double.NaN, "as the model decides");
+  public static final DecisionRule OF_MODEL = new DecisionRule(Double.NaN, "as the model decides");
 
   /** The most probable class; on a tie the first of them. */
   public static final DecisionRule MOST_PROBABLE =

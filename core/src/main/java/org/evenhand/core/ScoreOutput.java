@@ -111,7 +111,6 @@ public record ScoreOutput(
 
   /** What is read and as what: {@code 'p' (probabilities, one column per class)}. */
   public String describe() {
-    return "'%s' (%s, %s)"
-        .formatted(String.join("', '", outputs()), scale.label(), layout.label);
+    return "'%s' (%s, %s)".formatted(String.join("', '", outputs()), scale.label(), layout.label);
   }
 }

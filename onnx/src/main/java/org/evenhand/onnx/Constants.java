@@ -20,15 +20,18 @@ final class Constants {
     }
     return switch (type) {
       case STRING -> constant.getStringDataList().stream().map(ByteString::toStringUtf8).toList();
-      case INT64 -> integers(constant, Long.BYTES, ByteBuffer::getLong, constant.getInt64DataList());
-      case INT32 -> integers(constant, Integer.BYTES, ByteBuffer::getInt, constant.getInt32DataList());
+      case INT64 ->
+          integers(constant, Long.BYTES, ByteBuffer::getLong, constant.getInt64DataList());
+      case INT32 ->
+          integers(constant, Integer.BYTES, ByteBuffer::getInt, constant.getInt32DataList());
       case UINT32 ->
           integers(
               constant,
               Integer.BYTES,
               raw -> Integer.toUnsignedLong(raw.getInt()),
               constant.getUint64DataList());
-      case INT16 -> integers(constant, Short.BYTES, ByteBuffer::getShort, constant.getInt32DataList());
+      case INT16 ->
+          integers(constant, Short.BYTES, ByteBuffer::getShort, constant.getInt32DataList());
       case UINT16 ->
           integers(
               constant,

@@ -91,8 +91,9 @@ public final class FusedExporter {
    * @param metadata properties written into the file: what was done, when, from what
    * @param target the file; written whole or not at all, and never over the deployed model
    * @return the names of the added outputs
-   * @throws OnnxException if the deployed model only names classes, is too old, has lost weights that
-   *     it keeps in other files, or does not take the patch's columns, or if the target cannot be written
+   * @throws OnnxException if the deployed model only names classes, is too old, has lost weights
+   *     that it keeps in other files, or does not take the patch's columns, or if the target cannot
+   *     be written
    */
   public static FusedOutputs export(
       OnnxClassifier deployed,
@@ -252,6 +253,13 @@ public final class FusedExporter {
     ModelFile.requireDomain(model, "", GraphBuilder.OLDEST_OPSET);
     ModelFile.requireDomain(model, GraphBuilder.ML_DOMAIN, 1);
     Map<String, String> properties = new LinkedHashMap<>(metadata);
+    FusedScores.metadata(outputs.scores())
+        .forEach(
+            (key, names) -> {
+              if (!names.isEmpty()) {
+                properties.put(key, names);
+              }
+            });
     properties.put(ORIGINAL_KEY, added.originalProbabilities());
     properties.put(FLIPPED_KEY, added.flipped());
     ModelFile.setMetadata(model, properties);

@@ -207,8 +207,7 @@ final class Graph {
         any = true;
       } else if (!isConstant(here)) {
         Optional<NodeProto> node =
-            producer(here)
-                .filter(found -> movesOnly(found) || found.getOpType().equals("Concat"));
+            producer(here).filter(found -> movesOnly(found) || found.getOpType().equals("Concat"));
         if (node.isEmpty()) {
           return false;
         }

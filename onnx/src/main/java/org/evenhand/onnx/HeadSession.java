@@ -38,7 +38,10 @@ final class HeadSession implements AutoCloseable {
     this.session =
         OnnxSession.open(
             classifier.path(),
-            (PlainTypes.neededBy(tapped.model()) ? PlainTypes.around(tapped.model()) : tapped.model()).toByteArray(),
+            (PlainTypes.neededBy(tapped.model())
+                    ? PlainTypes.around(tapped.model())
+                    : tapped.model())
+                .toByteArray(),
             classifier.modelInputs(),
             classifier.options());
   }
@@ -72,8 +75,7 @@ final class HeadSession implements AutoCloseable {
 
   private Map<String, OutputValues> run(Table rows) {
     return session.run(
-        rows,
-        Stream.concat(Stream.of(tap), scores.outputs().stream()).collect(Collectors.toSet()));
+        rows, Stream.concat(Stream.of(tap), scores.outputs().stream()).collect(Collectors.toSet()));
   }
 
   private double[] features(Map<String, OutputValues> answered) {

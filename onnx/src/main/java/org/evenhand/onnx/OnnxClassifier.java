@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,13 +62,27 @@ public final class OnnxClassifier implements DeployedModel {
     this.graph = new Graph(model.getGraph());
     this.inputs = ModelInputs.of(graph, options.contract());
     this.categories = new KnownCategories(graph, inputs);
-    this.session = OnnxSession.open(path, model, inputs, options);
+    this.session = OnnxSession.open(path, model, inputs, asked());
     try {
       this.outputs = discoverOutputs();
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Where answers depend on the batch, only a batch of one row says something about the row. */
+  private OnnxOptions asked() {
+    return dependsOnBatch() ? options.withBatchSize(1) : options;
+  }
+
+  private boolean dependsOnBatch() {
+    return graph.nodes().stream()
+        .anyMatch(node -> node.getOpType().equals("DynamicQuantizeLinear"));
+  }
+
+  private boolean isByTribuo() {
+    return model.getProducerName().equals("Tribuo");
   }
 
   private ModelOutputs discoverOutputs() {
@@ -77,7 +92,9 @@ public final class OnnxClassifier implements DeployedModel {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Map<String, OutputValues> probe = session.run(probeRows(), all);
     ClassLabels labels = new ClassLabels(graph, property(ClassLabels.KEY));
-    return new OutputDiscovery(labels, probe, options.contract(), outputsAddedByUs()).discover();
+    return new OutputDiscovery(
+            labels, probe, options.contract(), outputsAddedByUs(), FusedScores.of(metadata()))
+        .discover();
   }
 
   /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */
@@ -233,6 +250,11 @@ public final class OnnxClassifier implements DeployedModel {
     return perRow(output, session.run(table, Set.of(output)));
   }
 
+  /** The outputs of these names, those without an entry per row left out. */
+  Map<String, OutputValues> ask(Table table, Set<String> outputs) {
+    return session.run(table, outputs);
+  }
+
   /** One output of those that were asked for. */
   static OutputValues perRow(String output, Map<String, OutputValues> answered) {
     OutputValues values = answered.get(output);
@@ -290,7 +312,19 @@ public final class OnnxClassifier implements DeployedModel {
 
   @Override
   public List<String> warnings(Table table) {
-    return unknownCategories(table).stream().map(UnknownCategories::message).toList();
+    List<String> warnings = new ArrayList<>();
+    unknownCategories(table).stream().map(UnknownCategories::message).forEach(warnings::add);
+    if (dependsOnBatch()) {
+      warnings.add(
+          "the model quantises by the range of all rows that it is asked about together, so that its answers depend on the batch; here it is asked about one row at a time.");
+    }
+    List<String> columns = inputs.inputs().get(0).columns();
+    if (isByTribuo() && !columns.equals(columns.stream().sorted().toList())) {
+      warnings.add(
+          "Tribuo orders a model's features by name and does not write the names into the file, but the columns are given in another order: %s."
+              .formatted(String.join(", ", columns)));
+    }
+    return warnings;
   }
 
   @Override

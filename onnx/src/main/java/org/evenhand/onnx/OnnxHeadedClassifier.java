@@ -12,7 +12,6 @@ import org.evenhand.core.Head;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.Provenance;
-import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 

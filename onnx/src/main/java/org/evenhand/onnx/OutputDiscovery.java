@@ -28,31 +28,34 @@ final class OutputDiscovery {
   private final ClassLabels labels;
   private final Map<String, OutputValues> probe;
   private final ModelContract contract;
+  private final FusedScores fused;
   private final List<String> outputs;
 
   /**
    * @param labels what the file calls the classes
    * @param probe the outputs' answers to the probe rows
    * @param contract what the user declares
+   * @param fused what the file says of the scores, if we wrote it
    * @param ignored outputs that are not the model's answer
    */
   OutputDiscovery(
       ClassLabels labels,
       Map<String, OutputValues> probe,
       ModelContract contract,
-      Set<String> ignored) {
+      Set<String> ignored,
+      FusedScores fused) {
     this.graph = labels.graph();
     this.labels = labels;
     this.probe = probe;
     this.contract = contract;
+    this.fused = fused;
     this.outputs =
         graph.outputs().stream()
             .map(ValueInfoProto::getName)
             .filter(name -> probe.containsKey(name) && !ignored.contains(name))
             .filter(name -> !graph.isConstant(name))
             .filter(
-                name ->
-                    contract.output().equals(Optional.of(name)) || !graph.isPassedThrough(name))
+                name -> contract.output().equals(Optional.of(name)) || !graph.isPassedThrough(name))
             .toList();
   }
 
@@ -79,7 +82,9 @@ final class OutputDiscovery {
                 .findFirst()
                 .orElse(reference);
     Optional<LabelOutput> label =
-        labelName().map(name -> labelDiscovery(name).label(classes, expected));
+        labelName()
+            .filter(name -> namesClasses(name, classes.classes()))
+            .map(name -> labelDiscovery(name).label(classes, expected));
     return new ModelOutputs(classes, Optional.of(source), scores, label);
   }
 
@@ -107,8 +112,7 @@ final class OutputDiscovery {
         .filter(names -> names.stream().allMatch(this::holdsOneNumber))
         .map(
             names ->
-                new ScoreOutput(
-                    names.get(0), Layout.COLUMNS, ScoreScale.PROBABILITIES, 1, names))
+                new ScoreOutput(names.get(0), Layout.COLUMNS, ScoreScale.PROBABILITIES, 1, names))
         .filter(score -> fits(score, classes.get()))
         .findFirst();
   }
@@ -122,8 +126,7 @@ final class OutputDiscovery {
     int size = classes.size();
     return IntStream.range(0, matrix.length / size)
         .allMatch(
-            row ->
-                score.scale().fits(Arrays.copyOfRange(matrix, row * size, (row + 1) * size)));
+            row -> score.scale().fits(Arrays.copyOfRange(matrix, row * size, (row + 1) * size)));
   }
 
   private String allOutputs() {
@@ -153,6 +156,9 @@ final class OutputDiscovery {
   private Layout layout(String name, OutputValues.Numbers tensor) {
     if (tensor.width() == 1) {
       return Layout.SINGLE;
+    }
+    if (fused.reversed().contains(name)) {
+      return Layout.REVERSED;
     }
     // ONNX Runtime gives the scores of a support vector machine in the order of its votes.
     boolean votes =
@@ -185,7 +191,10 @@ final class OutputDiscovery {
     }
     List<String> said = ((OutputValues.Labels) values(label.get())).values();
     List<String> classes =
-        labels.find(labelStarts(), 2).filter(names -> names.containsAll(said)).orElse(List.of("0", "1"));
+        labels
+            .find(labelStarts(), 2)
+            .filter(names -> names.containsAll(said))
+            .orElse(List.of("0", "1"));
     List<Integer> codes = said.stream().map(classes::indexOf).toList();
     return codes.contains(-1) ? List.of() : codes;
   }
@@ -209,7 +218,9 @@ final class OutputDiscovery {
       }
       sumToOne &= Double.isNaN(sum) || Math.abs(sum - 1) <= TOLERANCE;
     }
-    if (ScoreOutput.namesLogits(name) || declared(ScoreScale.LOGITS)) {
+    if (ScoreOutput.namesLogits(name)
+        || fused.logits().contains(name)
+        || declared(ScoreScale.LOGITS)) {
       return Optional.of(ScoreScale.LOGITS);
     }
     if (form == Layout.SINGLE) {
@@ -308,17 +319,29 @@ final class OutputDiscovery {
 
   private Optional<String> labelName() {
     return outputs.stream()
-        .filter(name -> values(name) instanceof OutputValues.Labels)
+        .filter(
+            name ->
+                values(name) instanceof OutputValues.Labels labels
+                    && (labels.type() != ElementType.BOOL || isNamedLikeLabel(name)))
         .min(
-            Comparator.comparing((String name) -> !names(name, "label"))
-                .thenComparing(name -> !names(name, "pred") && !names(name, "class"))
-                .thenComparing(
-                    name ->
-                        ((OutputValues.Labels) values(name)).type() == ElementType.BOOL));
+            Comparator.comparing((String name) -> !contains(name, "label"))
+                .thenComparing(name -> !isNamedLikeLabel(name)));
   }
 
-  private static boolean names(String output, String part) {
+  private static boolean isNamedLikeLabel(String output) {
+    return contains(output, "label") || contains(output, "pred") || contains(output, "class");
+  }
+
+  private static boolean contains(String output, String part) {
     return output.toLowerCase(Locale.ROOT).contains(part);
+  }
+
+  /** Whether an output names classes or their positions, and nothing else, to the probe rows. */
+  private boolean namesClasses(String output, Classes classes) {
+    List<String> said = ((OutputValues.Labels) values(output)).values();
+    return isNamedLikeLabel(output)
+        || classes.names().containsAll(said)
+        || LabelOutput.numbers(classes.size()).containsAll(said);
   }
 
   private LabelDiscovery labelDiscovery(String name) {

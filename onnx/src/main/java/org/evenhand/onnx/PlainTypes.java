@@ -37,8 +37,7 @@ final class PlainTypes {
   static ModelProto around(ModelProto model) {
     GraphProto original = model.getGraph();
     Set<String> unusual =
-        Stream.concat(
-                new Graph(original).inputs().stream(), original.getOutputList().stream())
+        Stream.concat(new Graph(original).inputs().stream(), original.getOutputList().stream())
             .filter(PlainTypes::isUnusual)
             .map(ValueInfoProto::getName)
             .collect(Collectors.toSet());
@@ -51,8 +50,7 @@ final class PlainTypes {
     for (ValueInfoProto.Builder input : plain.getInputBuilderList()) {
       if (unusual.contains(input.getName())) {
         String typed = inside.getOrDefault(input.getName(), "");
-        added.addNamed(
-            "", "Cast", typed, List.of(input.getName()), to(type(input)));
+        added.addNamed("", "Cast", typed, List.of(input.getName()), to(type(input)));
         widen(input);
       }
     }
@@ -62,12 +60,7 @@ final class PlainTypes {
     for (ValueInfoProto.Builder output : plain.getOutputBuilderList()) {
       if (unusual.contains(output.getName())) {
         String typed = inside.getOrDefault(output.getName(), "");
-        added.addNamed(
-            "",
-            "Cast",
-            output.getName(),
-            List.of(typed),
-            to(type(output).asked()));
+        added.addNamed("", "Cast", output.getName(), List.of(typed), to(type(output).asked()));
         widen(output);
       }
     }

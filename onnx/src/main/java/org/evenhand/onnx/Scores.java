@@ -32,8 +32,7 @@ final class Scores {
               .values().stream()
                   .flatMapToDouble(
                       row ->
-                          classes.stream()
-                              .mapToDouble(name -> row.getOrDefault(name, Double.NaN)))
+                          classes.stream().mapToDouble(name -> row.getOrDefault(name, Double.NaN)))
                   .toArray();
       case COLUMNS -> sideBySide(score, answered);
     };

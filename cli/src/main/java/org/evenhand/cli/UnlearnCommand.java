@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Answers;
+import org.evenhand.core.DecisionRule;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
 import org.evenhand.onnx.OnnxHeadedClassifier;
@@ -81,7 +83,14 @@ final class UnlearnCommand implements Callable<Integer> {
       ModelSource.File model,
       Map<String, Path> files,
       UnlearningSettings settings,
-      AuditSettings judgement) {}
+      AuditSettings judgement) {
+    /** The same with the rule by which the model's scores give its decisions. */
+    Request decidingOnScores(Answers answers) {
+      DecisionRule rule = judgement.decisionRule().onScores(answers);
+      return new Request(
+          model, files, settings.withDecisionRule(rule), judgement.withDecisionRule(rule));
+    }
+  }
 
   private Request request() {
     whiteBox.check();
@@ -117,6 +126,9 @@ final class UnlearnCommand implements Callable<Integer> {
         OnnxHeadedClassifier deployed = whiteBox.head().open(request.model())) {
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(rows, flips, log).answeredBy(asked, labelled);
+      // What is remembered has no labels; models of images are not asked twice.
+      request =
+          request.decidingOnScores(labelled.given() ? all.answers() : deployed.answer(all.table()));
       Division division = Division.of(all, rows, repair.testFraction(), run.seed());
       WhiteBox box = WhiteBox.of(asked, whiteBox, all, division.fittedRows(), log);
       WhiteBox.Fitted fitted =

@@ -43,6 +43,18 @@ public final class DecisionRule {
   }
 
   /**
+   * What this rule comes to on some answers: {@link #OF_MODEL} is the most probable class unless
+   * the model's labels say something else.
+   *
+   * @param answers of the model
+   */
+  public DecisionRule namedFor(Answers answers) {
+    boolean labelsDiffer =
+        answers instanceof Answers.Soft soft && LabelAgreement.of(soft).differing() > 0;
+    return this == OF_MODEL && !labelsDiffer ? MOST_PROBABLE : this;
+  }
+
+  /**
    * The rule by which scores alone give the same decisions: this rule, unless it is {@link
    * #OF_MODEL}. That is what a repaired model can go on deciding by.
    *

@@ -1,8 +1,8 @@
 package org.evenhand.core;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,12 +56,17 @@ public record LabelAgreement(int rows, int differing, Optional<DecisionRule> rul
     return roundest(below, reached);
   }
 
+  /** The threshold with the fewest digits. */
   private static Optional<DecisionRule> roundest(double below, double reached) {
-    BigDecimal middle = BigDecimal.valueOf((Math.exp(below) + Math.exp(reached)) / 2);
+    BigDecimal most = BigDecimal.valueOf(Math.exp(reached));
     for (int digits = 1; digits <= 17; digits++) {
-      double rounded = middle.round(new MathContext(digits, RoundingMode.HALF_EVEN)).doubleValue();
-      if (Math.log(rounded) > below && Math.log(rounded) <= reached && rounded < 1) {
-        return Optional.of(DecisionRule.threshold(rounded));
+      BigDecimal down = most.setScale(digits, RoundingMode.FLOOR);
+      // What was written as 0.35 may come back from its logarithm a little smaller.
+      for (BigDecimal rounded : List.of(down.add(down.ulp()), down)) {
+        double log = Math.log(rounded.doubleValue());
+        if (log > below && log <= reached && log < 0) {
+          return Optional.of(DecisionRule.threshold(rounded.doubleValue()));
+        }
       }
     }
     return Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,13 +14,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.evenhand.core.ModelContract;
+import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxException;
+import org.evenhand.onnx.OnnxHeadedClassifier;
+import org.evenhand.onnx.OnnxOptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Models by other exporters decide as their own libraries do. */
 class ExportersTest {
+  private static final Path PAGE = Path.of("../docs/models.md");
+
+  private static final String HEADER =
+      """
+      | model | exporter | read from | unlearn, explain |
+      |---|---|---|---|
+      """;
+
   /** The columns of models with several tensor inputs, which nothing in the file tells. */
   private static final Map<String, String> GROUPED =
       Map.of(
@@ -62,6 +78,24 @@ class ExportersTest {
       return command;
     }
 
+    ModelContract contract() {
+      String features = String.join(",", texts("features"));
+      ModelContract contract =
+          ModelContract.none()
+              .withFeatures(Features.parse(List.of(GROUPED.getOrDefault(model(), features))));
+      List<String> options = texts("options");
+      for (int i = 0; i + 1 < options.size(); i += 2) {
+        String value = options.get(i + 1);
+        contract =
+            switch (options.get(i)) {
+              case "--output" -> contract.withOutput(value);
+              case "--classes" -> contract.withClasses(List.of(value.split(",", -1)));
+              default -> contract;
+            };
+      }
+      return contract;
+    }
+
     private List<String> texts(String key) {
       return StreamSupport.stream(node.path(key).spliterator(), false)
           .map(JsonNode::asText)
@@ -98,5 +132,58 @@ class ExportersTest {
     assertThat(outcome.json().path("overall_accuracy").path("value").asDouble())
         .as(outcome.err())
         .isCloseTo(exported.accuracy(), within(exported.tolerance()));
+  }
+
+  /**
+   * The table in docs/models.md, made again from the files. With {@code EVENHAND_WRITE_TABLES=true}
+   * it is written instead of compared.
+   */
+  @Test
+  void the_table_of_models_says_what_is_read_from_them() throws IOException {
+    String rows = cases().map(ExportersTest::row).collect(Collectors.joining("\n"));
+    String page = Files.readString(PAGE);
+    int start = page.indexOf(HEADER) + HEADER.length();
+    String made = page.substring(0, start) + rows + "\n";
+    if ("true".equals(System.getenv("EVENHAND_WRITE_TABLES"))) {
+      Files.writeString(PAGE, made);
+    }
+
+    assertThat(page).contains(HEADER);
+    assertThat(Files.readString(PAGE)).isEqualTo(made);
+  }
+
+  private static String row(Case exported) {
+    OnnxOptions options = OnnxOptions.of(exported.contract());
+    Path model = file(exported.model());
+    ModelProto proto = proto(model);
+    String exporter =
+        proto.getProducerName().isBlank()
+            ? "by hand"
+            : (proto.getProducerName() + " " + proto.getProducerVersion()).strip();
+    try (OnnxClassifier opened = OnnxClassifier.open(model, options)) {
+      String read = opened.describe().replaceFirst("Answers are read from output ", "");
+      return "| %s | %s | %s | %s |"
+          .formatted(
+              exported.model().replace(".onnx", ""),
+              exporter,
+              read.substring(0, read.indexOf("; classes")),
+              hasHead(model, options) ? "yes" : "no");
+    }
+  }
+
+  private static ModelProto proto(Path model) {
+    try {
+      return ModelProto.parseFrom(Files.readAllBytes(model));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean hasHead(Path model, OnnxOptions options) {
+    try (OnnxHeadedClassifier headed = OnnxHeadedClassifier.open(model, options, 1)) {
+      return headed.head().features() > 0;
+    } catch (OnnxException e) {
+      return false;
+    }
   }
 }

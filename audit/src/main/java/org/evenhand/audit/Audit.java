@@ -30,7 +30,7 @@ public final class Audit {
     AuditChecks.requireReferences(set, settings);
     this.set = set;
     this.answers = answers;
-    this.settings = settings;
+    this.settings = settings.withDecisionRule(settings.decisionRule().namedFor(answers));
     this.decisions = answers.decisions(settings.decisionRule());
   }
 

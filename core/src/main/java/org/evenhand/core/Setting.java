@@ -18,6 +18,8 @@ public enum Setting {
   CONCURRENCY,
   /** The columns of a model's input, in its order. */
   FEATURES,
+  /** Whether a model's label or its scores decide. */
+  DECIDE_BY,
   /** How many dense layers the head has. */
   HEAD_LAYERS,
   /** How many rows a group needs to be judged. */

@@ -21,6 +21,7 @@ public final class OptionNames {
       case BATCH_SIZE -> "--batch-size";
       case CLASSES -> "--classes";
       case CONCURRENCY -> "--concurrency";
+      case DECIDE_BY -> "--decide-by";
       case FEATURES -> "--features";
       case HEAD_LAYERS -> "--head-layers";
       case MIN_GROUP_SIZE -> "--min-group-size";

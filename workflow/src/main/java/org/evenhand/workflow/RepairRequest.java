@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.repair.Repair;
@@ -38,6 +39,21 @@ public record RepairRequest(
     RepairFiles files,
     boolean overwrite,
     boolean force) {
+
+  /** The same with the rule by which the model's scores give its decisions. */
+  RepairRequest decidingOnScores(Answers answers) {
+    return new RepairRequest(
+        command,
+        subject,
+        method,
+        goals,
+        judgement.withDecisionRule(judgement.decisionRule().onScores(answers)),
+        testFraction,
+        threads,
+        files,
+        overwrite,
+        force);
+  }
 
   /** A deployed model with its rows. */
   public sealed interface Subject {

@@ -2,6 +2,7 @@ package org.evenhand.workflow;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +61,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
         Notes.Watch asking = notes.watch();
         DeployedModel deployed = box.model().open(asking)) {
       AnsweredRows all = new RowReader(box.rows(), notes).answeredBy(deployed, images);
+      RepairRequest settled = request.decidingOnScores(all.answers());
       Division division = divided(request, all, invocation);
-      Set<String> hidden =
-          box.blind() ? box.rows().roles().attributeColumns(all.table().names()) : Set.of();
+      // Some exporters list the label among the inputs.
+      Set<String> hidden = new HashSet<>(Set.of(box.rows().roles().target()));
+      if (box.blind()) {
+        hidden.addAll(box.rows().roles().attributeColumns(all.table().names()));
+      }
       LabelledSet seen = PatchView.of(deployed, hidden).of(division.fitted().set());
       RepairTask task =
           RepairTask.of(seen, division.fitted().answers(), box.rows().roles().attributes());
@@ -71,9 +76,9 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.measuredOn(),
               division.unseen().set(),
               division.unseen().answers(),
-              request.judgement());
+              settled.judgement());
       return finish(
-          request,
+          settled,
           invocation,
           notes,
           new Found(deployed, deployed, division, images),
@@ -90,6 +95,10 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Counterparts flips = Counterparts.of(inside.flips());
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(inside.rows(), flips, notes).answeredBy(asked, images);
+      // What is remembered has no labels; models of images are not asked twice.
+      RepairRequest settled =
+          request.decidingOnScores(
+              inside.images().isPresent() ? all.answers() : deployed.answer(all.table()));
       Division division = divided(request, all, invocation);
       HeadTask head =
           WhiteBox.of(asked, inside, flips, all, division.fittedRows(), notes)
@@ -104,15 +113,15 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.measuredOn(),
               division.unseen().set(),
               division.unseen().answers(),
-              request.judgement(),
+              settled.judgement(),
               (model, answers) ->
-                  new FlipAudit(flips, model, request.judgement(), notes)
+                  new FlipAudit(flips, model, settled.judgement(), notes)
                       .extend(
-                          Audit.of(division.unseen().set(), answers, request.judgement()),
+                          Audit.of(division.unseen().set(), answers, settled.judgement()),
                           all.set(),
                           division.unseenRows()));
       return finish(
-          request, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
+          settled, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
     }
   }
 
@@ -163,7 +172,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
             List.of());
     Evidence.Repair evidence =
         new Evidence.Repair(invocation.commandLine(), record, invocation.provenance(read));
-    return new RepairWriter(request, found.deployed(), found.division().unseen().table(), evidence)
+    return new RepairWriter(request, found.deployed(), found.division().unseen(), evidence)
         .write(found.images().described());
   }
 

@@ -11,7 +11,6 @@ import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
-import org.evenhand.core.Table;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.RepairRecord;
@@ -30,7 +29,7 @@ import org.evenhand.repair.Value;
  * @param evidence of the repair, before anything was written
  */
 record RepairWriter(
-    RepairRequest request, DeployedModel deployed, Table unseen, Evidence.Repair evidence) {
+    RepairRequest request, DeployedModel deployed, AnsweredRows unseen, Evidence.Repair evidence) {
 
   /**
    * Writes.
@@ -114,8 +113,18 @@ record RepairWriter(
         request.subject() instanceof RepairRequest.Opened opened
             ? opened.inside().model()
             : (ModelSource.File) ((RepairRequest.BlackBox) request.subject()).model();
-    WrittenModel.requireSame(
-        candidate, source.options(), unseen, (Answers.Soft) evidence.repair().measured().changed());
+    Answers.Soft changed = (Answers.Soft) evidence.repair().measured().changed();
+    if (change() instanceof Correction) {
+      WrittenModel.requireConsistent(
+          candidate,
+          source.options(),
+          unseen.table(),
+          unseen.answers().decisions(request.judgement().decisionRule()),
+          changed,
+          request.judgement().decisionRule());
+    } else {
+      WrittenModel.requireSame(candidate, source.options(), unseen.table(), changed);
+    }
   }
 
   private Evidence.Repair with(List<Provenance.Artefact> written) {

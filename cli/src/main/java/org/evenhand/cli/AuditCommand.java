@@ -133,7 +133,8 @@ final class AuditCommand implements Callable<Integer> {
     Optional<ModelSource> source =
         model.given() ? Optional.of(model.source(run.threads(), run.seed())) : Optional.empty();
     source.ifPresent(images::requireFile);
-    return new Request(columns.stream().findFirst(), source, judgement.settings(run.seed()));
+    return new Request(
+        columns.stream().findFirst(), source, data.weighted(judgement.settings(run.seed())));
   }
 
   private Map<String, Path> outputs() {

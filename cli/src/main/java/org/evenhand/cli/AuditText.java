@@ -59,23 +59,27 @@ final class AuditText {
           "  known for %.0f rows, unknown for %.0f, which count in overall accuracy alone",
           attribute.coverage().known(), attribute.coverage().unknown());
     }
+    if (!attribute.coverage().elsewhere().isEmpty()) {
+      line(
+          "  no audited row has %s, which other rows have: nothing is said of it",
+          String.join(", ", attribute.coverage().elsewhere()));
+    }
     if (attribute.coverage().byProbability()) {
       line(
           "  rows are spread over groups by the probabilities given; their sums are shown as rows");
     }
-    line(
-        "  Model Bias              %s   (chance alone: %.2f on average, %.2f at most in 95 of 100; p %.4f)",
-        percent(bias.estimate()),
-        100 * bias.noiseFloorMean(),
-        100 * bias.noiseFloorHigh(),
-        bias.adjustedPValue());
+    line("  Model Bias              %s%s", percent(bias.estimate()), chance(bias));
+    line("  largest gap             %s", percent(attribute.largestGap().estimate()));
     line("  average group accuracy  %s", percent(attribute.averageGroupAccuracy()));
     line("  worst group accuracy    %s", percent(attribute.worstGroupAccuracy()));
     line("  %-44s %8s   accuracy", "group", "rows");
     for (GroupAccuracy group : attribute.groups()) {
       line(
-          "  %-44s %8.0f   %s",
-          group.target() + ", " + group.attributeValue(), group.n(), percent(group.accuracy()));
+          "  %-44s %8.0f   %s%s",
+          group.target() + ", " + group.attributeValue(),
+          group.n(),
+          percent(group.accuracy()),
+          group.judged() ? "" : " (too few rows to be judged)");
     }
     if (!audit.favourable().isEmpty()) {
       line("  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
@@ -89,6 +93,17 @@ final class AuditText {
             value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
       }
     }
+  }
+
+  private static String chance(ModelBias bias) {
+    return bias.estimate() instanceof Estimate.Known
+        ? String.format(
+            Locale.ROOT,
+            "   (chance alone: %.2f on average, %.2f at most in 95 of 100; p %.4f)",
+            100 * bias.noiseFloorMean(),
+            100 * bias.noiseFloorHigh(),
+            bias.adjustedPValue())
+        : "";
   }
 
   private static String percent(Estimate estimate) {

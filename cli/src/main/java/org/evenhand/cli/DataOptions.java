@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
@@ -97,8 +99,15 @@ final class DataOptions {
   @Option(
       names = "--weights-column",
       paramLabel = "COLUMN",
-      description = "Frequency weights: a row of weight 2 counts as the row twice.")
+      description = "The column of the rows' weights; --weights says what they mean.")
   private Optional<String> weightsColumn = Optional.empty();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "KIND",
+      description =
+          "What weights mean: 'frequency' (a row of weight 2 is two equal rows) or 'sampling' (it is one row that stands for two); required unless all are 1.")
+  private Optional<WeightKind> weights = Optional.empty();
 
   @Option(
       names = "--separator",
@@ -127,6 +136,7 @@ final class DataOptions {
     copy.split = split;
     copy.splitColumn = splitColumn;
     copy.weightsColumn = weightsColumn;
+    copy.weights = weights;
     copy.separator = separator;
     return copy;
   }
@@ -265,6 +275,20 @@ final class DataOptions {
 
   Optional<String> weightsColumn() {
     return weightsColumn;
+  }
+
+  /** Whether weights are those of a sample, of which each row has to be known. */
+  boolean sampled() {
+    return weights.filter(kind -> kind == WeightKind.SAMPLING).isPresent();
+  }
+
+  /**
+   * The settings with what weights mean; where none are given, equal rows may have been counted.
+   */
+  AuditSettings weighted(AuditSettings settings) {
+    return settings.toBuilder()
+        .weights(weightsColumn.isPresent() ? weights : Optional.of(WeightKind.FREQUENCY))
+        .build();
   }
 
   Optional<Character> separator() {

@@ -115,7 +115,7 @@ final class EraseCommand implements Callable<Integer> {
         outputs.files(source),
         List.copyOf(data.attributes()),
         erasure.settings(run.seed(), images.given(), threads, judgement.decisionRule()),
-        judgement.settings(run.seed()));
+        data.weighted(judgement.settings(run.seed())));
   }
 
   private int deliver(DeployedModel deployed, RepairRun repaired, Map<String, String> described) {

@@ -114,8 +114,9 @@ final class RowReader {
    */
   AnsweredRows recorded(Recorded recorded, List<String> classNames, DecisionRule rule) {
     Labelling labelling = labelling();
-    // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
-    boolean counts = data.apart().isEmpty() && data.probabilities().isEmpty();
+    // Joined rows, probabilities and sampling weights differ from row to row, so that counting
+    // would gather nothing.
+    boolean counts = data.apart().isEmpty() && data.probabilities().isEmpty() && !data.sampled();
     Optional<CountableTable> large =
         Tables.countable(data.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {

@@ -103,7 +103,7 @@ final class UnlearnCommand implements Callable<Integer> {
             UnlearningSettings.DEFAULT.folds(),
             run.seed(),
             judgement.decisionRule()),
-        judgement.settings(run.seed()));
+        whiteBox.rows().weighted(judgement.settings(run.seed())));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Coverage;
+import org.evenhand.audit.Judgement;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Provenance;
@@ -229,11 +230,12 @@ class ReportTest {
             Samples.known(0.5, 0.1),
             Samples.known(0.5, 0.1),
             Samples.bias(0.1, 0.05, 0.01),
-            Verdict.BIASED,
-            evil,
+            Samples.largestGap(0.1, evil, evil, evil),
+            Judgement.of(Verdict.BIASED, 0.01, evil),
             Coverage.all(100),
             List.of(Samples.group(evil, evil, 50, 25), Samples.group("no", evil, 50, 20)),
-            List.of(Samples.values(evil, 50, 0.5, 0.5)));
+            List.of(Samples.values(evil, 50, 0.5, 0.5)),
+            Optional.empty());
     AuditResult audit =
         new AuditResult(
             100,
@@ -261,7 +263,7 @@ class ReportTest {
   @Test
   void unknown_rows_and_probable_groups_are_said_beside_the_verdict_and_among_the_cautions() {
     AttributeAudit known = race(Coverage.all(1_056));
-    AttributeAudit uncertain = race(new Coverage(1_056, 44, true));
+    AttributeAudit uncertain = race(new Coverage(1_056, 44, true, List.of()));
 
     assertThat(text(Samples.auditEvidence(known))).doesNotContain("unknown for", "probabilities:");
     assertThat(text(Samples.auditEvidence(uncertain)))
@@ -282,10 +284,11 @@ class ReportTest {
         race.averageGroupAccuracy(),
         race.worstGroupAccuracy(),
         race.modelBias(),
-        race.verdict(),
-        race.explanation(),
+        race.largestGap(),
+        race.judgement(),
         coverage,
         race.groups(),
-        race.values());
+        race.values(),
+        Optional.empty());
   }
 }

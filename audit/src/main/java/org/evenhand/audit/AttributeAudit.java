@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param modelBias the equal-odds gap with noise floor and p-value
  * @param largestGap between two values in one class
  * @param judgement what the evidence allows to say, and why
+ * @param fourFifths the lowest selection rate over the highest: beside the verdict, and none
  * @param coverage how many rows the groups are made of
  * @param groups one a group (t,b), by class and then by value
  * @param values one a value of the attribute
@@ -28,6 +29,7 @@ public record AttributeAudit(
     ModelBias modelBias,
     LargestGap largestGap,
     Judgement judgement,
+    FourFifths fourFifths,
     Coverage coverage,
     List<GroupAccuracy> groups,
     List<ValueMetrics> values,
@@ -52,6 +54,7 @@ public record AttributeAudit(
         modelBias,
         largestGap,
         judgement,
+        fourFifths,
         coverage,
         groups,
         values,

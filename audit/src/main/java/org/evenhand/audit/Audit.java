@@ -72,11 +72,12 @@ public final class Audit {
       attributes.add(attributeAudit(one, biases.get(i), judgement, favourable));
     }
     return new AuditResult(
-        overall.size(),
+        overall.sum((t, b, decision) -> true).rows(),
         target.classes(),
         favourable.isPresent() ? target.classes().names().get(favourable.getAsInt()) : "",
-        overall
-            .share((t, b, decision) -> true, (t, b, decision) -> t == decision)
+        Tally.share(
+                overall.sum((t, b, decision) -> t == decision),
+                overall.sum((t, b, decision) -> t != decision))
             .wilson(settings.z()),
         attributes,
         settings);
@@ -135,17 +136,19 @@ public final class Audit {
   }
 
   private VerdictRule.MostDecided mostDecided(Counts overall) {
-    Proportion most = new Proportion(0, 1);
+    double most = 0;
     int decided = 0;
     for (int candidate = 0; candidate < set.target().classes().size(); candidate++) {
       int c = candidate;
-      Proportion share = overall.share((t, b, decision) -> true, (t, b, decision) -> decision == c);
-      if (share.value() > most.value()) {
+      double share =
+          overall.sum((t, b, decision) -> decision == c).weight()
+              / overall.sum((t, b, decision) -> true).weight();
+      if (share > most) {
         most = share;
         decided = c;
       }
     }
-    return new VerdictRule.MostDecided(set.target().classes().names().get(decided), most.value());
+    return new VerdictRule.MostDecided(set.target().classes().names().get(decided), most);
   }
 
   private List<ModelBias> modelBiases(List<Counted> counted) {
@@ -176,34 +179,36 @@ public final class Audit {
       Counted counted, ModelBias modelBias, Judgement judgement, OptionalInt favourable) {
     Attribute attribute = counted.attribute();
     Members members = counted.members();
-    String reference = settings.references().getOrDefault(attribute.name(), "");
-    List<ValueMetrics> values;
-    if (favourable.isPresent()) {
-      ValueAudit valueAudit =
-          new ValueAudit(
-              set.target(), members, counted.counts().table(), settings, favourable.getAsInt());
-      int index =
-          reference.isEmpty() ? valueAudit.mostSelected() : attribute.values().indexOf(reference);
-      reference = attribute.values().get(index);
-      values = valueAudit.metrics(answers, index);
-    } else {
-      values = ValueAudit.withoutFavourable(attribute, counted.counts().table());
-    }
+    ValueAudit valueAudit =
+        new ValueAudit(
+            set.target(),
+            members,
+            counted.counts(),
+            set.weights(),
+            weightKind,
+            settings,
+            favourable);
+    String named = settings.references().getOrDefault(attribute.name(), "");
+    OptionalInt reference =
+        named.isEmpty()
+            ? valueAudit.mostSelected()
+            : OptionalInt.of(attribute.values().indexOf(named));
     return new AttributeAudit(
         attribute.name(),
-        reference,
+        reference.isPresent() ? attribute.values().get(reference.getAsInt()) : "",
         counted.groups().average(),
         counted.groups().worst(),
         modelBias,
         counted.groups().largestGap(),
         judgement,
+        valueAudit.fourFifths(),
         new Coverage(
             members.known(),
             members.unknown(),
             attribute.probabilities().isPresent(),
             counted.elsewhere()),
         counted.groups().groups(),
-        values,
+        valueAudit.metrics(answers, reference),
         Optional.empty());
   }
 }

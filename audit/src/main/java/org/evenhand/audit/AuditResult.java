@@ -12,8 +12,8 @@ import org.evenhand.core.Classes;
  * @param overallAccuracy plain share of correct decisions
  * @param attributes one an attribute, in the order of the labelled set
  * @param settings what the figures depend on
- * @param scoreBinWidth the width of the bins in which scores were gathered before AUC and
- *     calibration error were measured; 0 if they are exact
+ * @param scoreBinWidth the width of the bins in which scores were gathered before the metrics of
+ *     scores were computed; 0 if they are exact
  * @param ranking counterfactual bias on columns that were flipped to be compared, the largest first
  */
 public record AuditResult(

@@ -1,106 +1,136 @@
 package org.evenhand.audit;
 
-import org.evenhand.audit.Estimate.Known;
+import java.util.OptionalInt;
 import org.evenhand.audit.Estimate.Unknown;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Target;
 
 /**
- * The rates of one value of an attribute for the favourable class, and how they compare with the
- * rates of a reference value. What cannot be estimated is unknown and stays so in every comparison.
+ * How the rows of one value of an attribute were decided: given the favourable class (positive) or
+ * another, rightly (true) or not. A share of no rows is unknown.
  *
  * @param label what to call the value's rows, such as {@code race = Other}
+ * @param outcome what to call the favourable true class, such as {@code repaid = yes}; empty where
+ *     no class is known to be favourable, so that the counts but {@code n} and {@code correct} say
+ *     nothing
  * @param favourable the favourable class's name
- * @param n rows, weighted
- * @param selection share given the favourable class
- * @param truePositive of those who deserve it
- * @param falsePositive of those who do not
- * @param predictive share deserving among those given it
+ * @param correct rows decided correctly, between all classes
+ * @param incorrect all others
+ * @param truePositives rows of the favourable class that were given it
+ * @param falsePositives rows of another class that were given it
+ * @param falseNegatives rows of the favourable class that were given another
+ * @param trueNegatives all others
+ * @param z normal quantile of an interval's upper end
  */
 record Rates(
     String label,
+    String outcome,
     String favourable,
-    double n,
-    Estimate selection,
-    Estimate truePositive,
-    Estimate falsePositive,
-    Estimate predictive) {
-  private static final Known NO_DIFFERENCE = new Known(0, 0, 0);
-  private static final Known EQUAL = new Known(1, 1, 1);
+    Tally correct,
+    Tally incorrect,
+    Tally truePositives,
+    Tally falsePositives,
+    Tally falseNegatives,
+    Tally trueNegatives,
+    double z) {
+  static final Unknown NO_FAVOURABLE = new Unknown("name the favourable class");
 
   static Rates of(
-      ConfusionTable table, Target target, Attribute attribute, int b, int favourable, double z) {
-    double positives = table.rows(favourable, b);
-    double rows = 0;
-    double selected = 0;
-    for (int t = 0; t < table.classes(); t++) {
-      rows += table.rows(t, b);
-      selected += table.count(t, b, favourable);
-    }
-    double truePositives = table.count(favourable, b, favourable);
-    String name = target.classes().names().get(favourable);
-    String label = attribute.name() + " = " + attribute.values().get(b);
-    String outcome = target.name() + " = " + name;
+      Counts counts, Target target, Attribute attribute, int b, OptionalInt favourable, double z) {
+    int positive = favourable.orElse(-1);
+    String name = favourable.isPresent() ? target.classes().names().get(positive) : "";
     return new Rates(
-        label,
+        attribute.name() + " = " + attribute.values().get(b),
+        favourable.isPresent() ? target.name() + " = " + name : "",
         name,
-        rows,
-        new Proportion(selected, rows).estimate(z, "no row has " + label),
-        new Proportion(truePositives, positives)
-            .estimate(z, "no row with %s has %s".formatted(label, outcome)),
-        new Proportion(selected - truePositives, rows - positives)
-            .estimate(z, "no row with %s has another class than %s".formatted(label, outcome)),
-        new Proportion(truePositives, selected)
-            .estimate(z, "no row with %s is given class '%s'".formatted(label, name)));
+        counts.sum((t, value, decision) -> value == b && t == decision),
+        counts.sum((t, value, decision) -> value == b && t != decision),
+        counts.sum((t, value, decision) -> value == b && t == positive && decision == positive),
+        counts.sum((t, value, decision) -> value == b && t != positive && decision == positive),
+        counts.sum((t, value, decision) -> value == b && t == positive && decision != positive),
+        counts.sum((t, value, decision) -> value == b && t != positive && decision != positive),
+        z);
   }
 
-  Estimate impactRatio(Rates reference) {
-    if (selection instanceof Known own && reference.selection instanceof Known other) {
-      if (other.value() == 0) {
-        return new Unknown(
-            "no row with the reference %s is given class '%s'"
-                .formatted(reference.label, favourable));
-      }
-      return equals(reference) ? EQUAL : Mover.ratio(own, other);
-    }
-    return selection instanceof Unknown ? selection : reference.selection;
+  /** Rows, weighted. */
+  double n() {
+    return correct.plus(incorrect).weight();
   }
 
-  Estimate statisticalParityDifference(Rates reference) {
-    return difference(reference, selection, reference.selection);
+  /** The rows given the favourable class, of all. */
+  Proportion selection() {
+    return Tally.share(truePositives.plus(falsePositives), falseNegatives.plus(trueNegatives));
   }
 
-  Estimate equalOpportunityDifference(Rates reference) {
-    return difference(reference, truePositive, reference.truePositive);
+  boolean hasFavourable() {
+    return !outcome.isEmpty();
   }
 
-  Estimate averageOddsDifference(Rates reference) {
-    return combination(
-        reference,
-        new double[] {0.5, -0.5, 0.5, -0.5},
-        falsePositive,
-        reference.falsePositive,
-        truePositive,
-        reference.truePositive);
+  Estimate selectionRate() {
+    return hasFavourable() ? selection().estimate(z, "no row has " + label) : NO_FAVOURABLE;
   }
 
-  Estimate predictiveParityDifference(Rates reference) {
-    return difference(reference, predictive, reference.predictive);
+  Estimate baseRate() {
+    return share(
+        truePositives.plus(falseNegatives),
+        falsePositives.plus(trueNegatives),
+        "no row has " + label);
   }
 
-  private Estimate difference(Rates reference, Estimate own, Estimate other) {
-    return combination(reference, new double[] {1, -1}, own, other);
+  Estimate accuracy() {
+    return Tally.share(correct, incorrect).estimate(z, "no row has " + label);
   }
 
-  /** The reference compared with itself differs by nothing, provided that its rates exist. */
-  private Estimate combination(Rates reference, double[] coefficients, Estimate... parts) {
-    Known[] known = new Known[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      if (!(parts[i] instanceof Known part)) {
-        return parts[i];
-      }
-      known[i] = part;
-    }
-    return equals(reference) ? NO_DIFFERENCE : Mover.sum(coefficients, known);
+  Estimate truePositiveRate() {
+    return share(truePositives, falseNegatives, noPositives());
+  }
+
+  Estimate falseNegativeRate() {
+    return share(falseNegatives, truePositives, noPositives());
+  }
+
+  Estimate falsePositiveRate() {
+    return share(
+        falsePositives,
+        trueNegatives,
+        "no row with %s has another class than %s".formatted(label, outcome));
+  }
+
+  Estimate positivePredictiveValue() {
+    return share(truePositives, falsePositives, noneGiven());
+  }
+
+  Estimate falseDiscoveryRate() {
+    return share(falsePositives, truePositives, noneGiven());
+  }
+
+  Estimate negativePredictiveValue() {
+    return share(trueNegatives, falseNegatives, allGiven());
+  }
+
+  Estimate falseOmissionRate() {
+    return share(falseNegatives, trueNegatives, allGiven());
+  }
+
+  /** Why nothing can be divided by a selection rate of zero. */
+  Unknown noneSelected() {
+    return new Unknown(
+        "no row with the reference %s is given class '%s'".formatted(label, favourable));
+  }
+
+  private String noPositives() {
+    return "no row with %s has %s".formatted(label, outcome);
+  }
+
+  private String noneGiven() {
+    return "no row with %s is given class '%s'".formatted(label, favourable);
+  }
+
+  private String allGiven() {
+    return "every row with %s is given class '%s'".formatted(label, favourable);
+  }
+
+  private Estimate share(Tally hits, Tally misses, String reasonIfEmpty) {
+    return hasFavourable() ? Tally.share(hits, misses).estimate(z, reasonIfEmpty) : NO_FAVOURABLE;
   }
 }

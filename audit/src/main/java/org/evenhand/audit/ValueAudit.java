@@ -1,10 +1,11 @@
 package org.evenhand.audit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.evenhand.audit.Estimate.Known;
-import org.evenhand.audit.Estimate.Unknown;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Members;
@@ -12,80 +13,62 @@ import org.evenhand.core.Target;
 
 /** Measures the values of one attribute: rates, comparisons with a reference, and scores. */
 final class ValueAudit {
-  private static final double FOUR_FIFTHS = 0.8;
-  private static final Estimate LABELS_ONLY =
-      new Unknown("the answers are labels, without probabilities");
-
   private final Target target;
   private final Members members;
   private final Attribute attribute;
   private final AuditSettings settings;
-  private final int favourable;
+  private final OptionalInt favourable;
+  private final WeightKind kind;
+  private final double[] weights;
   private final Rates[] rates;
 
   /**
    * @param target the true class of every row
    * @param members the rows of the attribute's groups
-   * @param favourable index of the favourable class
+   * @param counts of these groups
+   * @param weights of all rows
+   * @param kind what they mean
+   * @param favourable index of the favourable class; without one, only the metrics that need none
+   *     are known
    */
   ValueAudit(
       Target target,
       Members members,
-      ConfusionTable table,
+      Counts counts,
+      double[] weights,
+      WeightKind kind,
       AuditSettings settings,
-      int favourable) {
+      OptionalInt favourable) {
     this.target = target;
     this.members = members;
     this.attribute = members.attribute();
     this.settings = settings;
     this.favourable = favourable;
+    this.weights = weights;
+    this.kind = kind;
     this.rates =
         IntStream.range(0, attribute.size())
-            .mapToObj(b -> Rates.of(table, target, attribute, b, favourable, settings.z()))
+            .mapToObj(b -> Rates.of(counts, target, attribute, b, favourable, settings.z()))
             .toArray(Rates[]::new);
-  }
-
-  /** The metrics of every value where no class is known to be favourable. */
-  static List<ValueMetrics> withoutFavourable(Attribute attribute, ConfusionTable table) {
-    Unknown unknown = new Unknown("name the favourable class with --favourable");
-    return IntStream.range(0, attribute.size())
-        .mapToObj(
-            b ->
-                new ValueMetrics(
-                    attribute.values().get(b),
-                    IntStream.range(0, table.classes()).mapToDouble(t -> table.rows(t, b)).sum(),
-                    unknown,
-                    unknown,
-                    unknown,
-                    unknown,
-                    unknown,
-                    false,
-                    unknown,
-                    unknown,
-                    unknown,
-                    unknown,
-                    unknown,
-                    unknown))
-        .toList();
   }
 
   /**
    * Index of the value with the highest selection rate, the first of equals, among those with
-   * enough rows; among all if none has enough.
+   * enough rows; among all if none has enough; none where no class is favourable.
    */
-  int mostSelected() {
-    int most = mostSelected(settings.minGroupSize());
-    return most >= 0 ? most : mostSelected(0);
+  OptionalInt mostSelected() {
+    OptionalInt most = mostSelected(settings.minGroupSize());
+    return most.isPresent() ? most : mostSelected(0);
   }
 
-  private int mostSelected(double enough) {
-    int most = -1;
+  private OptionalInt mostSelected(double enough) {
+    OptionalInt most = OptionalInt.empty();
     double highest = -1;
     for (int b = 0; b < rates.length; b++) {
       if (rates[b].n() >= enough
-          && rates[b].selection() instanceof Known selection
+          && rates[b].selectionRate() instanceof Known selection
           && selection.value() > highest) {
-        most = b;
+        most = OptionalInt.of(b);
         highest = selection.value();
       }
     }
@@ -96,14 +79,40 @@ final class ValueAudit {
    * The metrics of every value.
    *
    * @param answers whose scores are ranked and calibrated
-   * @param reference index of the value that the others are compared with
+   * @param reference index of the value that the others are compared with; without one, every value
+   *     is compared with itself, which leaves unknown what is unknown of it
    */
-  List<ValueMetrics> metrics(Answers answers, int reference) {
+  List<ValueMetrics> metrics(Answers answers, OptionalInt reference) {
     int[][] ofValue = membersByValue();
+    List<Optional<ScoredOutcomes>> scores =
+        IntStream.range(0, rates.length)
+            .parallel()
+            .mapToObj(b -> scored(answers, ofValue[b]))
+            .toList();
     return IntStream.range(0, rates.length)
         .parallel()
-        .mapToObj(b -> metrics(b, rates[reference], scored(answers, ofValue[b])))
+        .mapToObj(
+            b -> {
+              int other = reference.orElse(b);
+              ValueComparison comparison =
+                  new ValueComparison(
+                      rates[b], rates[other], scores.get(b), scores.get(other), settings);
+              return ValueMetrics.of(
+                  attribute.values().get(b), rates[b].n(), metric -> metric.compute(comparison));
+            })
         .toList();
+  }
+
+  /** The lowest selection rate over the highest. */
+  FourFifths fourFifths() {
+    if (favourable.isEmpty()) {
+      return FourFifths.unknown(Rates.NO_FAVOURABLE.reason());
+    }
+    return FourFifths.of(
+        attribute,
+        Arrays.stream(rates).map(Rates::selection).toArray(Proportion[]::new),
+        target.classes().names().get(favourable.getAsInt()),
+        settings);
   }
 
   private int[][] membersByValue() {
@@ -123,41 +132,24 @@ final class ValueAudit {
   }
 
   private Optional<ScoredOutcomes> scored(Answers answers, int[] ofValue) {
-    if (!(answers instanceof Answers.Soft soft)) {
+    if (!(answers instanceof Answers.Soft soft) || favourable.isEmpty()) {
       return Optional.empty();
     }
+    int positive = favourable.getAsInt();
     int classes = soft.classes().size();
     double[] scores = new double[ofValue.length];
     boolean[] deserving = new boolean[ofValue.length];
-    double[] weights = new double[ofValue.length];
+    double[] shares = new double[ofValue.length];
+    double[] squares = kind == WeightKind.SAMPLING ? new double[ofValue.length] : shares;
     for (int i = 0; i < ofValue.length; i++) {
       int row = members.rows()[ofValue[i]];
-      scores[i] = soft.logProbabilities()[row * classes + favourable];
-      deserving[i] = target.codes()[row] == favourable;
-      weights[i] = members.weights()[ofValue[i]];
+      scores[i] = soft.logProbabilities()[row * classes + positive];
+      deserving[i] = target.codes()[row] == positive;
+      shares[i] = members.weights()[ofValue[i]];
+      if (kind == WeightKind.SAMPLING) {
+        squares[i] = shares[i] * weights[row];
+      }
     }
-    return Optional.of(new ScoredOutcomes(scores, deserving, weights));
-  }
-
-  private ValueMetrics metrics(int b, Rates reference, Optional<ScoredOutcomes> scored) {
-    Rates own = rates[b];
-    Estimate impactRatio = own.impactRatio(reference);
-    return new ValueMetrics(
-        attribute.values().get(b),
-        own.n(),
-        own.selection(),
-        own.truePositive(),
-        own.falsePositive(),
-        own.predictive(),
-        impactRatio,
-        impactRatio instanceof Known ratio && ratio.value() < FOUR_FIFTHS,
-        own.statisticalParityDifference(reference),
-        own.equalOpportunityDifference(reference),
-        own.averageOddsDifference(reference),
-        own.predictiveParityDifference(reference),
-        scored
-            .map(s -> s.calibrationError(settings.confidence(), settings.seed(), own.label()))
-            .orElse(LABELS_ONLY),
-        scored.map(s -> s.areaUnderRoc(settings.z(), own.label())).orElse(LABELS_ONLY));
+    return Optional.of(new ScoredOutcomes(scores, deserving, shares, squares));
   }
 }

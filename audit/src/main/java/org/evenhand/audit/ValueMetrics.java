@@ -1,37 +1,65 @@
 package org.evenhand.audit;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.evenhand.audit.Estimate.Known;
+
 /**
- * Metrics of one value of an attribute, whatever the true class. Rates are about the favourable
- * class; differences are this value minus the reference value (0 for the reference itself); unknown
- * where the data or the model cannot give them.
+ * The metrics of one value of an attribute. Rates are about the favourable class; comparisons are
+ * of this value with the reference value; unknown is what the data or the model cannot give.
  *
  * @param value the attribute's value
  * @param n rows, weighted
- * @param selectionRate share given the favourable class
- * @param truePositiveRate of those who deserve it
- * @param falsePositiveRate of those who do not
- * @param positivePredictiveValue share deserving among those given it
- * @param impactRatio selection rate over the reference's
- * @param belowFourFifths whether that ratio is below 0.8: a flag, never a verdict
- * @param statisticalParityDifference of selection rates
- * @param equalOpportunityDifference of true positive rates
- * @param averageOddsDifference mean of the differences of true and of false positive rates
- * @param predictiveParityDifference of positive predictive values
- * @param calibrationError mean absolute gap between score and outcome over 15 bins of equal mass
- * @param auc area under the ROC curve of the favourable class's score
+ * @param estimates one of every metric, in the order of the metrics
  */
-public record ValueMetrics(
-    String value,
-    double n,
-    Estimate selectionRate,
-    Estimate truePositiveRate,
-    Estimate falsePositiveRate,
-    Estimate positivePredictiveValue,
-    Estimate impactRatio,
-    boolean belowFourFifths,
-    Estimate statisticalParityDifference,
-    Estimate equalOpportunityDifference,
-    Estimate averageOddsDifference,
-    Estimate predictiveParityDifference,
-    Estimate calibrationError,
-    Estimate auc) {}
+public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> estimates) {
+  private static final double FOUR_FIFTHS = 0.8;
+
+  /**
+   * Copies the estimates.
+   *
+   * @throws IllegalArgumentException if a metric has none
+   */
+  public ValueMetrics {
+    Map<ValueMetric, Estimate> copy = new EnumMap<>(ValueMetric.class);
+    copy.putAll(estimates);
+    estimates = Collections.unmodifiableMap(copy);
+    for (ValueMetric metric : ValueMetric.values()) {
+      if (!estimates.containsKey(metric)) {
+        throw new IllegalArgumentException("no " + metric.title() + " of '" + value + "'");
+      }
+    }
+  }
+
+  /**
+   * The metrics of a value.
+   *
+   * @param value the attribute's value
+   * @param n rows, weighted
+   * @param estimate of every metric
+   */
+  public static ValueMetrics of(String value, double n, Function<ValueMetric, Estimate> estimate) {
+    Map<ValueMetric, Estimate> estimates = new EnumMap<>(ValueMetric.class);
+    for (ValueMetric metric : ValueMetric.values()) {
+      estimates.put(metric, estimate.apply(metric));
+    }
+    return new ValueMetrics(value, n, estimates);
+  }
+
+  /**
+   * A metric of this value.
+   *
+   * @param metric which
+   */
+  public Estimate of(ValueMetric metric) {
+    return Objects.requireNonNull(estimates.get(metric));
+  }
+
+  /** Whether the impact ratio is below four fifths: a flag, never a verdict. */
+  public boolean belowFourFifths() {
+    return of(ValueMetric.IMPACT_RATIO) instanceof Known ratio && ratio.value() < FOUR_FIFTHS;
+  }
+}

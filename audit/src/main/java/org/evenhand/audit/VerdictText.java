@@ -36,8 +36,8 @@ final class VerdictText {
   }
 
   static String constant(VerdictRule.MostDecided decided) {
-    return "%s of all rows are given class '%s', whoever they are about; so nearly constant a classifier treats groups alike without being right about any of them, and more rows would not change that."
-        .formatted(percent(decided.share()), decided.name());
+    return "Class '%s' is given to %s of all rows. Groups look alike because hardly anything is decided, and more rows would not change that."
+        .formatted(decided.name(), percent(decided.share()));
   }
 
   String unmeasured() {
@@ -61,8 +61,8 @@ final class VerdictText {
             : "%s, all of it above the tolerated %s points"
                 .formatted(largestGap(gap), points(settings.gapTolerance()));
     return sentences(
-        "%s; chance alone gives more than %s points of Model Bias in one audit of twenty (adjusted p of all gaps being tolerable = %s)."
-            .formatted(above, points(modelBias.noiseFloorHigh()), number(adjustedPValue, "%.2g")),
+        "%s; chance alone gives more than %s points of Model Bias in one audit of twenty (adjusted p of all gaps being tolerable: %s)."
+            .formatted(above, points(modelBias.noiseFloorHigh()), probability(adjustedPValue)),
         tooSmall());
   }
 
@@ -109,8 +109,8 @@ final class VerdictText {
       return ", within " + tolerated;
     }
     return known.low() > tolerance
-        ? ", above %s, but not when adjusted for the number of attributes (p = %s)"
-            .formatted(tolerated, number(adjustedPValue, "%.2g"))
+        ? ", above %s, but not when adjusted for the number of attributes (p: %s)"
+            .formatted(tolerated, probability(adjustedPValue))
         : ", on both sides of " + tolerated;
   }
 
@@ -206,6 +206,10 @@ final class VerdictText {
 
   private static String lowerFirst(String text) {
     return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String probability(double p) {
+    return p < 1e-4 ? "below 0.0001" : number(p, "%.2g");
   }
 
   private static String points(double fraction) {

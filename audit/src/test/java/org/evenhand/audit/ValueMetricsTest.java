@@ -1,6 +1,7 @@
 package org.evenhand.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.Estimate.Known;
 import org.evenhand.audit.Estimate.Unknown;
+import org.evenhand.core.Answers;
+import org.evenhand.core.LabelledSet;
 import org.junit.jupiter.api.Test;
 
 class ValueMetricsTest {
@@ -27,12 +30,118 @@ class ValueMetricsTest {
 
     // "How We Analyzed the COMPAS Recidivism Algorithm": FP rate 44.85 and 23.45, FN rate 27.99 and
     // 47.72, PPV 0.63 and 0.59.
-    assertValue(black.falsePositiveRate(), 0.4485, 5e-5);
-    assertValue(white.falsePositiveRate(), 0.2345, 5e-5);
-    assertValue(black.truePositiveRate(), 1 - 0.2799, 6e-5);
-    assertValue(white.truePositiveRate(), 1 - 0.4772, 6e-5);
-    assertValue(black.positivePredictiveValue(), 0.63, 5e-3);
-    assertValue(white.positivePredictiveValue(), 0.59, 5e-3);
+    assertValue(black.of(ValueMetric.FALSE_POSITIVE_RATE), 0.4485, 5e-5);
+    assertValue(white.of(ValueMetric.FALSE_POSITIVE_RATE), 0.2345, 5e-5);
+    assertValue(black.of(ValueMetric.TRUE_POSITIVE_RATE), 1 - 0.2799, 6e-5);
+    assertValue(white.of(ValueMetric.TRUE_POSITIVE_RATE), 1 - 0.4772, 6e-5);
+    assertValue(black.of(ValueMetric.FALSE_NEGATIVE_RATE), 0.2799, 6e-5);
+    assertValue(white.of(ValueMetric.FALSE_NEGATIVE_RATE), 0.4772, 6e-5);
+    assertValue(black.of(ValueMetric.POSITIVE_PREDICTIVE_VALUE), 0.63, 5e-3);
+    assertValue(white.of(ValueMetric.POSITIVE_PREDICTIVE_VALUE), 0.59, 5e-3);
+  }
+
+  @Test
+  void every_rate_is_its_share_of_the_confusion_table_with_wilsons_interval() {
+    // Black defendants: 990 true negatives, 805 false positives, 532 false negatives, 1369 true
+    // positives.
+    ValueMetrics black = Cells.of(PROPUBLICA).audit().values().get(1);
+
+    assertShare(black, ValueMetric.SELECTION_RATE, 805 + 1369, 3696);
+    assertShare(black, ValueMetric.BASE_RATE, 532 + 1369, 3696);
+    assertShare(black, ValueMetric.ACCURACY, 990 + 1369, 3696);
+    assertShare(black, ValueMetric.TRUE_POSITIVE_RATE, 1369, 532 + 1369);
+    assertShare(black, ValueMetric.FALSE_NEGATIVE_RATE, 532, 532 + 1369);
+    assertShare(black, ValueMetric.FALSE_POSITIVE_RATE, 805, 990 + 805);
+    assertShare(black, ValueMetric.POSITIVE_PREDICTIVE_VALUE, 1369, 805 + 1369);
+    assertShare(black, ValueMetric.FALSE_DISCOVERY_RATE, 805, 805 + 1369);
+    assertShare(black, ValueMetric.NEGATIVE_PREDICTIVE_VALUE, 990, 990 + 532);
+    assertShare(black, ValueMetric.FALSE_OMISSION_RATE, 532, 990 + 532);
+  }
+
+  private static void assertShare(
+      ValueMetrics values, ValueMetric metric, double hits, double rows) {
+    assertThat(values.of(metric))
+        .as(metric.title())
+        .isEqualTo(new Proportion(hits, rows).wilson(AuditSettings.DEFAULT.z()));
+  }
+
+  @Test
+  void among_three_classes_all_but_the_favourable_one_are_negative() {
+    double[][][] counts = {
+      {{5, 6, 7}, {9, 9, 9}}, {{8, 9, 10}, {9, 9, 9}}, {{11, 12, 13}, {9, 9, 9}},
+    };
+
+    ValueMetrics value =
+        Cells.of(counts).audit(settings(Optional.of("2"), Map.of())).values().get(0);
+
+    assertShare(value, ValueMetric.FALSE_NEGATIVE_RATE, 11 + 12, 36);
+    assertShare(value, ValueMetric.FALSE_DISCOVERY_RATE, 7 + 10, 30);
+    assertShare(value, ValueMetric.FALSE_OMISSION_RATE, 11 + 12, 51);
+    assertShare(value, ValueMetric.NEGATIVE_PREDICTIVE_VALUE, 5 + 6 + 8 + 9, 51);
+    assertShare(value, ValueMetric.ACCURACY, 5 + 9 + 13, 81);
+  }
+
+  @Test
+  void where_every_row_is_selected_nothing_is_said_of_those_who_are_not() {
+    double[][][] counts = {{{0, 40}, {40, 20}}, {{0, 40}, {10, 50}}};
+
+    ValueMetrics value = Cells.of(counts).audit().values().get(0);
+
+    Unknown allGiven = new Unknown("every row with g = a is given class '1'");
+    assertThat(value.of(ValueMetric.FALSE_OMISSION_RATE)).isEqualTo(allGiven);
+    assertThat(value.of(ValueMetric.NEGATIVE_PREDICTIVE_VALUE)).isEqualTo(allGiven);
+  }
+
+  @Test
+  void mean_scores_are_compared_with_those_of_the_reference() {
+    // Value a: 0.2, 0.4; value b, the most selected: 0.6, 0.8, 0.7.
+    AuditResult result =
+        auditOfScores(new double[] {0.2, 0.4, 0.6, 0.8, 0.7}, new int[] {0, 0, 1, 1, 1});
+
+    ValueMetrics a = result.attributes().get(0).values().get(0);
+    ValueMetrics b = result.attributes().get(0).values().get(1);
+    assertValue(a.of(ValueMetric.MEAN_SCORE_DIFFERENCE), 0.3 - 0.7, 1e-12);
+    assertValue(a.of(ValueMetric.STANDARDISED_SCORE_DIFFERENCE), -0.4 / Math.sqrt(0.04 / 3), 1e-12);
+    assertThat(b.of(ValueMetric.MEAN_SCORE_DIFFERENCE)).isEqualTo(new Known(0, 0, 0));
+  }
+
+  @Test
+  void one_row_or_one_score_says_nothing_about_the_spread_of_scores() {
+    AuditResult oneRow = auditOfScores(new double[] {0.2, 0.6, 0.8}, new int[] {0, 1, 1});
+    AuditResult oneScore = auditOfScores(new double[] {0.3, 0.3, 0.7, 0.7}, new int[] {0, 0, 1, 1});
+
+    assertThat(oneRow.attributes().get(0).values().get(0).of(ValueMetric.MEAN_SCORE_DIFFERENCE))
+        .isEqualTo(new Unknown("fewer than two rows with g = a have scores"));
+    assertThat(
+            oneScore
+                .attributes()
+                .get(0)
+                .values()
+                .get(0)
+                .of(ValueMetric.STANDARDISED_SCORE_DIFFERENCE))
+        .isEqualTo(new Unknown("all rows with g = a have one score, and so do those with g = b"));
+  }
+
+  /** Rows whose true class is the first one in turn. */
+  private static AuditResult auditOfScores(double[] scores, int[] values) {
+    double[] logs = new double[2 * scores.length];
+    int[] targets = new int[scores.length];
+    double[] weights = new double[scores.length];
+    for (int row = 0; row < scores.length; row++) {
+      logs[2 * row] = Math.log(1 - scores[row]);
+      logs[2 * row + 1] = Math.log(scores[row]);
+      targets[row] = row % 2;
+      weights[row] = 1;
+    }
+    LabelledSet set = Cells.set(Cells.target(2, targets), Cells.attribute(2, values), weights);
+    return Audit.of(set, new Answers.Soft(set.target().classes(), logs), AuditSettings.DEFAULT);
+  }
+
+  @Test
+  void a_metric_without_an_estimate_is_refused() {
+    assertThatThrownBy(() -> new ValueMetrics("a", 1, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no selection rate of 'a'");
   }
 
   @Test
@@ -44,11 +153,12 @@ class ValueMetricsTest {
 
     ValueMetrics black = Cells.of(PROPUBLICA).audit(settings).values().get(1);
 
-    assertValue(black.statisticalParityDifference(), 0.2402002, 1e-7);
-    assertValue(black.impactRatio(), 1.6902240, 1e-7);
-    assertValue(black.equalOpportunityDifference(), 0.1973730, 1e-7);
-    assertValue(black.averageOddsDifference(), 0.2056490, 1e-7);
-    assertValue(black.predictiveParityDifference(), 1369 / 2174.0 - 505 / 854.0, 1e-12);
+    assertValue(black.of(ValueMetric.STATISTICAL_PARITY_DIFFERENCE), 0.2402002, 1e-7);
+    assertValue(black.of(ValueMetric.IMPACT_RATIO), 1.6902240, 1e-7);
+    assertValue(black.of(ValueMetric.EQUAL_OPPORTUNITY_DIFFERENCE), 0.1973730, 1e-7);
+    assertValue(black.of(ValueMetric.AVERAGE_ODDS_DIFFERENCE), 0.2056490, 1e-7);
+    assertValue(
+        black.of(ValueMetric.PREDICTIVE_PARITY_DIFFERENCE), 1369 / 2174.0 - 505 / 854.0, 1e-12);
   }
 
   @Test
@@ -62,8 +172,8 @@ class ValueMetricsTest {
     AttributeAudit audit = Cells.of(counts).audit();
 
     assertThat(audit.reference()).isEqualTo("b");
-    assertValue(audit.values().get(0).statisticalParityDifference(), -0.3, 1e-12);
-    assertValue(audit.values().get(0).impactRatio(), 4 / 7.0, 1e-12);
+    assertValue(audit.values().get(0).of(ValueMetric.STATISTICAL_PARITY_DIFFERENCE), -0.3, 1e-12);
+    assertValue(audit.values().get(0).of(ValueMetric.IMPACT_RATIO), 4 / 7.0, 1e-12);
     assertThat(audit.values().get(0).belowFourFifths()).isTrue();
     assertThat(audit.values().get(2).belowFourFifths()).isTrue();
     assertThat(audit.values().get(1).belowFourFifths()).isFalse();
@@ -73,9 +183,10 @@ class ValueMetricsTest {
   void the_reference_differs_from_itself_by_nothing() {
     ValueMetrics reference = Cells.of(PROPUBLICA).audit().values().get(1);
 
-    assertThat(reference.impactRatio()).isEqualTo(new Known(1, 1, 1));
-    assertThat(reference.statisticalParityDifference()).isEqualTo(new Known(0, 0, 0));
-    assertThat(reference.averageOddsDifference()).isEqualTo(new Known(0, 0, 0));
+    assertThat(reference.of(ValueMetric.IMPACT_RATIO)).isEqualTo(new Known(1, 1, 1));
+    assertThat(reference.of(ValueMetric.STATISTICAL_PARITY_DIFFERENCE))
+        .isEqualTo(new Known(0, 0, 0));
+    assertThat(reference.of(ValueMetric.AVERAGE_ODDS_DIFFERENCE)).isEqualTo(new Known(0, 0, 0));
   }
 
   @Test
@@ -94,9 +205,9 @@ class ValueMetricsTest {
 
     ValueMetrics value = audit.values().get(0);
     Unknown noPositives = new Unknown("no row with g = a has y = 1");
-    assertThat(value.truePositiveRate()).isEqualTo(noPositives);
-    assertThat(value.equalOpportunityDifference()).isEqualTo(noPositives);
-    assertThat(value.averageOddsDifference()).isEqualTo(noPositives);
+    assertThat(value.of(ValueMetric.TRUE_POSITIVE_RATE)).isEqualTo(noPositives);
+    assertThat(value.of(ValueMetric.EQUAL_OPPORTUNITY_DIFFERENCE)).isEqualTo(noPositives);
+    assertThat(value.of(ValueMetric.AVERAGE_ODDS_DIFFERENCE)).isEqualTo(noPositives);
     assertThat(audit.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
     assertThat(audit.notJudged())
         .extracting(GroupAccuracy::accuracy)
@@ -109,8 +220,10 @@ class ValueMetricsTest {
 
     AttributeAudit audit = Cells.of(counts).audit(settings(Optional.of("1"), Map.of("g", "a")));
 
-    assertThat(audit.values().get(0).equalOpportunityDifference()).isInstanceOf(Unknown.class);
-    assertThat(audit.values().get(1).equalOpportunityDifference()).isInstanceOf(Unknown.class);
+    assertThat(audit.values().get(0).of(ValueMetric.EQUAL_OPPORTUNITY_DIFFERENCE))
+        .isInstanceOf(Unknown.class);
+    assertThat(audit.values().get(1).of(ValueMetric.EQUAL_OPPORTUNITY_DIFFERENCE))
+        .isInstanceOf(Unknown.class);
   }
 
   @Test
@@ -120,7 +233,7 @@ class ValueMetricsTest {
     ValueMetrics value =
         Cells.of(counts).audit(settings(Optional.of("1"), Map.of("g", "b"))).values().get(0);
 
-    assertThat(value.impactRatio())
+    assertThat(value.of(ValueMetric.IMPACT_RATIO))
         .isEqualTo(new Unknown("no row with the reference g = b is given class '1'"));
     assertThat(value.belowFourFifths()).isFalse();
   }
@@ -132,8 +245,9 @@ class ValueMetricsTest {
     List<ValueMetrics> values = Cells.of(PROPUBLICA).audit(settings).values();
 
     // Staying free is the advantage: white defendants are the most selected.
-    assertValue(values.get(0).selectionRate(), 1600 / 2454.0, 1e-12);
-    assertValue(values.get(1).impactRatio(), (1522 / 3696.0) / (1600 / 2454.0), 1e-12);
+    assertValue(values.get(0).of(ValueMetric.SELECTION_RATE), 1600 / 2454.0, 1e-12);
+    assertValue(
+        values.get(1).of(ValueMetric.IMPACT_RATIO), (1522 / 3696.0) / (1600 / 2454.0), 1e-12);
   }
 
   @Test
@@ -141,8 +255,8 @@ class ValueMetricsTest {
     ValueMetrics value = Cells.of(PROPUBLICA).audit().values().get(0);
 
     Unknown labels = new Unknown("the answers are labels, without probabilities");
-    assertThat(value.calibrationError()).isEqualTo(labels);
-    assertThat(value.auc()).isEqualTo(labels);
+    assertThat(value.of(ValueMetric.CALIBRATION_ERROR)).isEqualTo(labels);
+    assertThat(value.of(ValueMetric.AUC)).isEqualTo(labels);
   }
 
   @Test
@@ -161,10 +275,15 @@ class ValueMetricsTest {
     assertThat(result.favourable()).isEmpty();
     ValueMetrics value = result.attribute("g").values().get(0);
     assertThat(value.n()).isEqualTo(180);
-    assertThat(value.selectionRate())
-        .isEqualTo(new Unknown("name the favourable class with --favourable"));
+    assertThat(value.of(ValueMetric.SELECTION_RATE))
+        .isEqualTo(new Unknown("name the favourable class"));
+    assertShare(value, ValueMetric.ACCURACY, 60, 180);
     assertValue(
-        cells.audit(settings(Optional.of("2"), Map.of())).values().get(0).selectionRate(),
+        cells
+            .audit(settings(Optional.of("2"), Map.of()))
+            .values()
+            .get(0)
+            .of(ValueMetric.SELECTION_RATE),
         1 / 3.0,
         1e-12);
   }

@@ -1,13 +1,20 @@
 package org.evenhand.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.Metric;
 import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.OverallMetric;
+import org.evenhand.audit.PairsMetric;
+import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
 
 /** An audit for a person at a terminal: the verdict first, everything in percent. */
@@ -19,7 +26,9 @@ final class AuditText {
   }
 
   void print(AuditResult audit) {
-    line("%.0f rows, overall accuracy %s", audit.rows(), percent(audit.overallAccuracy()));
+    for (OverallMetric metric : OverallMetric.values()) {
+      line("%.0f rows, %s %s", audit.rows(), metric.title(), number(metric, metric.of(audit)));
+    }
     for (AttributeAudit attribute : audit.attributes()) {
       print(audit, attribute);
       attribute.counterfactualBias().ifPresent(this::print);
@@ -35,8 +44,12 @@ final class AuditText {
 
   private void print(CounterfactualBias bias) {
     line(
-        "  counterfactual bias     %s   %s; decisions that flip %s",
-        percent(bias.bias()), bias.verdict(), percent(bias.flippedDecisions()).strip());
+        "  %-22s  %s   %s; %s %s",
+        PairsMetric.COUNTERFACTUAL_BIAS.title(),
+        percent(bias.bias()),
+        bias.verdict(),
+        PairsMetric.FLIPPED_DECISIONS.title(),
+        percent(bias.flippedDecisions()).strip());
     bias.groupGap().ifPresent(gap -> line("  difference of groups    %s", percent(gap)));
     line("  %s", bias.explanation());
     for (CounterfactualBias.Direction direction : bias.directions()) {
@@ -68,10 +81,13 @@ final class AuditText {
       line(
           "  rows are spread over groups by the probabilities given; their sums are shown as rows");
     }
-    line("  Model Bias              %s%s", percent(bias.estimate()), chance(bias));
-    line("  largest gap             %s", percent(attribute.largestGap().estimate()));
-    line("  average group accuracy  %s", percent(attribute.averageGroupAccuracy()));
-    line("  worst group accuracy    %s", percent(attribute.worstGroupAccuracy()));
+    for (AttributeMetric metric : AttributeMetric.forPeople()) {
+      line(
+          "  %-22s  %s%s",
+          metric.title(),
+          number(metric, metric.of(attribute)),
+          metric == AttributeMetric.MODEL_BIAS ? chance(bias) : "");
+    }
     line("  %-44s %8s   accuracy", "group", "rows");
     for (GroupAccuracy group : attribute.groups()) {
       line(
@@ -85,11 +101,12 @@ final class AuditText {
       line("  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
       for (ValueMetrics value : attribute.values()) {
         line(
-            "  %-44s %8.0f   selected %s, impact ratio %s%s",
+            "  %-44s %8.0f   %s%s",
             value.value(),
             value.n(),
-            percent(value.selectionRate()),
-            number(value.impactRatio()),
+            ValueMetric.forTerminals().stream()
+                .map(metric -> metric.title() + " " + number(metric, metric.of(value)))
+                .collect(joining(", ")),
             value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
       }
     }
@@ -104,6 +121,13 @@ final class AuditText {
             100 * bias.noiseFloorHigh(),
             bias.adjustedPValue())
         : "";
+  }
+
+  private static String number(Metric metric, Estimate estimate) {
+    return switch (metric.unit()) {
+      case PERCENT, POINTS -> percent(estimate);
+      case RATIO, NUMBER -> plain(estimate);
+    };
   }
 
   private static String percent(Estimate estimate) {
@@ -130,7 +154,7 @@ final class AuditText {
     return "unknown: " + ((Estimate.Unknown) estimate).reason();
   }
 
-  private static String number(Estimate estimate) {
+  private static String plain(Estimate estimate) {
     if (estimate instanceof Estimate.Known known) {
       return String.format(
           Locale.ROOT, "%.2f [%.2f, %.2f]", known.value(), known.low(), known.high());

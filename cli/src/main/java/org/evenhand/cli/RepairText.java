@@ -3,8 +3,10 @@ package org.evenhand.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.OverallMetric;
 import org.evenhand.core.Goal;
 import org.evenhand.eraser.Candidate;
 import org.evenhand.eraser.Diagnosis;
@@ -87,30 +89,15 @@ final class RepairText {
     for (String name : proposal.attributes()) {
       printAttribute(before.attribute(name), after.attribute(name), other.attribute(name));
     }
-    row(
-        "overall accuracy",
-        before.overallAccuracy(),
-        after.overallAccuracy(),
-        other.overallAccuracy());
+    for (OverallMetric metric : OverallMetric.values()) {
+      row(metric.title(), metric.of(before), metric.of(after), metric.of(other));
+    }
   }
 
   private void printAttribute(AttributeAudit was, AttributeAudit is, AttributeAudit would) {
-    String name = was.attribute() + ": ";
-    row(
-        name + "Model Bias",
-        was.modelBias().estimate(),
-        is.modelBias().estimate(),
-        would.modelBias().estimate());
-    row(
-        name + "worst group accuracy",
-        was.worstGroupAccuracy(),
-        is.worstGroupAccuracy(),
-        would.worstGroupAccuracy());
-    row(
-        name + "average group accuracy",
-        was.averageGroupAccuracy(),
-        is.averageGroupAccuracy(),
-        would.averageGroupAccuracy());
+    for (AttributeMetric metric : AttributeMetric.forPeople()) {
+      row(was.attribute() + ": " + metric.title(), metric.of(was), metric.of(is), metric.of(would));
+    }
   }
 
   private static String headline(boolean declined, boolean written) {

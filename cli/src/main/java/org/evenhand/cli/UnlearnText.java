@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.OverallMetric;
+import org.evenhand.audit.PairsMetric;
 import org.evenhand.unlearning.UnlearningProposal;
 
 /** An edited head for a person at a terminal: before beside after. */
@@ -30,7 +33,9 @@ final class UnlearnText {
     for (AttributeAudit was : run.before().attributes()) {
       print(was, run.after().attribute(was.attribute()));
     }
-    row("overall accuracy", run.before().overallAccuracy(), run.after().overallAccuracy());
+    for (OverallMetric metric : OverallMetric.values()) {
+      row(metric.title(), metric.of(run.before()), metric.of(run.after()));
+    }
     line("");
     line("Update '%s': %s.", proposal.update().code(), proposal.update().title());
     line("Settings: %s.", proposal.settings());
@@ -56,11 +61,12 @@ final class UnlearnText {
         .ifPresent(
             bias -> {
               CounterfactualBias after = is.counterfactualBias().orElse(bias);
-              row(name + "counterfactual bias", bias.judged(), after.judged());
+              row(name + PairsMetric.COUNTERFACTUAL_BIAS.title(), bias.judged(), after.judged());
               line("%-36s %24s %24s", "", bias.verdict(), after.verdict());
             });
-    row(name + "Model Bias", was.modelBias().estimate(), is.modelBias().estimate());
-    row(name + "worst group accuracy", was.worstGroupAccuracy(), is.worstGroupAccuracy());
+    for (AttributeMetric metric : AttributeMetric.forPeople()) {
+      row(name + metric.title(), metric.of(was), metric.of(is));
+    }
   }
 
   private void printCandidates(UnlearningProposal proposal) {

@@ -2,14 +2,24 @@ package org.evenhand.evidence;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.GroupMetric;
+import org.evenhand.audit.Insufficiency;
+import org.evenhand.audit.LargestGap;
 import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.OverallMetric;
+import org.evenhand.audit.PairsMetric;
+import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.core.Provenance;
 
@@ -27,7 +37,9 @@ final class AuditJson {
     ArrayNode classes = node.putArray("classes");
     audit.classes().names().forEach(classes::add);
     Json.text(node, "favourable", Optional.of(audit.favourable()).filter(name -> !name.isEmpty()));
-    node.set("overall_accuracy", Json.estimate(audit.overallAccuracy()));
+    for (OverallMetric metric : OverallMetric.values()) {
+      node.set(metric.key(), Json.estimate(metric.of(audit)));
+    }
     ObjectNode attributes = node.putObject("attributes");
     for (AttributeAudit attribute : audit.attributes()) {
       attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
@@ -49,22 +61,46 @@ final class AuditJson {
 
   private static ObjectNode attribute(AttributeAudit audit, double scoreBinWidth) {
     ObjectNode node = Json.object();
-    node.set("average_group_accuracy", Json.estimate(audit.averageGroupAccuracy()));
-    node.set("worst_group_accuracy", Json.estimate(audit.worstGroupAccuracy()));
-    node.set("model_bias", modelBias(audit.modelBias()));
+    for (AttributeMetric metric : AttributeMetric.values()) {
+      ObjectNode figure = Json.estimate(metric.of(audit));
+      if (metric == AttributeMetric.MODEL_BIAS) {
+        addChance(figure, audit.modelBias());
+      }
+      if (metric == AttributeMetric.LARGEST_GAP) {
+        audit.largestGap().between().ifPresent(between -> addPlace(figure, between));
+      }
+      node.set(metric.key(), figure);
+    }
     node.put("verdict", audit.verdict().name());
+    Json.text(node, "verdict_reason", audit.judgement().insufficiency().map(Insufficiency::code));
+    Json.fraction(node, "verdict_p_value", audit.judgement().pValue());
+    Json.fraction(node, "verdict_adjusted_p_value", audit.judgement().adjustedPValue());
     node.put("explanation", audit.explanation());
+    node.set("four_fifths", fourFifths(audit.fourFifths()));
     node.put("reference", audit.reference());
     Json.count(node, "known", audit.coverage().known());
     Json.count(node, "unknown", audit.coverage().unknown());
     node.put("by_probability", audit.coverage().byProbability());
     ArrayNode groups = node.putArray("groups");
     audit.groups().forEach(group -> groups.add(group(group)));
+    ArrayNode notJudged = node.putArray("not_judged");
+    for (GroupAccuracy group : audit.notJudged()) {
+      Json.count(
+          notJudged
+              .addObject()
+              .put("target", group.target())
+              .put("attribute", group.attributeValue()),
+          "n",
+          group.n());
+    }
+    ArrayNode elsewhere = node.putArray("values_elsewhere");
+    audit.coverage().elsewhere().forEach(elsewhere::add);
     ArrayNode values = node.putArray("values");
     audit.values().forEach(value -> values.add(value(value, scoreBinWidth)));
     audit
         .counterfactualBias()
-        .ifPresent(bias -> node.set("counterfactual_bias", counterfactualBias(bias)));
+        .ifPresent(
+            bias -> node.set(PairsMetric.COUNTERFACTUAL_BIAS.key(), counterfactualBias(bias)));
     return node;
   }
 
@@ -75,8 +111,9 @@ final class AuditJson {
         .put("delta", bias.delta())
         .put("relation", bias.relation().name());
     Json.count(node, "pairs", bias.pairs());
-    bias.groupGap().ifPresent(gap -> node.set("group_gap", Json.estimate(gap)));
-    node.set("flipped_decisions", Json.estimate(bias.flippedDecisions()));
+    for (PairsMetric metric : List.of(PairsMetric.GROUP_GAP, PairsMetric.FLIPPED_DECISIONS)) {
+      metric.of(bias).ifPresent(figure -> node.set(metric.key(), Json.estimate(figure)));
+    }
     Json.text(node, "class", Optional.of(bias.about()).filter(name -> !name.isEmpty()));
     ArrayNode directions = node.putArray("directions");
     for (CounterfactualBias.Direction direction : bias.directions()) {
@@ -89,12 +126,24 @@ final class AuditJson {
     return node;
   }
 
-  private static ObjectNode modelBias(ModelBias bias) {
-    ObjectNode node = Json.estimate(bias.estimate());
+  private static void addChance(ObjectNode node, ModelBias bias) {
     Json.fraction(node, "noise_floor", bias.noiseFloorMean());
     Json.fraction(node, "noise_floor_p95", bias.noiseFloorHigh());
     Json.fraction(node, "p_value", bias.pValue());
     Json.fraction(node, "adjusted_p_value", bias.adjustedPValue());
+  }
+
+  private static void addPlace(ObjectNode node, LargestGap.Between between) {
+    node.put("target", between.target());
+    node.putArray("values").add(between.higher()).add(between.lower());
+  }
+
+  private static ObjectNode fourFifths(FourFifths check) {
+    ObjectNode node = Json.object();
+    node.set("ratio", Json.estimate(check.ratio()));
+    Json.text(node, "state", check.state().map(FourFifths.State::code));
+    Json.text(node, "lowest", check.lowest());
+    Json.text(node, "highest", check.highest());
     return node;
   }
 
@@ -103,43 +152,42 @@ final class AuditJson {
         Json.object().put("target", group.target()).put("attribute", group.attributeValue());
     Json.count(node, "n", group.n());
     Json.count(node, "correct", group.correct());
-    node.set("accuracy", Json.estimate(group.accuracy()));
+    for (GroupMetric metric : GroupMetric.values()) {
+      node.set(metric.key(), Json.estimate(metric.of(group)));
+    }
     return node;
   }
 
   private static ObjectNode value(ValueMetrics metrics, double scoreBinWidth) {
     ObjectNode node = Json.object().put("value", metrics.value());
     Json.count(node, "n", metrics.n());
-    node.set("selection_rate", Json.estimate(metrics.selectionRate()));
-    node.set("true_positive_rate", Json.estimate(metrics.truePositiveRate()));
-    node.set("false_positive_rate", Json.estimate(metrics.falsePositiveRate()));
-    node.set("positive_predictive_value", Json.estimate(metrics.positivePredictiveValue()));
-    node.set("impact_ratio", Json.estimate(metrics.impactRatio()));
-    node.put("below_four_fifths", metrics.belowFourFifths());
-    node.set("statistical_parity_difference", Json.estimate(metrics.statisticalParityDifference()));
-    node.set("equal_opportunity_difference", Json.estimate(metrics.equalOpportunityDifference()));
-    node.set("average_odds_difference", Json.estimate(metrics.averageOddsDifference()));
-    node.set("predictive_parity_difference", Json.estimate(metrics.predictiveParityDifference()));
-    node.set("calibration_error", ofScores(metrics.calibrationError(), scoreBinWidth));
-    node.set("auc", ofScores(metrics.auc(), scoreBinWidth));
-    return node;
-  }
-
-  private static ObjectNode ofScores(Estimate estimate, double scoreBinWidth) {
-    ObjectNode node = Json.estimate(estimate);
-    if (scoreBinWidth > 0) {
-      node.put("binned", true).put("bin_width", scoreBinWidth);
+    for (ValueMetric metric : ValueMetric.values()) {
+      ObjectNode figure = Json.estimate(metric.of(metrics));
+      if (metric.basis() == ValueMetric.Basis.SCORES && scoreBinWidth > 0) {
+        figure.put("binned", true).put("bin_width", scoreBinWidth);
+      }
+      node.set(metric.key(), figure);
+      if (metric == ValueMetric.IMPACT_RATIO) {
+        node.put(
+            "below_four_fifths",
+            metric.of(metrics) instanceof Estimate.Known ? metrics.belowFourFifths() : null);
+      }
     }
     return node;
   }
 
   private static ObjectNode settings(AuditSettings settings) {
-    return Json.object()
-        .put("tolerance", settings.tolerance())
-        .put("min_group_size", settings.minGroupSize())
-        .put("confidence", settings.confidence())
-        .put("draws", settings.draws())
-        .put("seed", settings.seed())
-        .put("decision_rule", settings.decisionRule().toString());
+    ObjectNode node =
+        Json.object()
+            .put("tolerance", settings.tolerance())
+            .put("gap_tolerance", settings.gapTolerance())
+            .put("min_group_size", settings.minGroupSize())
+            .put("confidence", settings.confidence())
+            .put("draws", settings.draws())
+            .put("seed", settings.seed())
+            .put("decision_rule", settings.decisionRule().toString());
+    Json.text(
+        node, "weights", settings.weights().map(kind -> kind.name().toLowerCase(Locale.ROOT)));
+    return node;
   }
 }

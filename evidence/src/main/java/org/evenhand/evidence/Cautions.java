@@ -30,8 +30,8 @@ final class Cautions {
             + " or the model changes.");
     if (evidence instanceof Evidence.Audit audit && audit.result().scoreBinWidth() > 0) {
       cautions.add(
-          ("AUC and calibration error are binned: scores were gathered in bins of width %s before"
-                  + " they were measured. Every other figure is exact.")
+          ("Figures of scores, such as AUC and calibration error, are binned: scores were gathered"
+                  + " in bins of width %s before they were measured. Every other figure is exact.")
               .formatted(
                   BigDecimal.valueOf(audit.result().scoreBinWidth())
                       .stripTrailingZeros()

@@ -1,6 +1,7 @@
 package org.evenhand.evidence;
 
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.Metric;
 import org.evenhand.evidence.Numbers.Unit;
 
 /** Cells of tables. */
@@ -9,6 +10,16 @@ final class Cells {
   static final Html EMPTY = Html.of("<td>–</td>");
 
   private Cells() {}
+
+  /** A metric's number over its interval, or a dash. */
+  static Html estimate(Estimate estimate, Metric metric) {
+    return estimate(estimate, Unit.of(metric));
+  }
+
+  /** The head of a metric's column, whose definition shows when it is pointed at. */
+  static Html head(Metric metric) {
+    return Html.of("<th scope=\"col\" title=\"{}\">{}</th>", metric.definition(), metric.heading());
+  }
 
   /** A number over its interval, or a dash whose reason stands under "What could not be judged". */
   static Html estimate(Estimate estimate, Unit unit) {

@@ -10,6 +10,12 @@ import org.evenhand.core.Provenance;
 
 /** Evidence as JSON: short for programs, whole for the archive. */
 final class EvidenceJson {
+  /**
+   * The format of the file. Keys are added without a change of it; one that goes or changes its
+   * meaning raises it.
+   */
+  static final int FORMAT = 1;
+
   private EvidenceJson() {}
 
   static ObjectNode machineOutput(Evidence evidence, Map<String, Path> outputs) {
@@ -25,7 +31,8 @@ final class EvidenceJson {
   }
 
   static ObjectNode file(Evidence evidence, Map<String, Path> outputs) {
-    ObjectNode node = machineOutput(evidence, outputs);
+    ObjectNode node = Json.object().put("format", FORMAT);
+    node.setAll(machineOutput(evidence, outputs));
     if (evidence instanceof Evidence.Repair repair) {
       node.set("repair", record(RepairJson.of(repair.repair()), repair.repair()));
     } else if (evidence instanceof Evidence.Unlearning unlearning) {

@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.OverallMetric;
+import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
 
 /** What could not be judged, and what to be careful about. */
@@ -73,7 +76,9 @@ final class LimitsSection {
           }
         };
     for (AuditResult audit : audits(evidence)) {
-      note.accept(audit.overallAccuracy(), "overall accuracy");
+      for (OverallMetric metric : OverallMetric.values()) {
+        note.accept(metric.of(audit), metric.title());
+      }
       audit.attributes().forEach(attribute -> inAttribute(attribute, note));
     }
     return byReason;
@@ -87,16 +92,16 @@ final class LimitsSection {
 
   private static void inAttribute(AttributeAudit attribute, BiConsumer<Estimate, String> note) {
     String name = attribute.attribute();
-    note.accept(attribute.modelBias().estimate(), "Model Bias by " + name);
-    note.accept(attribute.worstGroupAccuracy(), "worst group accuracy by " + name);
-    note.accept(attribute.averageGroupAccuracy(), "average group accuracy by " + name);
+    for (AttributeMetric metric : AttributeMetric.forPeople()) {
+      note.accept(metric.of(attribute), metric.title() + " by " + name);
+    }
     for (GroupAccuracy group : attribute.groups()) {
       note.accept(
           group.accuracy(),
           "accuracy of class %s, %s = %s".formatted(group.target(), name, group.attributeValue()));
     }
     for (ValueMetrics metrics : attribute.values()) {
-      for (Metric metric : Metric.ALL) {
+      for (ValueMetric metric : ValueMetric.values()) {
         note.accept(
             metric.of(metrics), "%s, %s = %s".formatted(metric.title(), name, metrics.value()));
       }

@@ -2,6 +2,8 @@ package org.evenhand.evidence;
 
 import java.util.Locale;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.Metric;
+import org.evenhand.audit.PairsMetric;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
@@ -21,12 +23,21 @@ final class Numbers {
     POINTS(100, 1, ""),
     /** Differences that are small by nature, in percentage points. */
     FINE_POINTS(100, 2, ""),
-    /** Ratios and areas, as they are. */
+    /** Ratios, areas and plain numbers, as they are. */
     RATIO(1, 2, "");
 
     private final double factor;
     private final int decimals;
     private final String suffix;
+
+    /** How a metric is shown. */
+    static Unit of(Metric metric) {
+      return switch (metric.unit()) {
+        case PERCENT -> PERCENT;
+        case POINTS -> metric instanceof PairsMetric ? FINE_POINTS : POINTS;
+        case RATIO, NUMBER -> RATIO;
+      };
+    }
 
     Unit(double factor, int decimals, String suffix) {
       this.factor = factor;

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.ValueMetric;
+import org.evenhand.audit.ValueMetric.Basis;
+import org.evenhand.audit.ValueMetric.Compared;
 import org.evenhand.audit.ValueMetrics;
+import org.evenhand.evidence.Numbers.Unit;
 
 /** The usual group metrics of every value of an attribute. */
 final class RatesSection {
@@ -14,7 +18,7 @@ final class RatesSection {
   static Html of(List<Comparison> comparisons) {
     List<Html> attributes =
         comparisons.stream()
-            .filter(comparison -> !known(comparison, Metric.ALL).isEmpty())
+            .filter(comparison -> !known(comparison, List.of(ValueMetric.values())).isEmpty())
             .map(RatesSection::attribute)
             .toList();
     return Html.when(
@@ -28,7 +32,7 @@ final class RatesSection {
   }
 
   /** Those that are known of some value; the others stand under "What could not be judged". */
-  private static List<Metric> known(Comparison comparison, List<Metric> metrics) {
+  private static List<ValueMetric> known(Comparison comparison, List<ValueMetric> metrics) {
     return metrics.stream()
         .filter(
             metric ->
@@ -40,30 +44,46 @@ final class RatesSection {
   }
 
   private static Html attribute(Comparison comparison) {
-    List<Metric> rates = known(comparison, Metric.RATES);
-    List<Metric> differences = known(comparison, Metric.DIFFERENCES);
+    String favourable = comparison.audit().favourable();
+    String reference = comparison.before().reference();
     return Html.of(
-        "<h3>{}</h3>{}{}",
+        "<h3>{}</h3>{}{}{}",
         comparison.attribute(),
-        Html.when(
-            !rates.isEmpty(),
-            """
-            <p>Rates are about the favourable class <b>{}</b>. The impact ratio is a selection rate over \
-            that of {}; <span class="flag">⚑</span> marks one below four fifths: a flag, not a verdict.</p>
-            {}""",
-            comparison.audit().favourable(),
-            comparison.before().reference(),
-            table(comparison, rates)),
-        Html.when(
-            !differences.isEmpty(),
-            """
-            <p>Differences are from {}, in percentage points; the calibration error is in points too.</p>
-            {}""",
-            comparison.before().reference(),
-            table(comparison, differences)));
+        part(
+            comparison,
+            ValueMetric.of(Basis.DECISIONS, Compared.ALONE),
+            Html.when(
+                !favourable.isEmpty(),
+                "<p>Rates are about the favourable class <b>{}</b>.</p>",
+                favourable)),
+        part(
+            comparison,
+            ValueMetric.of(Basis.DECISIONS, Compared.WITH_REFERENCE),
+            Html.of(
+                """
+                <p>Compared with {}: differences in percentage points; the impact ratio is a selection rate \
+                over that of {}, and <span class="flag">⚑</span> marks one below four fifths: a flag, not a \
+                verdict.</p>""",
+                reference,
+                reference)),
+        part(
+            comparison,
+            Stream.of(Compared.values())
+                .flatMap(compared -> ValueMetric.of(Basis.SCORES, compared).stream())
+                .toList(),
+            Html.of(
+                """
+                <p>Scores are probabilities of the favourable class; their calibration error and the difference \
+                of their means from {} are in percentage points.</p>""",
+                reference)));
   }
 
-  private static Html table(Comparison comparison, List<Metric> metrics) {
+  private static Html part(Comparison comparison, List<ValueMetric> metrics, Html introduction) {
+    List<ValueMetric> known = known(comparison, metrics);
+    return Html.when(!known.isEmpty(), "{}{}", introduction, table(comparison, known));
+  }
+
+  private static Html table(Comparison comparison, List<ValueMetric> metrics) {
     boolean paired = comparison.after().isPresent();
     List<Html> rows = new ArrayList<>();
     for (ValueMetrics before : comparison.before().values()) {
@@ -102,30 +122,28 @@ final class RatesSection {
         </tbody></table></div>""",
         comparison.attribute(),
         Html.when(paired, "<th></th>"),
-        metrics.stream()
-            .map(metric -> Html.of("<th scope=\"col\">{}</th>", metric.title()))
-            .toList(),
+        metrics.stream().map(Cells::head).toList(),
         rows);
   }
 
-  private static List<Html> cells(ValueMetrics values, List<Metric> metrics) {
+  private static List<Html> cells(ValueMetrics values, List<ValueMetric> metrics) {
     return metrics.stream()
         .map(
             metric ->
-                metric.equals(Metric.IMPACT_RATIO) && values.belowFourFifths()
+                metric == ValueMetric.IMPACT_RATIO && values.belowFourFifths()
                     ? flagged(values, metric)
-                    : Cells.estimate(metric.of(values), metric.unit()))
+                    : Cells.estimate(metric.of(values), metric))
         .toList();
   }
 
-  private static Html flagged(ValueMetrics values, Metric metric) {
+  private static Html flagged(ValueMetrics values, ValueMetric metric) {
     if (metric.of(values) instanceof Estimate.Known known) {
       return Html.of(
           """
           <td><span class="flag" title="below four fifths: a flag, not a verdict">⚑</span> \
           {}<small>{}</small></td>""",
-          metric.unit().show(known.value()),
-          metric.unit().interval(known));
+          Unit.of(metric).show(known.value()),
+          Unit.of(metric).interval(known));
     }
     return Cells.EMPTY;
   }

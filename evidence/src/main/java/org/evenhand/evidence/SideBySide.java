@@ -2,10 +2,13 @@ package org.evenhand.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
-import org.evenhand.evidence.Numbers.Unit;
+import org.evenhand.audit.OverallMetric;
+import org.evenhand.audit.PairsMetric;
 
 /** Audits of the same rows beside each other, one body an attribute. */
 final class SideBySide {
@@ -30,13 +33,16 @@ final class SideBySide {
         <p>{} Overall accuracy weighs every case alike; worst and average of groups weigh every group \
         alike.</p>
         <div class="scroll"><table>
-        <thead><tr><th></th>{}<th scope="col">Model Bias</th><th scope="col">Worst group</th>\
-        <th scope="col">Average of groups</th><th scope="col">Overall (plain)</th></tr></thead>
+        <thead><tr><th></th>{}{}</tr></thead>
         {}
         </table></div>""",
         title,
         explanation,
-        Html.when(pairs, "<th scope=\"col\">Counterfactual bias</th>"),
+        Html.when(pairs, "{}", Cells.head(PairsMetric.COUNTERFACTUAL_BIAS)),
+        Stream.concat(
+                AttributeMetric.forPeople().stream(), Stream.of(OverallMetric.OVERALL_ACCURACY))
+            .map(Cells::head)
+            .toList(),
         attributes.stream().map(attribute -> body(attribute.attribute(), pairs, series)).toList());
   }
 
@@ -52,14 +58,14 @@ final class SideBySide {
         <tbody><tr class="group"><th colspan="{}" scope="rowgroup">{}</th></tr>
         {}
         </tbody>""",
-        pairs ? 6 : 5,
+        AttributeMetric.forPeople().size() + (pairs ? 3 : 2),
         attribute,
         rows);
   }
 
   private static Html row(Series series, AttributeAudit audit, boolean pairs) {
     return Html.of(
-        "<tr><th scope=\"row\"{}>{}</th>{}{}{}{}{}</tr>",
+        "<tr><th scope=\"row\"{}>{}</th>{}{}{}</tr>",
         Html.when(!series.chosen(), " class=\"plain\""),
         series.name(),
         Html.when(
@@ -68,11 +74,12 @@ final class SideBySide {
             audit
                 .counterfactualBias()
                 .map(CounterfactualBias::bias)
-                .map(bias -> Cells.estimate(bias, Unit.FINE_POINTS))
+                .map(bias -> Cells.estimate(bias, PairsMetric.COUNTERFACTUAL_BIAS))
                 .orElse(Cells.EMPTY)),
-        Cells.estimate(audit.modelBias().estimate(), Unit.POINTS),
-        Cells.estimate(audit.worstGroupAccuracy(), Unit.PERCENT),
-        Cells.estimate(audit.averageGroupAccuracy(), Unit.PERCENT),
-        Cells.estimate(series.audit().overallAccuracy(), Unit.PERCENT));
+        AttributeMetric.forPeople().stream()
+            .map(metric -> Cells.estimate(metric.of(audit), metric))
+            .toList(),
+        Cells.estimate(
+            OverallMetric.OVERALL_ACCURACY.of(series.audit()), OverallMetric.OVERALL_ACCURACY));
   }
 }

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.Metric;
 import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.OverallMetric;
+import org.evenhand.audit.PairsMetric;
 import org.evenhand.audit.Verdict;
 import org.evenhand.evidence.Numbers.Unit;
 
@@ -69,9 +73,6 @@ final class VerdictSection {
         <dl class="figures">
         {}
         {}
-        {}
-        {}
-        {}
         </dl>
         <figure>
         <figcaption><b>Model Bias</b>, in percentage points, with {} intervals. {}</figcaption>
@@ -90,26 +91,7 @@ final class VerdictSection {
         membership(comparison.before()),
         onPairs(comparison),
         pairsFigure(comparison),
-        figure(
-            "Model Bias, points",
-            comparison.before().modelBias().estimate(),
-            comparison.after().map(after -> after.modelBias().estimate()),
-            Unit.POINTS),
-        figure(
-            "Worst group accuracy",
-            comparison.before().worstGroupAccuracy(),
-            comparison.after().map(AttributeAudit::worstGroupAccuracy),
-            Unit.PERCENT),
-        figure(
-            "Average group accuracy",
-            comparison.before().averageGroupAccuracy(),
-            comparison.after().map(AttributeAudit::averageGroupAccuracy),
-            Unit.PERCENT),
-        figure(
-            "Overall accuracy (plain)",
-            comparison.audit().overallAccuracy(),
-            comparison.auditAfter().map(AuditResult::overallAccuracy),
-            Unit.PERCENT),
+        figures(comparison),
         confidence(comparison.audit()),
         legend(comparison),
         GapPlot.of("gap-" + index, comparison),
@@ -133,6 +115,20 @@ final class VerdictSection {
         .orElse(Html.NONE);
   }
 
+  /** What the attribute's groups come to, and the accuracy of all rows beside it. */
+  private static List<Html> figures(Comparison comparison) {
+    List<Html> figures = new ArrayList<>();
+    for (AttributeMetric metric : AttributeMetric.forPeople()) {
+      figures.add(
+          figure(metric, metric.of(comparison.before()), comparison.after().map(metric::of)));
+    }
+    for (OverallMetric metric : OverallMetric.values()) {
+      figures.add(
+          figure(metric, metric.of(comparison.audit()), comparison.auditAfter().map(metric::of)));
+    }
+    return figures;
+  }
+
   private static Html pairsFigure(Comparison comparison) {
     return comparison
         .counterfactualBefore()
@@ -140,11 +136,10 @@ final class VerdictSection {
             before ->
                 figure(
                     before.groupGap().isPresent()
-                        ? "Counterfactual bias between groups, points"
-                        : "Counterfactual bias, points",
+                        ? PairsMetric.GROUP_GAP
+                        : PairsMetric.COUNTERFACTUAL_BIAS,
                     before.judged(),
-                    comparison.counterfactualAfter().map(CounterfactualBias::judged),
-                    Unit.FINE_POINTS))
+                    comparison.counterfactualAfter().map(CounterfactualBias::judged)))
         .orElse(Html.NONE);
   }
 
@@ -220,14 +215,15 @@ final class VerdictSection {
     };
   }
 
-  private static Html figure(
-      String name, Estimate before, Optional<? extends Estimate> after, Unit unit) {
+  private static Html figure(Metric metric, Estimate before, Optional<? extends Estimate> after) {
+    Unit unit = Unit.of(metric);
     return Html.of(
         """
-        <div><dt>{}</dt>
+        <div><dt title="{}">{}</dt>
         <dd class="big">{}{}</dd>
         <dd class="interval">{}{}</dd></div>""",
-        name,
+        metric.definition(),
+        metric.heading() + (metric.unit() == Metric.Unit.POINTS ? ", points" : ""),
         after.map(estimate -> Html.of("<s>{}</s> → ", unit.show(before))).orElse(Html.NONE),
         after.map(unit::show).orElse(unit.show(before)),
         interval(before, unit),

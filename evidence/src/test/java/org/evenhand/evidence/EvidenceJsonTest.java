@@ -1,9 +1,9 @@
 package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.evidence.JsonFiles.assertHolds;
 import static org.evenhand.evidence.JsonFiles.names;
 import static org.evenhand.evidence.JsonFiles.parse;
-import static org.evenhand.evidence.JsonFiles.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class EvidenceJsonTest {
         EvidencePack.machineOutput(
             Samples.auditEvidence(Samples.race(false), Samples.region()), Map.of());
 
-    assertThat(printed).isEqualTo(resource("audit.json"));
+    assertHolds("audit.json", printed);
   }
 
   @Test
@@ -36,7 +36,7 @@ class EvidenceJsonTest {
 
     EvidencePack.writeJson(Samples.repairEvidence(), outputs(), file);
 
-    assertThat(Files.readString(file)).isEqualTo(resource("repair.json"));
+    assertHolds("repair.json", Files.readString(file));
   }
 
   @Test
@@ -77,7 +77,7 @@ class EvidenceJsonTest {
     assertThat(value.at("/selection_rate").has("binned")).isFalse();
     assertThat(evidence.at("/cautions").toString())
         .contains(
-            "AUC and calibration error are binned: scores were gathered in bins of width 0.0001 ");
+            "Figures of scores, such as AUC and calibration error, are binned: scores were gathered in bins of width 0.0001 ");
   }
 
   @Test
@@ -91,13 +91,20 @@ class EvidenceJsonTest {
             "average_group_accuracy",
             "worst_group_accuracy",
             "model_bias",
+            "largest_gap",
             "verdict",
+            "verdict_reason",
+            "verdict_p_value",
+            "verdict_adjusted_p_value",
             "explanation",
+            "four_fifths",
             "reference",
             "known",
             "unknown",
             "by_probability",
             "groups",
+            "not_judged",
+            "values_elsewhere",
             "values");
     assertThat(names(audit.at("/attributes/race/model_bias")))
         .startsWith("value", "low", "high", "noise_floor");

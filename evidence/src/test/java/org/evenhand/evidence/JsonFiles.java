@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +28,22 @@ final class JsonFiles {
     } catch (JsonProcessingException e) {
       throw new AssertionError("not JSON", e);
     }
+  }
+
+  /**
+   * Fails unless the resource holds this text; with {@code -Devenhand.goldens=write} it is written
+   * anew instead.
+   */
+  static void assertHolds(String name, String text) {
+    if ("write".equals(System.getProperty("evenhand.goldens"))) {
+      try {
+        Files.writeString(Path.of("src/test/resources/org/evenhand/evidence", name), text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return;
+    }
+    assertThat(text).isEqualTo(resource(name));
   }
 
   static String resource(String name) {

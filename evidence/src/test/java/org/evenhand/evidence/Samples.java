@@ -12,11 +12,15 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.Insufficiency;
 import org.evenhand.audit.Judgement;
 import org.evenhand.audit.LargestGap;
 import org.evenhand.audit.ModelBias;
+import org.evenhand.audit.ValueMetric;
+import org.evenhand.audit.ValueMetric.Basis;
+import org.evenhand.audit.ValueMetric.Compared;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
@@ -68,21 +72,24 @@ final class Samples {
   }
 
   static ValueMetrics values(String value, double n, double selected, double ratio) {
-    return new ValueMetrics(
+    return ValueMetrics.of(
         value,
         n,
-        known(selected, 0.03),
-        known(selected + 0.2, 0.04),
-        known(selected - 0.2, 0.04),
-        known(0.7, 0.05),
-        known(ratio, 0.07),
-        ratio < 0.8,
-        known(selected - 0.6, 0.05),
-        known(selected - 0.62, 0.06),
-        known(selected - 0.59, 0.06),
-        known(0.01, 0.06),
-        known(0.04, 0.02),
-        known(0.73, 0.03));
+        metric ->
+            switch (metric) {
+              case SELECTION_RATE -> known(selected, 0.03);
+              case TRUE_POSITIVE_RATE -> known(selected + 0.2, 0.04);
+              case FALSE_POSITIVE_RATE -> known(selected - 0.2, 0.04);
+              case POSITIVE_PREDICTIVE_VALUE -> known(0.7, 0.05);
+              case IMPACT_RATIO -> known(ratio, 0.07);
+              case STATISTICAL_PARITY_DIFFERENCE -> known(selected - 0.6, 0.05);
+              case EQUAL_OPPORTUNITY_DIFFERENCE -> known(selected - 0.62, 0.06);
+              case AVERAGE_ODDS_DIFFERENCE -> known(selected - 0.59, 0.06);
+              case PREDICTIVE_PARITY_DIFFERENCE -> known(0.01, 0.06);
+              case CALIBRATION_ERROR -> known(0.04, 0.02);
+              case AUC -> known(0.73, 0.03);
+              default -> known(0.3, 0.01);
+            });
   }
 
   static ModelBias bias(double value, double halfWidth, double p) {
@@ -92,6 +99,14 @@ final class Samples {
   static LargestGap largestGap(double value, String target, String higher, String lower) {
     return new LargestGap(
         known(value, 0.06), Optional.of(new LargestGap.Between(target, higher, lower)));
+  }
+
+  static FourFifths fourFifths(double ratio) {
+    return new FourFifths(
+        known(ratio, 0.07),
+        Optional.of(ratio < 0.7 ? FourFifths.State.BELOW : FourFifths.State.AT_LEAST),
+        Optional.of("Black"),
+        Optional.of("White"));
   }
 
   static AttributeAudit race(boolean repaired) {
@@ -111,6 +126,7 @@ final class Samples {
                 Verdict.BIASED,
                 0.0002,
                 "The interval of Model Bias begins at 12.1 points, above the tolerance of 5."),
+        fourFifths(repaired ? 0.97 : 0.63),
         Coverage.all(1_056),
         repaired
             ? List.of(
@@ -146,6 +162,7 @@ final class Samples {
             Insufficiency.UNMEASURED,
             Double.NaN,
             "About 30 more rows of region 'North' in class 'yes' would decide."),
+        new FourFifths(none, Optional.empty(), Optional.empty(), Optional.empty()),
         Coverage.all(1_056),
         List.of(
             group("no", "North", 12, 9),
@@ -153,36 +170,31 @@ final class Samples {
             new GroupAccuracy("yes", "North", 0, 0, none, false),
             group("yes", "South", 497, 331)),
         List.of(
-            new ValueMetrics(
+            ValueMetrics.of(
                 "North",
                 12,
-                known(0.25, 0.2),
-                none,
-                none,
-                none,
-                known(0.5, 0.4),
-                true,
-                known(-0.2, 0.2),
-                none,
-                none,
-                none,
-                noScore,
-                noScore),
-            new ValueMetrics(
+                metric ->
+                    switch (metric) {
+                      case SELECTION_RATE -> known(0.25, 0.2);
+                      case IMPACT_RATIO -> known(0.5, 0.4);
+                      case STATISTICAL_PARITY_DIFFERENCE -> known(-0.2, 0.2);
+                      default -> metric.basis() == Basis.SCORES ? noScore : none;
+                    }),
+            ValueMetrics.of(
                 "South",
                 1044,
-                known(0.5, 0.03),
-                known(0.7, 0.03),
-                known(0.3, 0.03),
-                known(0.7, 0.03),
-                known(1, 0),
-                false,
-                known(0, 0),
-                known(0, 0),
-                known(0, 0),
-                known(0, 0),
-                noScore,
-                noScore)),
+                metric ->
+                    switch (metric) {
+                      case SELECTION_RATE -> known(0.5, 0.03);
+                      case FALSE_POSITIVE_RATE -> known(0.3, 0.03);
+                      case IMPACT_RATIO -> known(1, 0);
+                      default ->
+                          metric.basis() == Basis.SCORES
+                              ? noScore
+                              : metric.compared() == Compared.ALONE
+                                  ? known(0.7, 0.03)
+                                  : known(0, 0);
+                    })),
         Optional.empty());
   }
 
@@ -209,21 +221,10 @@ final class Samples {
       String value =
           b == 7 ? "a value whose name goes on for much longer than anyone expected" : "value " + b;
       values.add(
-          new ValueMetrics(
+          ValueMetrics.of(
               value,
               400,
-              none,
-              none,
-              none,
-              none,
-              none,
-              false,
-              none,
-              none,
-              none,
-              none,
-              known(0.03, 0.01),
-              none));
+              metric -> metric == ValueMetric.CALIBRATION_ERROR ? known(0.03, 0.01) : none));
     }
     for (int t = 0; t < 10; t++) {
       classes.add("digit " + t);
@@ -243,6 +244,7 @@ final class Samples {
                 Verdict.BIASED,
                 0.0002,
                 "The interval of Model Bias begins at 12.0 points, above the tolerance of 5."),
+            new FourFifths(none, Optional.empty(), Optional.empty(), Optional.empty()),
             Coverage.all(9_900.5),
             groups,
             values,

@@ -1,11 +1,7 @@
 package org.evenhand.audit;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
-import org.evenhand.audit.Estimate.Known;
 
 /**
  * How many more rows of every group would bring a verdict, if the measured accuracies stay.
@@ -19,93 +15,61 @@ import org.evenhand.audit.Estimate.Known;
  * and with a margin for the next sample being another one.
  */
 final class MoreRows {
-  /** Advice to collect more rows than these in all is no advice. */
-  static final double MOST = 1e6;
-
-  /** Chance of a verdict if the next estimate varied normally around the measured one. */
-  private static final double POWER = 0.8;
-
-  private static final int HALVINGS = 12;
-  private static final int DRAWS = 999;
-
-  private final Proportion[] accuracies;
+  private final Proportion[] now;
   private final int values;
-  private final boolean showingBias;
-  private final AuditSettings settings;
-  private final double margin;
+  private final RowsNeeded.Aim aim;
+  private final double minGroupSize;
 
-  private MoreRows(
-      Proportion[] accuracies, int values, boolean showingBias, AuditSettings settings) {
-    this.accuracies = accuracies;
+  private MoreRows(Proportion[] now, int values, RowsNeeded.Aim aim, double minGroupSize) {
+    this.now = now;
     this.values = values;
-    this.showingBias = showingBias;
-    this.settings = settings;
-    this.margin = 1 + Normal.quantile(POWER) / settings.z();
+    this.aim = aim;
+    this.minGroupSize = minGroupSize;
   }
 
   /**
    * Additional rows, one number a group, rounded up to two significant digits; empty if not even
-   * {@link #MOST} would do.
+   * {@link RowsNeeded#MOST} would do.
    *
    * @param audit of groups in which something could be compared
    */
   static Optional<double[]> toDecide(GroupAudit audit, AuditSettings settings) {
-    boolean showingBias =
-        exceeds(audit.modelBias(), settings.tolerance())
-            || exceeds(audit.largestGap().estimate(), settings.gapTolerance());
-    Proportion[] accuracies =
+    Proportion[] now =
         audit.groups().stream()
             .map(group -> new Proportion(group.correct(), group.n()))
             .toArray(Proportion[]::new);
-    int values =
-        (int)
-            audit.groups().stream()
-                .filter(group -> group.target().equals(audit.groups().get(0).target()))
-                .count();
-    return new MoreRows(accuracies, values, showingBias, settings).plan();
-  }
-
-  private static boolean exceeds(Estimate estimate, double tolerance) {
-    return estimate instanceof Known known && known.value() > tolerance;
+    String first = audit.groups().get(0).target();
+    int values = (int) audit.groups().stream().filter(g -> g.target().equals(first)).count();
+    Proportion[] judged =
+        Arrays.stream(now)
+            .map(share -> share.n() >= settings.minGroupSize() ? share : new Proportion(0, -1))
+            .toArray(Proportion[]::new);
+    RowsNeeded.Aim aim = RowsNeeded.Aim.of(judged, values, settings);
+    return new MoreRows(now, values, aim, settings.minGroupSize()).plan();
   }
 
   private Optional<double[]> plan() {
-    double high = 1;
-    while (!decides(high) && total(high) <= MOST) {
-      high *= 2;
-    }
-    double low = 0;
-    for (int halving = 0; halving < HALVINGS; halving++) {
-      double middle = (low + high) / 2;
-      if (decides(middle)) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return total(high) <= MOST
-        ? Optional.of(Arrays.stream(additional(high)).map(MoreRows::roundUp).toArray())
-        : Optional.empty();
+    return RowsNeeded.search(
+            this::additional, additional -> aim.likelyReached(grown(additional), values), 1)
+        .map(rows -> Arrays.stream(rows).map(RowsNeeded::roundUp).toArray());
   }
 
-  private double total(double scale) {
-    return Arrays.stream(additional(scale)).sum();
+  private boolean judged(int group) {
+    return now[group].n() >= minGroupSize;
   }
 
   /** Additional rows of every group at some scale of the allocation. */
   private double[] additional(double scale) {
-    double[] additional = new double[accuracies.length];
+    double[] additional = new double[now.length];
     for (int group = 0; group < additional.length; group++) {
-      Proportion now = accuracies[group];
-      boolean judged = now.n() >= settings.minGroupSize();
-      if (judged || !showingBias) {
+      if (judged(group) || aim.verdict() == Verdict.WITHIN_TOLERANCE) {
         double accuracy = assumedAccuracy(group);
         double deviationOfOneRow =
-            judged
-                ? Math.sqrt(now.adjustedVariance() * (now.n() + 2))
+            judged(group)
+                ? Math.sqrt(now[group].adjustedVariance() * (now[group].n() + 2))
                 : Math.sqrt(accuracy * (1 - accuracy));
-        double planned = Math.max(settings.minGroupSize(), scale * deviationOfOneRow);
-        additional[group] = Math.max(0, planned - now.n());
+        double planned = Math.max(minGroupSize, scale * deviationOfOneRow);
+        additional[group] = Math.max(0, planned - now[group].n());
       }
     }
     return additional;
@@ -113,55 +77,25 @@ final class MoreRows {
 
   /** The group's own accuracy if it is judged, else that of all rows of its class. */
   private double assumedAccuracy(int group) {
-    if (accuracies[group].n() >= settings.minGroupSize()) {
-      return accuracies[group].value();
+    if (judged(group)) {
+      return now[group].value();
     }
     int from = group / values * values;
     double hits = 0;
     double n = 0;
     for (int member = from; member < from + values; member++) {
-      hits += accuracies[member].hits();
-      n += accuracies[member].n();
+      hits += now[member].hits();
+      n += now[member].n();
     }
     return (hits + 1) / (n + 2);
   }
 
-  private boolean decides(double scale) {
-    double[] additional = additional(scale);
-    Proportion[] grown = new Proportion[accuracies.length];
+  private Proportion[] grown(double[] additional) {
+    Proportion[] grown = new Proportion[now.length];
     for (int group = 0; group < grown.length; group++) {
-      double n = accuracies[group].n() + additional[group];
-      grown[group] = n == 0 ? accuracies[group] : new Proportion(assumedAccuracy(group) * n, n);
+      double n = now[group].n() + additional[group];
+      grown[group] = new Proportion(assumedAccuracy(group) * n, n);
     }
-    JudgedGroups groups = JudgedGroups.of(grown, values, settings.minGroupSize()).comparable();
-    if (groups.classes().isEmpty()) {
-      return false;
-    }
-    Known bias =
-        AbsoluteGaps.ofShares(groups.accuracies())
-            .bounds(DRAWS, settings.seed())
-            .interval(settings.confidence());
-    Known gap =
-        new LargestGapBounds(PairTest.DIFFERENCE, groups.accuracies())
-            .interval(settings.confidence());
-    return showingBias
-        ? begins(bias) > settings.tolerance() || begins(gap) > settings.gapTolerance()
-        : ends(bias) <= settings.tolerance() && ends(gap) <= settings.gapTolerance();
-  }
-
-  private double begins(Known known) {
-    return known.value() - margin * (known.value() - known.low());
-  }
-
-  private double ends(Known known) {
-    return known.value() + margin * (known.high() - known.value());
-  }
-
-  /** Rounded up to two significant digits. */
-  static double roundUp(double rows) {
-    return new BigDecimal(rows)
-        .setScale(0, RoundingMode.CEILING)
-        .round(new MathContext(2, RoundingMode.CEILING))
-        .doubleValue();
+    return grown;
   }
 }

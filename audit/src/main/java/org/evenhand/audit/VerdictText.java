@@ -160,7 +160,7 @@ final class VerdictText {
         .orElseGet(
             () ->
                 "More than %s further rows would be needed if the measured accuracies stay: %s points are too near the tolerance."
-                    .formatted(rows(MoreRows.MOST), points(bias.value())));
+                    .formatted(rows(RowsNeeded.MOST), points(bias.value())));
   }
 
   private String advice(double[] additional) {
@@ -182,7 +182,7 @@ final class VerdictText {
     }
     return "About %s would decide if the measured accuracies stay: %s."
         .formatted(
-            total == 1 ? "1 more row" : rows(MoreRows.roundUp(total)) + " more rows",
+            total == 1 ? "1 more row" : rows(RowsNeeded.roundUp(total)) + " more rows",
             listed(needs));
   }
 

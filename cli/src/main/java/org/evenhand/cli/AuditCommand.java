@@ -119,7 +119,7 @@ final class AuditCommand implements Callable<Integer> {
             .findFirst()
             .<AnswerSource>map(AnswerSource.Recorded::new)
             .orElseGet(this::asked);
-    return new AuditRequest(answers, data.request(), judgement.settings(run.seed()));
+    return new AuditRequest(answers, data.request(), data.weighted(judgement.settings(run.seed())));
   }
 
   private RecordedAnswers recorded(String column, boolean scores) {

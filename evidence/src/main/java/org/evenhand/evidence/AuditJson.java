@@ -3,14 +3,19 @@ package org.evenhand.evidence;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualBias;
+import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.GroupMetric;
+import org.evenhand.audit.Insufficiency;
+import org.evenhand.audit.LargestGap;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.audit.PairsMetric;
@@ -61,16 +66,35 @@ final class AuditJson {
       if (metric == AttributeMetric.MODEL_BIAS) {
         addChance(figure, audit.modelBias());
       }
+      if (metric == AttributeMetric.LARGEST_GAP) {
+        audit.largestGap().between().ifPresent(between -> addPlace(figure, between));
+      }
       node.set(metric.key(), figure);
     }
     node.put("verdict", audit.verdict().name());
+    Json.text(node, "verdict_reason", audit.judgement().insufficiency().map(Insufficiency::code));
+    Json.fraction(node, "verdict_p_value", audit.judgement().pValue());
+    Json.fraction(node, "verdict_adjusted_p_value", audit.judgement().adjustedPValue());
     node.put("explanation", audit.explanation());
+    node.set("four_fifths", fourFifths(audit.fourFifths()));
     node.put("reference", audit.reference());
     Json.count(node, "known", audit.coverage().known());
     Json.count(node, "unknown", audit.coverage().unknown());
     node.put("by_probability", audit.coverage().byProbability());
     ArrayNode groups = node.putArray("groups");
     audit.groups().forEach(group -> groups.add(group(group)));
+    ArrayNode notJudged = node.putArray("not_judged");
+    for (GroupAccuracy group : audit.notJudged()) {
+      Json.count(
+          notJudged
+              .addObject()
+              .put("target", group.target())
+              .put("attribute", group.attributeValue()),
+          "n",
+          group.n());
+    }
+    ArrayNode elsewhere = node.putArray("values_elsewhere");
+    audit.coverage().elsewhere().forEach(elsewhere::add);
     ArrayNode values = node.putArray("values");
     audit.values().forEach(value -> values.add(value(value, scoreBinWidth)));
     audit
@@ -109,6 +133,20 @@ final class AuditJson {
     Json.fraction(node, "adjusted_p_value", bias.adjustedPValue());
   }
 
+  private static void addPlace(ObjectNode node, LargestGap.Between between) {
+    node.put("target", between.target());
+    node.putArray("values").add(between.higher()).add(between.lower());
+  }
+
+  private static ObjectNode fourFifths(FourFifths check) {
+    ObjectNode node = Json.object();
+    node.set("ratio", Json.estimate(check.ratio()));
+    Json.text(node, "state", check.state().map(FourFifths.State::code));
+    Json.text(node, "lowest", check.lowest());
+    Json.text(node, "highest", check.highest());
+    return node;
+  }
+
   private static ObjectNode group(GroupAccuracy group) {
     ObjectNode node =
         Json.object().put("target", group.target()).put("attribute", group.attributeValue());
@@ -130,19 +168,26 @@ final class AuditJson {
       }
       node.set(metric.key(), figure);
       if (metric == ValueMetric.IMPACT_RATIO) {
-        node.put("below_four_fifths", metrics.belowFourFifths());
+        node.put(
+            "below_four_fifths",
+            metric.of(metrics) instanceof Estimate.Known ? metrics.belowFourFifths() : null);
       }
     }
     return node;
   }
 
   private static ObjectNode settings(AuditSettings settings) {
-    return Json.object()
-        .put("tolerance", settings.tolerance())
-        .put("min_group_size", settings.minGroupSize())
-        .put("confidence", settings.confidence())
-        .put("draws", settings.draws())
-        .put("seed", settings.seed())
-        .put("decision_rule", settings.decisionRule().toString());
+    ObjectNode node =
+        Json.object()
+            .put("tolerance", settings.tolerance())
+            .put("gap_tolerance", settings.gapTolerance())
+            .put("min_group_size", settings.minGroupSize())
+            .put("confidence", settings.confidence())
+            .put("draws", settings.draws())
+            .put("seed", settings.seed())
+            .put("decision_rule", settings.decisionRule().toString());
+    Json.text(
+        node, "weights", settings.weights().map(kind -> kind.name().toLowerCase(Locale.ROOT)));
+    return node;
   }
 }

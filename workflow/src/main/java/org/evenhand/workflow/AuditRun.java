@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
@@ -44,7 +45,10 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
     AnsweredRows all =
         new RowReader(request.rows(), notes)
-            .recorded(recorded.answers(), request.settings().decisionRule());
+            .recorded(
+                recorded.answers(),
+                request.settings().decisionRule(),
+                request.settings().weights().filter(WeightKind.SAMPLING::equals).isPresent());
     return new AuditRun(audit(request, all), request.rows().artefacts());
   }
 

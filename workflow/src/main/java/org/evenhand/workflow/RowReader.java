@@ -124,11 +124,14 @@ public final class RowReader {
    *
    * @param recorded where the answers are
    * @param rule by which scores are decided
+   * @param sampled whether the rows have the weights of a sample
    */
-  public AnsweredRows recorded(RecordedAnswers recorded, DecisionRule rule) {
+  public AnsweredRows recorded(RecordedAnswers recorded, DecisionRule rule, boolean sampled) {
     Labelling labelling = labelling();
-    // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
-    boolean counts = request.apart().isEmpty() && request.roles().probabilities().isEmpty();
+    // Joined rows, probabilities and sampling weights differ from row to row, so that counting
+    // would gather nothing.
+    boolean counts =
+        request.apart().isEmpty() && request.roles().probabilities().isEmpty() && !sampled;
     Optional<CountableTable> large =
         Tables.countable(request.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {

@@ -98,6 +98,21 @@ public record AttributeAudit(
         Optional.of(bias));
   }
 
+  AttributeAudit withoutProbabilities() {
+    return new AttributeAudit(
+        attribute,
+        reference,
+        averageGroupAccuracy,
+        worstGroupAccuracy,
+        modelBias,
+        verdict,
+        explanation,
+        coverage,
+        groups,
+        values.stream().map(ValueMetrics::withoutProbabilities).toList(),
+        counterfactualBias);
+  }
+
   /** Whether decisions or counterfactual pairs show bias. */
   public boolean isBiased() {
     return verdict == Verdict.BIASED

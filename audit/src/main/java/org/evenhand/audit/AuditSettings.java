@@ -65,6 +65,16 @@ public record AuditSettings(
   }
 
   /**
+   * The same with other references.
+   *
+   * @param other the value that others are compared with, by attribute
+   */
+  public AuditSettings withReferences(Map<String, String> other) {
+    return new AuditSettings(
+        tolerance, minGroupSize, confidence, draws, seed, decisionRule, favourable, other);
+  }
+
+  /**
    * The same with another decision rule.
    *
    * @param other how probabilities become decisions

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditScope;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.GroupAccuracy;
@@ -32,13 +33,22 @@ final class AuditJson {
     ArrayNode classes = node.putArray("classes");
     audit.classes().names().forEach(classes::add);
     Json.text(node, "favourable", Optional.of(audit.favourable()).filter(name -> !name.isEmpty()));
+    if (!audit.favourable().isEmpty()) {
+      node.put("favourable_assumed", audit.favourableAssumed());
+    }
+    scope(node, audit.scope());
     for (OverallMetric metric : OverallMetric.values()) {
       node.set(metric.key(), Json.estimate(metric.of(audit)));
     }
     ObjectNode attributes = node.putObject("attributes");
     for (AttributeAudit attribute : audit.attributes()) {
-      attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
+      ObjectNode figures = attribute(attribute, audit.scoreBinWidth());
+      if (!audit.scope().outcomes()) {
+        figures.put("reason", "no_outcomes");
+      }
+      attributes.set(attribute.attribute(), figures);
     }
+    TablesJson.add(node, audit.tables());
     if (!audit.ranking().isEmpty()) {
       ArrayNode ranking = node.putArray("counterfactual_ranking");
       audit
@@ -52,6 +62,30 @@ final class AuditJson {
     }
     node.set("settings", settings(audit.settings()));
     return node;
+  }
+
+  private static void scope(ObjectNode node, AuditScope scope) {
+    node.put("outcomes", scope.outcomes());
+    scope
+        .rows()
+        .ifPresent(
+            used ->
+                node.putObject("rows_used")
+                    .put("split", used.split().isEmpty() ? "all" : used.split())
+                    .put("rows", used.rows())
+                    .put("of", used.of())
+                    .put("with_training", used.withTraining()));
+    scope
+        .scores()
+        .ifPresent(
+            scores ->
+                node.putObject("scores")
+                    .put("column", scores.column())
+                    .put("class", scores.about())
+                    .put("scale", scores.scale())
+                    .put("threshold", scores.threshold().orElse(null)));
+    ArrayNode notes = node.putArray("notes");
+    scope.notes().forEach(notes::add);
   }
 
   private static ObjectNode attribute(AttributeAudit audit, double scoreBinWidth) {

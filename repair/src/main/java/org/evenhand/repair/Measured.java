@@ -2,6 +2,7 @@ package org.evenhand.repair;
 
 import java.util.List;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
@@ -47,12 +48,15 @@ public record Measured(
    * @param unseen rows that were not used to find it
    */
   public static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen) {
-    AuditResult before = unseen.auditor().audit(deployed, unseen.answers());
+    AuditResult before =
+        unseen.auditor().audit(deployed, unseen.answers(), unseen.settings());
+    // What others are compared with stays what it was, even if another value is selected most now.
+    AuditSettings settings = unseen.settings().withReferences(before.references());
     Answers changed = changed(proposal.change(), deployed, unseen);
     return new Measured(
         unseen.name(),
         before,
-        audited(proposal.change(), deployed, unseen, changed),
+        audited(proposal.change(), deployed, unseen, changed, settings),
         changed,
         proposal.alternatives().stream()
             .map(
@@ -63,7 +67,8 @@ public record Measured(
                             alternative.change(),
                             deployed,
                             unseen,
-                            changed(alternative.change(), deployed, unseen))))
+                            changed(alternative.change(), deployed, unseen),
+                            settings)))
             .toList(),
         PeopleChange.count(
             unseen.rows(),
@@ -74,8 +79,12 @@ public record Measured(
   }
 
   private static AuditResult audited(
-      Change change, DeployedModel deployed, Unseen unseen, Answers answers) {
-    return unseen.auditor().audit(change.applyTo(deployed), answers);
+      Change change,
+      DeployedModel deployed,
+      Unseen unseen,
+      Answers answers,
+      AuditSettings settings) {
+    return unseen.auditor().audit(change.applyTo(deployed), answers, settings);
   }
 
   /** A correction needs no second question to the model, which may be a paid one behind a URL. */

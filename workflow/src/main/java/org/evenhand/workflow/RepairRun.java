@@ -44,6 +44,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
    */
   public static RepairRun of(RepairRequest request, Invocation invocation, Notes notes) {
     OutputFiles.requireWritable(request.files().byRole().values(), request.subject().files());
+    request.subject().rows().roles().requiredTarget();
     return request.subject() instanceof RepairRequest.BlackBox box
         ? blackBox(request, box, invocation, notes)
         : opened(request, (RepairRequest.Opened) request.subject(), invocation, notes);
@@ -100,10 +101,10 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.unseen().set(),
               division.unseen().answers(),
               request.judgement(),
-              (model, answers) ->
-                  new FlipAudit(flips, model, request.judgement(), notes)
+              (model, answers, settings) ->
+                  new FlipAudit(flips, model, settings, notes)
                       .extend(
-                          Audit.of(division.unseen().set(), answers, request.judgement()),
+                          Audit.of(division.unseen().set(), answers, settings),
                           all.set(),
                           division.unseenRows()));
       return finish(

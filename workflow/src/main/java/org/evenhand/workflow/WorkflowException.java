@@ -1,6 +1,7 @@
 package org.evenhand.workflow;
 
 import org.evenhand.core.EvenhandException;
+import org.evenhand.core.Setting;
 
 /** A request cannot be met with the rows, the model or the files that it names. */
 public final class WorkflowException extends EvenhandException {
@@ -8,9 +9,10 @@ public final class WorkflowException extends EvenhandException {
 
   /**
    * @param message the sentence that the user reads
+   * @param settings that would help
    */
-  public WorkflowException(String message) {
-    super(message);
+  public WorkflowException(String message, Setting... settings) {
+    super(message, settings);
   }
 
   /**

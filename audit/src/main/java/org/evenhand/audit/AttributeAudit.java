@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param explanation why, in one or two sentences; for insufficient evidence about how many more
  *     rows of which group would decide
  * @param coverage how many rows the groups are made of
- * @param groups one a group (t,b), by class and then by value
- * @param values one a value of the attribute
+ * @param groups one per group (t,b), by class and then by value
+ * @param values one per value of the attribute
  * @param counterfactualBias what the attribute's other value does to the answers, where that was
  *     measured
  */
@@ -50,8 +50,8 @@ public record AttributeAudit(
    * @param verdict what the evidence allows to say
    * @param explanation why
    * @param coverage how many rows the groups are made of
-   * @param groups one a group (t,b), by class and then by value
-   * @param values one a value of the attribute
+   * @param groups one per group (t,b), by class and then by value
+   * @param values one per value of the attribute
    */
   public AttributeAudit(
       String attribute,

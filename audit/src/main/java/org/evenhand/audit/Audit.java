@@ -30,7 +30,7 @@ public final class Audit {
     AuditChecks.requireReferences(set, settings);
     this.set = set;
     this.answers = answers;
-    this.settings = settings;
+    this.settings = settings.withDecisionRule(settings.decisionRule().namedFor(answers));
     this.decisions = answers.decisions(settings.decisionRule());
   }
 
@@ -41,7 +41,7 @@ public final class Audit {
    * of weighted, to within rounding.
    *
    * @param set rows with true classes, attributes and frequency weights
-   * @param answers one a row of the set, between the same classes in the same order
+   * @param answers one per row of the set, between the same classes in the same order
    * @param settings what the figures depend on beside the data
    * @throws AuditException if there are no rows, answers and rows do not match, only one class or
    *     one value of an attribute is present, an attribute is known for too few rows, or the

@@ -34,7 +34,7 @@ final class AuditChecks {
             });
   }
 
-  /** One answer a row, between the target's classes. */
+  /** One answer per row, between the target's classes. */
   static void requireAnswers(Target target, Answers answers) {
     if (answers.rows() != target.codes().length) {
       throw new AuditException(

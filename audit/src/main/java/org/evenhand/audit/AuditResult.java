@@ -13,7 +13,7 @@ import org.evenhand.core.Setting;
  * @param classes the classes decided between
  * @param favourable the class that rates are about; empty when rates were not measured
  * @param overallAccuracy plain share of correct decisions
- * @param attributes one an attribute, in the order of the labelled set
+ * @param attributes one per attribute, in the order of the labelled set
  * @param settings what the figures depend on
  * @param scoreBinWidth the width of the bins in which scores were gathered before the metrics of
  *     scores were computed; 0 if they are exact
@@ -45,7 +45,7 @@ public record AuditResult(
    * @param classes the classes decided between
    * @param favourable the class that rates are about; empty when rates were not measured
    * @param overallAccuracy plain share of correct decisions
-   * @param attributes one an attribute, in the order of the labelled set
+   * @param attributes one per attribute, in the order of the labelled set
    * @param settings what the figures depend on
    */
   public AuditResult(
@@ -165,7 +165,7 @@ public record AuditResult(
   /**
    * The same result with what counterfactual pairs show.
    *
-   * @param biases at most one an attribute of this result
+   * @param biases at most one per attribute of this result
    * @param ranked of columns that were flipped to be compared, in any order
    * @throws AuditException if an attribute was not audited
    */

@@ -30,7 +30,7 @@ public record AuditSettings(
   /** The documented defaults. */
   public static final AuditSettings DEFAULT =
       new AuditSettings(
-          0.05, 30, 0.95, 9_999, 1, DecisionRule.MOST_PROBABLE, Optional.empty(), Map.of());
+          0.05, 30, 0.95, 9_999, 1, DecisionRule.OF_MODEL, Optional.empty(), Map.of());
 
   /**
    * @throws AuditException if a setting is out of its range

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.evenhand.core.CounterfactualPairs.Relation;
 
 /**
- * What the other value of an attribute does to a model's answers (Fast Model Debias 1.1).
+ * What the other value of an attribute does to a model's answers (Fast Model Debias): the mean of
+ * |p_y(x) − p_y(x̄)| over pairs.
  *
  * @param attribute its name
  * @param relation who the counterparts are

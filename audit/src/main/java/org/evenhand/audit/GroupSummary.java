@@ -4,7 +4,7 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.Target;
 
 /**
- * The four figures by which models are compared, without intervals (Rule Eraser 1.9), each 0 to 1.
+ * The four figures by which models are compared, without intervals, each 0 to 1.
  *
  * @param average unweighted mean of the group accuracies; NaN if a group is empty
  * @param worst their minimum; NaN if a group is empty
@@ -20,7 +20,7 @@ public record GroupSummary(double average, double worst, double modelBias, doubl
    * @param target the true classes
    * @param attribute the attribute's values, as many as the target has rows
    * @param decisions one class index a row
-   * @param weights frequency weights, one a row
+   * @param weights frequency weights, one per row
    * @throws AuditException if the lengths differ
    */
   public static GroupSummary of(
@@ -58,7 +58,7 @@ public record GroupSummary(double average, double worst, double modelBias, doubl
   /**
    * Model Bias of group accuracies, classes × values, row-major.
    *
-   * @param accuracies one a group, none of them NaN
+   * @param accuracies one per group, none of them NaN
    * @param classes K
    * @param values |B|, at least 2
    */

@@ -1,8 +1,8 @@
 package org.evenhand.audit;
 
 /**
- * The equal-odds gap of one attribute (Rule Eraser 1.9): the mean over classes and over pairs of
- * the attribute's values of the absolute difference of group accuracies, 0 to 1.
+ * The equal-odds gap of one attribute (Rule Eraser, equation 22): the mean over classes and over
+ * pairs of the attribute's values of the absolute difference of group accuracies, 0 to 1.
  *
  * @param estimate the gap with its interval
  * @param noiseFloorMean mean gap that chance alone gives when all groups of a class are equally

@@ -41,7 +41,7 @@ final class MoreRows {
   }
 
   /**
-   * Additional rows, one number a group, rounded up to two significant digits; empty if not even
+   * Additional rows, one number per group, rounded up to two significant digits; empty if not even
    * {@link #MOST} would do.
    */
   Optional<double[]> plan() {

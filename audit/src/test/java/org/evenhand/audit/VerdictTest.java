@@ -134,7 +134,7 @@ class VerdictTest {
 
   @Test
   void the_noise_floor_is_the_mean_of_two_folded_normals() {
-    // Two classes, 10,000 rows a group, accuracy 0.8: gaps have standard deviation
+    // Two classes, 10,000 rows per group, accuracy 0.8: gaps have standard deviation
     // √(2·0.16/10,000) and mean √(2/π) of it.
     AttributeAudit audit = audit(new double[] {8000, 8000, 8000, 8000}, 1e4, 1e4, 1e4, 1e4);
 

@@ -1,6 +1,6 @@
 /**
- * The plainest repairs that there are, to hold the others against: what they gain is what any
- * method must gain to be worth its cost.
+ * The plainest repairs, to hold the others against: what they gain is what any method must gain to
+ * be worth its cost.
  */
 @NullMarked
 package org.evenhand.baselines;

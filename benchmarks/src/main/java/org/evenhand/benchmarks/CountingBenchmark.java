@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Counting rows into groups, on all processors, in rows a second. The floor is what merely reading
- * the same three arrays, 12 bytes a row, takes.
+ * the same three arrays, 12 bytes per row, takes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -63,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "X",
       defaultValue = "0.001",
       description =
-          "Damping of the Hessian, in mean squares of a feature a row (default ${DEFAULT-VALUE}).")
+          "Damping of the Hessian, in mean squares of a feature per row (default ${DEFAULT-VALUE}).")
   private double ridge;
 
   @Option(

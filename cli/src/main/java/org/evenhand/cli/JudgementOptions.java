@@ -13,8 +13,16 @@ final class JudgementOptions {
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Two classes: decide the second, or that of --score-class, where its score is at least P; by default the most probable class.")
+          "Two classes: decide the second, or that of --score-class, where its score is at least P; by default the model's label or, where it gives none, the most probable class.")
   private Optional<Double> threshold = Optional.empty();
+
+  @Option(
+      names = "--decide-by",
+      paramLabel = "WHAT",
+      defaultValue = "label",
+      description =
+          "What decides where a model gives a label and scores: 'label', which is what is deployed, or 'scores' (default ${DEFAULT-VALUE}).")
+  private DecideBy decideBy = DecideBy.LABEL;
 
   @Option(
       names = "--tolerance",
@@ -55,7 +63,15 @@ final class JudgementOptions {
   }
 
   DecisionRule decisionRule() {
-    return threshold.map(DecisionRule::threshold).orElse(DecisionRule.MOST_PROBABLE);
+    return threshold
+        .map(DecisionRule::threshold)
+        .orElse(decideBy == DecideBy.SCORES ? DecisionRule.MOST_PROBABLE : DecisionRule.OF_MODEL);
+  }
+
+  /** What decides where a model gives a label and scores. */
+  private enum DecideBy {
+    LABEL,
+    SCORES
   }
 
   /**

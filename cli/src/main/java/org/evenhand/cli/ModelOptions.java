@@ -24,8 +24,8 @@ final class ModelOptions {
   @Option(
       names = "--features",
       paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns of a model with one tensor input, in its order.")
+      description =
+          "Columns of a model's tensor input, in its order, separated by commas; of several inputs: num=a,b;cat=c.")
   private List<String> features = new ArrayList<>();
 
   @Option(
@@ -45,7 +45,8 @@ final class ModelOptions {
 
   @Option(
       names = "--strict",
-      description = "Make a category that the model's encoder does not know an error.")
+      description =
+          "Stop with an error, not a warning, at a category that the model's encoder does not know.")
   private boolean strict;
 
   @Option(
@@ -126,7 +127,7 @@ final class ModelOptions {
   }
 
   private ModelContract contract() {
-    return new ModelContract(features, classes, output);
+    return new ModelContract(Features.parse(features), classes, output);
   }
 
   List<String> classes() {

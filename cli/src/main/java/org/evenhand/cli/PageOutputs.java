@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.evenhand.workflow.RepairFiles;
 import picocli.CommandLine.Option;
 
 /** Where a repair's pages go: beside the repaired model unless said otherwise. */
@@ -9,20 +10,20 @@ final class PageOutputs {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "The report page; by default report.html beside --out.")
+      description = "The report page; by default FILE.report.html beside --out FILE.onnx.")
   private Optional<Path> report = Optional.empty();
 
   @Option(
       names = "--evidence",
       paramLabel = "FILE",
-      description = "All numbers with their provenance; by default evidence.json beside --out.")
+      description = "All numbers with their provenance; by default FILE.evidence.json beside --out FILE.onnx.")
   private Optional<Path> evidence = Optional.empty();
 
   Path report(Path out) {
-    return report.orElse(out.resolveSibling("report.html"));
+    return report.orElseGet(() -> RepairFiles.beside(out, "report.html"));
   }
 
   Path evidence(Path out) {
-    return evidence.orElse(out.resolveSibling("evidence.json"));
+    return evidence.orElseGet(() -> RepairFiles.beside(out, "evidence.json"));
   }
 }

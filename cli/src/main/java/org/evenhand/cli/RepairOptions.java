@@ -1,12 +1,20 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Progress;
 import org.evenhand.evidence.EvidencePack;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.Harm;
 import org.evenhand.repair.Repair;
+import org.evenhand.repair.RepairGoals;
+import org.evenhand.repair.RepairJudgement;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.workflow.RepairFiles;
 import org.evenhand.workflow.RepairRequest;
@@ -23,6 +31,44 @@ final class RepairOptions {
       description =
           "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
   private double testFraction;
+
+  @Option(
+      names = "--lower",
+      paramLabel = "FIGURE",
+      description =
+          "What the repair is for: model-bias, largest-gap or counterfactual-bias; by default model-bias, for unlearn counterfactual-bias. May be given several times.")
+  private List<String> lower = new ArrayList<>();
+
+  @Option(
+      names = "--raise",
+      paramLabel = "FIGURE",
+      description =
+          "What the repair is for: worst-group or average-group accuracy. May be given several times.")
+  private List<String> raise = new ArrayList<>();
+
+  @Option(
+      names = "--max-accuracy-loss",
+      paramLabel = "POINTS",
+      description =
+          "Decline a repair that costs more overall accuracy on the rows to measure on; by default no limit.")
+  private Optional<Double> maxAccuracyLoss = Optional.empty();
+
+  @Option(
+      names = "--refuse",
+      paramLabel = "HARM",
+      split = ",",
+      description =
+          "Decline a repair that does this: accuracy, average-group, worst-group, impact-ratio, one-way, calibration or attribute.")
+  private List<String> refuse = new ArrayList<>();
+
+  @Option(
+      names = "--accept-unproven",
+      description =
+          "Write a repair although the rows to measure on leave open whether it does what it is for.")
+  private boolean acceptUnproven;
+
+  @Option(names = "--overwrite", description = "Replace files of the same names.")
+  private boolean overwrite;
 
   @Option(names = "--force", description = "Write the model even if the repair is declined.")
   private boolean force;
@@ -52,7 +98,33 @@ final class RepairOptions {
           "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
     }
     return new RepairRequest(
-        command.name(), subject, method, judgement, testFraction, threads, files, force);
+        command.name(),
+        subject,
+        method,
+        goals(subject),
+        judgement,
+        testFraction,
+        threads,
+        files,
+        overwrite,
+        force);
+  }
+
+  private RepairGoals goals(RepairRequest.Subject subject) {
+    List<Aim> aims = new ArrayList<>();
+    lower.forEach(figure -> aims.add(Aim.of(figure, false)));
+    raise.forEach(figure -> aims.add(Aim.of(figure, true)));
+    if (aims.isEmpty()) {
+      aims.add(
+          subject instanceof RepairRequest.Opened ? Aim.COUNTERFACTUAL_BIAS : Aim.MODEL_BIAS);
+    }
+    return new RepairGoals(
+        aims,
+        maxAccuracyLoss
+            .map(points -> OptionalDouble.of(points / 100))
+            .orElse(OptionalDouble.empty()),
+        refuse.stream().map(Harm.Code::of).collect(Collectors.toSet()),
+        acceptUnproven);
   }
 
   /**
@@ -78,7 +150,8 @@ final class RepairOptions {
 
   /** Says why a repair was declined, after everything else has been printed. */
   private static int conclude(RepairRun run, PrintWriter err) {
-    Optional<String> declined = run.record().proposal().declined();
+    RepairJudgement judgement = run.record().judgement();
+    Optional<String> declined = judgement.declined();
     declined.ifPresent(
         reason -> {
           err.printf(

@@ -20,7 +20,7 @@ final class RepairOutputs {
   @Option(
       names = "--patch-file",
       paramLabel = "FILE",
-      description = "The patch alone; by default patch.onnx beside the fused model.")
+      description = "The patch alone; by default FILE.patch.onnx beside --out FILE.onnx.")
   private Optional<Path> patch = Optional.empty();
 
   @Mixin private PageOutputs pages = new PageOutputs();
@@ -36,7 +36,7 @@ final class RepairOutputs {
     if (model instanceof ModelSource.File) {
       return new RepairFiles(
           Optional.of(out),
-          Optional.of(patch.orElse(out.resolveSibling("patch.onnx"))),
+          Optional.of(patch.orElseGet(() -> RepairFiles.beside(out, "patch.onnx"))),
           reportPage,
           numbers);
     }

@@ -14,11 +14,15 @@ import org.evenhand.audit.Estimate;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.evidence.RepairRecord;
 import org.evenhand.repair.Detail;
+import org.evenhand.repair.Effects;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.FactTable;
+import org.evenhand.repair.Finding;
 import org.evenhand.repair.Measured;
+import org.evenhand.repair.PeopleChange;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairJudgement;
 import org.evenhand.repair.Value;
 import org.evenhand.workflow.RepairRun;
 
@@ -37,6 +41,7 @@ final class RepairText {
     for (AttributeAudit was : measured.before().attributes()) {
       printHeadline(run, was, measured.after().attribute(was.attribute()));
     }
+    printEffects(record);
     printFigures(run);
     line("");
     line(
@@ -49,9 +54,9 @@ final class RepairText {
     proposal.candidates().filter(table -> table.rows().size() > 1).ifPresent(this::printTable);
     printFacts(proposal.details());
     proposal.warnings().forEach(warning -> line("Warning: %s", warning));
+    line("");
+    run.files().forEach((role, path) -> line("%-9s %s", role, path));
     if (run.written()) {
-      line("");
-      run.files().forEach((role, path) -> line("%-9s %s", role, path));
       if (!run.files().containsKey("model")) {
         line("");
         line(
@@ -69,7 +74,7 @@ final class RepairText {
             run.record().measured().before().rows(),
             run.record().measured().rows());
     line(
-        headline(run.record().proposal().declined().isPresent(), run.written()),
+        headline(run.record().judgement().declined().isPresent(), run.written()),
         was.attribute(),
         was.verdict(),
         is.verdict(),
@@ -81,6 +86,57 @@ final class RepairText {
           was.counterfactualBias().get().verdict(),
           is.counterfactualBias().get().verdict());
     }
+  }
+
+  /** What it was for, what gets worse, and what it does to people: before any other figure. */
+  private void printEffects(RepairRecord record) {
+    Effects effects = record.measured().effects();
+    for (RepairJudgement.AimFinding found : record.judgement().findings()) {
+      for (String attribute : record.proposal().attributes()) {
+        effects
+            .attribute(attribute)
+            .of(found.aim())
+            .ifPresent(
+                change ->
+                    line(
+                        "%s %s by '%s': %+.1f points [%+.1f, %+.1f] on the same rows",
+                        word(found.finding()),
+                        found.aim().title(),
+                        attribute,
+                        100 * change.value(),
+                        100 * change.low(),
+                        100 * change.high()));
+      }
+    }
+    effects.harms().forEach(harm -> line("Harm (%s): %s", harm.code().code(), harm.text()));
+    boolean favourable = !record.measured().before().favourable().isEmpty();
+    line("");
+    for (PeopleChange people : effects.people()) {
+      line(
+          "%s = %s: of %,.0f decisions %,.0f change%s; %,.0f become right, %,.0f wrong",
+          people.attribute(),
+          people.value(),
+          people.n(),
+          people.changed(),
+          favourable
+              ? String.format(
+                  Locale.ROOT,
+                  ", %,.0f to '%s', %,.0f away from it",
+                  people.toFavourable(),
+                  record.measured().before().favourable(),
+                  people.toUnfavourable())
+              : "",
+          people.becameRight(),
+          people.becameWrong());
+    }
+  }
+
+  private static String word(Finding finding) {
+    return switch (finding) {
+      case SHOWN -> "Shown:";
+      case OPEN -> "Open:";
+      case WORSE -> "Worse:";
+    };
   }
 
   private static String headline(boolean declined, boolean written) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "unlearn",
     description =
-        "Removes counterfactual bias by editing the weights of a model's last layer: writes the same ONNX file with other numbers in that layer.",
+        "Removes counterfactual bias by editing the weights of a model's last layer: writes the same ONNX file with new weights in that layer.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand unlearn --model=FILE --data=FILE --target=COLUMN",
@@ -41,12 +41,12 @@ final class UnlearnCommand implements Callable<Integer> {
   private String update = UpdateChoice.DEFAULT;
 
   @Option(
-      names = "--max-accuracy-loss",
+      names = "--max-fitting-loss",
       paramLabel = "FRACTION",
       defaultValue = "0.0015",
       description =
-          "How much accuracy the edit may cost on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
-  private double maxAccuracyLoss;
+          "How much accuracy an edit may cost while its settings are chosen, on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
+  private double maxFittingLoss;
 
   @Option(
       names = "--out",
@@ -78,7 +78,7 @@ final class UnlearnCommand implements Callable<Integer> {
     UnlearningSettings settings =
         new UnlearningSettings(
             updates,
-            maxAccuracyLoss,
+            maxFittingLoss,
             UnlearningSettings.DEFAULT.folds(),
             run.seed(),
             judgement.decisionRule());

@@ -322,10 +322,10 @@ class AttributesApartTest {
     assertThat(json.at("/after/attributes/gender/unknown"))
         .isEqualTo(json.at("/before/attributes/gender/unknown"));
     assertThat(inputs(fused)).contains("region").doesNotContain("gender", "id");
-    assertThat(inputs(folder.resolve("patch.onnx")))
+    assertThat(inputs(folder.resolve("fused.patch.onnx")))
         .contains("region")
         .doesNotContain("gender", "id");
-    JsonNode evidence = Cli.parse(Files.readString(folder.resolve("evidence.json")));
+    JsonNode evidence = Cli.parse(Files.readString(folder.resolve("fused.evidence.json")));
     assertThat(evidence.toString())
         .contains("'gender' is unknown for ")
         .contains(Artefacts.of("attributes", restricted).sha256());

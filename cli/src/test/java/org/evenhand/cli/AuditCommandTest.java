@@ -78,7 +78,7 @@ class AuditCommandTest {
 
     assertThat(outcome.err().lines())
         .containsExactly(
-            "evenhand: Answers are read from output 'probabilities' (probabilities, one column a"
+            "evenhand: Answers are read from output 'probabilities' (probabilities, one column per"
                 + " class); classes no, yes (as declared).");
   }
 

@@ -30,14 +30,14 @@ class DemoCommandTest {
     assertThat(demo).exits(0);
     assertThat(results.toFile().list())
         .containsExactlyInAnyOrder(
-            "model.onnx", "people.csv", "fused.onnx", "patch.onnx", "report.html", "evidence.json");
+            "model.onnx", "people.csv", "fair.onnx", "fair.patch.onnx", "fair.report.html", "fair.evidence.json");
     assertThat(demo.out())
         .startsWith("A simulated lending population: ")
         .contains("40 % of the women and 80 % of the men")
         .contains("gender: BIASED before, WITHIN_TOLERANCE after")
         .endsWith(
             "The results lie in %s; open %s first.%n"
-                .formatted(results.toAbsolutePath(), results.resolve("report.html")));
+                .formatted(results.toAbsolutePath(), results.resolve("fair.report.html")));
     List<String> commands = demo.out().lines().filter(line -> line.startsWith(PROMPT)).toList();
     assertThat(commands).hasSize(2);
     for (String command : commands) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code evenhand erase} on a simulated population with a known bias. */
 class EraseCommandTest {
-  static final String[] FILES = {"evidence.json", "fused.onnx", "patch.onnx", "report.html"};
+  static final String[] FILES = {
+    "fused.evidence.json", "fused.onnx", "fused.patch.onnx", "fused.report.html"
+  };
 
   private static Lending lending;
   private static Path usual;
@@ -78,16 +80,16 @@ class EraseCommandTest {
 
     assertThat(usual.toFile().list()).containsExactlyInAnyOrder(FILES);
     assertThat(outputs.path("model").asText()).isEqualTo(usual.resolve("fused.onnx").toString());
-    assertThat(outputs.path("patch").asText()).isEqualTo(usual.resolve("patch.onnx").toString());
-    assertThat(outputs.path("report").asText()).isEqualTo(usual.resolve("report.html").toString());
-    JsonNode evidence = Cli.parse(Files.readString(usual.resolve("evidence.json")));
+    assertThat(outputs.path("patch").asText()).isEqualTo(usual.resolve("fused.patch.onnx").toString());
+    assertThat(outputs.path("report").asText()).isEqualTo(usual.resolve("fused.report.html").toString());
+    JsonNode evidence = Cli.parse(Files.readString(usual.resolve("fused.evidence.json")));
     assertThat(evidence.path("after").path("attributes"))
         .isEqualTo(usualOutcome.json().path("after").path("attributes"));
     for (JsonNode written : evidence.path("repair").path("written")) {
       Path file = Path.of(written.path("path").asText());
       assertThat(written.path("sha256").asText()).isEqualTo(Artefacts.of("", file).sha256());
     }
-    assertThat(usual.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
+    assertThat(usual.resolve("fused.report.html")).content().startsWith("<!DOCTYPE html>");
   }
 
   @Test

@@ -286,7 +286,7 @@ class ImageBadInputTest {
     String damage =
         "f the images in %s 2 cannot be decoded: '02.png' (the file is empty), '03.png' (it is neither JPEG nor PNG); "
             .formatted(mixed);
-    String refused = "O" + damage + "repair them, or leave them out (--on-bad-image skip).";
+    String refused = "O" + damage + "repair them, or leave them out (--on-bad-image).";
     String skipped = "evenhand: warning: o" + damage + "2 of 24 rows were left out.";
 
     assertThat(train(mixed, labels)).refuses(refused);

@@ -88,14 +88,14 @@ class ImageEraseTest {
   @Test
   void all_outputs_are_written_with_their_hashes() throws IOException {
     assertThat(usual.toFile().list()).containsExactlyInAnyOrder(EraseCommandTest.FILES);
-    JsonNode evidence = Cli.parse(Files.readString(usual.resolve("evidence.json")));
+    JsonNode evidence = Cli.parse(Files.readString(usual.resolve("fused.evidence.json")));
     for (JsonNode written : evidence.path("repair").path("written")) {
       assertThat(written.path("sha256").asText())
           .isEqualTo(Artefacts.of("", Path.of(written.path("path").asText())).sha256());
     }
     assertThat(evidence.findPath("artefacts").findValuesAsText("role"))
         .containsExactly("model", "data", "images");
-    assertThat(usual.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
+    assertThat(usual.resolve("fused.report.html")).content().startsWith("<!DOCTYPE html>");
   }
 
   @Test
@@ -125,7 +125,7 @@ class ImageEraseTest {
             "--force");
 
     assertThat(outcome).exits(0);
-    for (String file : List.of("fused.onnx", "patch.onnx")) {
+    for (String file : List.of("fused.onnx", "fused.patch.onnx")) {
       assertThat(metadata(folder.resolve(file)))
           .containsEntry("evenhand.preprocessing", PREPARED.replace("16x16", "4x4"));
     }

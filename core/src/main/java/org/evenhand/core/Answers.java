@@ -1,5 +1,7 @@
 package org.evenhand.core;
 
+import java.util.Optional;
+
 /** What a classifier says about a batch of rows. */
 public sealed interface Answers permits Answers.Soft, Answers.Hard {
   /** The smallest probability that a 32-bit model can tell from zero beside one. */
@@ -30,8 +32,32 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
    *
    * @param classes the K classes
    * @param logProbabilities rows × K, row-major, each row the log of a distribution
+   * @param labels one index into the classes per row, if the model also names its decisions; they
+   *     need not follow from the probabilities
    */
-  record Soft(Classes classes, double[] logProbabilities) implements Answers {
+  record Soft(Classes classes, double[] logProbabilities, Optional<int[]> labels)
+      implements Answers {
+    /**
+     * Answers of a model that does not name its decisions.
+     *
+     * @param classes the K classes
+     * @param logProbabilities rows × K, row-major, each row the log of a distribution
+     */
+    public Soft(Classes classes, double[] logProbabilities) {
+      this(classes, logProbabilities, Optional.empty());
+    }
+
+    /**
+     * The same with the decisions that the model names.
+     *
+     * @param decided one index into the classes per row
+     * @throws CoreException if a label has no class
+     */
+    public Soft withLabels(int[] decided) {
+      Codes.requireInRange("The classifier's label", decided, classes.size());
+      return new Soft(classes, logProbabilities, Optional.of(decided));
+    }
+
     /**
      * Answers from probabilities, which are clipped at a floor before the logarithm.
      *
@@ -107,7 +133,9 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
 
     @Override
     public int[] decisions(DecisionRule rule) {
-      return rule.decide(logProbabilities, classes.size());
+      return rule == DecisionRule.OF_MODEL && labels.isPresent()
+          ? labels.get()
+          : rule.decide(logProbabilities, classes.size());
     }
 
     @Override
@@ -117,7 +145,7 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
       for (int i = 0; i < rows.length; i++) {
         System.arraycopy(logProbabilities, rows[i] * size, selected, i * size, size);
       }
-      return new Soft(classes, selected);
+      return new Soft(classes, selected, labels.map(all -> Codes.select(all, rows)));
     }
   }
 

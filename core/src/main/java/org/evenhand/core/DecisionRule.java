@@ -4,13 +4,22 @@ import java.util.OptionalDouble;
 
 /** How probabilities become a decision. */
 public final class DecisionRule {
+  /**
+   * As the model decides itself: by its label where it gives one ({@link Answers.Soft#labels}),
+   * else the most probable class.
+   */
+  public static final DecisionRule OF_MODEL = new DecisionRule(Double.NaN, "as the model decides");
+
   /** The most probable class; on a tie the first of them. */
-  public static final DecisionRule MOST_PROBABLE = new DecisionRule(Double.NaN);
+  public static final DecisionRule MOST_PROBABLE =
+      new DecisionRule(Double.NaN, "most probable class");
 
   private final double threshold;
+  private final String description;
 
-  private DecisionRule(double threshold) {
+  private DecisionRule(double threshold, String description) {
     this.threshold = threshold;
+    this.description = description;
   }
 
   /**
@@ -25,12 +34,46 @@ public final class DecisionRule {
       throw new CoreException(
           "The threshold is %s; it must lie strictly between 0 and 1.".formatted(threshold));
     }
-    return new DecisionRule(threshold);
+    return new DecisionRule(threshold, "threshold " + threshold);
   }
 
-  /** The threshold on the second class's probability; empty for {@link #MOST_PROBABLE}. */
+  /** The threshold on the second class's probability; empty if there is none. */
   public OptionalDouble threshold() {
     return Double.isNaN(threshold) ? OptionalDouble.empty() : OptionalDouble.of(threshold);
+  }
+
+  /**
+   * What this rule comes to on some answers: {@link #OF_MODEL} is the most probable class unless
+   * the model's labels say something else.
+   *
+   * @param answers of the model
+   */
+  public DecisionRule namedFor(Answers answers) {
+    boolean labelsDiffer =
+        answers instanceof Answers.Soft soft && LabelAgreement.of(soft).differing() > 0;
+    return this == OF_MODEL && !labelsDiffer ? MOST_PROBABLE : this;
+  }
+
+  /**
+   * The rule by which scores alone give the same decisions: this rule, unless it is {@link
+   * #OF_MODEL}. That is what a repaired model can go on deciding by.
+   *
+   * @param answers of the model, the more the better
+   * @throws CoreException if the model's labels follow from its scores by no rule that is known
+   */
+  public DecisionRule onScores(Answers answers) {
+    if (this != OF_MODEL || !(answers instanceof Answers.Soft soft)) {
+      return this;
+    }
+    LabelAgreement agreement = LabelAgreement.of(soft);
+    return agreement
+        .rule()
+        .orElseThrow(
+            () ->
+                new CoreException(
+                    "The model's label differs from its most probable class in %d of %d rows, and no threshold explains it, so that a change of its scores does not say how it would decide; decide by the scores."
+                        .formatted(agreement.differing(), agreement.rows()),
+                    Setting.DECIDE_BY));
   }
 
   /**
@@ -75,6 +118,6 @@ public final class DecisionRule {
 
   @Override
   public String toString() {
-    return Double.isNaN(threshold) ? "most probable class" : "threshold " + threshold;
+    return description;
   }
 }

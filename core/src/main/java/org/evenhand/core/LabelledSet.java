@@ -11,8 +11,8 @@ import java.util.Map;
  * @param inputs what the classifier is asked about
  * @param target the true classes
  * @param attributes the protected attributes, at least one, with distinct names
- * @param weights frequency weights, one a row, finite and not negative: a row of weight 2 counts as
- *     the row twice
+ * @param weights frequency weights, one per row, finite and not negative: a row of weight 2 counts
+ *     as the row twice
  */
 public record LabelledSet(
     Table inputs, Target target, List<Attribute> attributes, double[] weights) {
@@ -107,7 +107,7 @@ public record LabelledSet(
   }
 
   /**
-   * One number a row that is the same exactly for rows of the same class and the same attribute
+   * One number per row that is the same exactly for rows of the same class and the same attribute
    * values, for divisions that keep every group in proportion.
    */
   public int[] strata() {

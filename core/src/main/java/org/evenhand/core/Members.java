@@ -33,7 +33,7 @@ public record Members(
    * The members of an attribute's groups.
    *
    * @param attribute certain or not
-   * @param weights frequency weights, one a row of the attribute
+   * @param weights frequency weights, one per row of the attribute
    */
   public static Members of(Attribute attribute, double[] weights) {
     if (attribute.certain()) {

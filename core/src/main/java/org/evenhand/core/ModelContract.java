@@ -2,6 +2,7 @@ package org.evenhand.core;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -11,26 +12,30 @@ import java.util.stream.IntStream;
  * What the user declares of a deployed model, where the model does not say it itself. Wherever the
  * model is, what it says is matched with what is declared here, and nowhere else.
  *
- * @param features the columns of a model with one tensor input {@code [N,d]}, in order; empty for a
- *     model with one input per column
+ * @param features the columns of each tensor input {@code [N,d]}, in order, by the input's name;
+ *     {@link #ONLY_INPUT} stands for the only one; empty for a model with one input per column
  * @param classes the names of the classes in the model's order, for models that do not name them;
  *     empty for "0", "1", …
  * @param output the name of the output to read or, where no output has that name, {@link #SIGMOID}
  *     or {@link #LOGITS}; empty to find it by name, shape and what it holds
  */
-public record ModelContract(List<String> features, List<String> classes, Optional<String> output) {
+public record ModelContract(
+    Map<String, List<String>> features, List<String> classes, Optional<String> output) {
   /** Declares, as the {@link #output}, that a model's K scores are independent sigmoids. */
   public static final String SIGMOID = "sigmoid";
 
   /** Declares, as the {@link #output}, that the scores are logits, whatever the output's name. */
   public static final String LOGITS = "logits";
 
+  /** Stands, among the {@link #features}, for the input of a model that has one. */
+  public static final String ONLY_INPUT = "";
+
   private static final ModelContract NONE =
-      new ModelContract(List.of(), List.of(), Optional.empty());
+      new ModelContract(Map.of(), List.of(), Optional.empty());
 
   /** Copies the lists. */
   public ModelContract {
-    features = List.copyOf(features);
+    features = Map.copyOf(features);
     classes = List.copyOf(classes);
   }
 
@@ -40,11 +45,20 @@ public record ModelContract(List<String> features, List<String> classes, Optiona
   }
 
   /**
-   * The same with other features.
+   * The same for a model with one tensor input.
+   *
+   * @param columns of the input, in order; empty to declare none
+   */
+  public ModelContract withFeatures(List<String> columns) {
+    return withFeatures(columns.isEmpty() ? Map.of() : Map.of(ONLY_INPUT, columns));
+  }
+
+  /**
+   * The same for a model with several tensor inputs.
    *
    * @param columns see {@link #features}
    */
-  public ModelContract withFeatures(List<String> columns) {
+  public ModelContract withFeatures(Map<String, List<String>> columns) {
     return new ModelContract(columns, classes, output);
   }
 
@@ -74,49 +88,78 @@ public record ModelContract(List<String> features, List<String> classes, Optiona
    * @throws CoreException if the features do not fit the inputs, or are needed and not declared
    */
   public List<List<String>> columns(List<ModelTensor> inputs) {
-    if (!features.isEmpty()) {
-      requireFilled(inputs);
-      return List.of(features);
+    List<String> only = features.getOrDefault(ONLY_INPUT, List.of());
+    if (!only.isEmpty()) {
+      requireOneInput(inputs, only);
+      requireFilled(inputs.get(0), only);
+      return List.of(only);
     }
-    for (ModelTensor input : inputs) {
-      OptionalInt width = input.width();
-      boolean several = width.isEmpty() ? inputs.size() == 1 : width.getAsInt() != 1;
-      if (several && input.kind() != InputColumn.Kind.TENSOR) {
-        throw new CoreException(
-            "The model's input '%s' takes %s values per row; name its columns in order."
-                .formatted(
-                    input.name(), width.isEmpty() ? "several" : String.valueOf(width.getAsInt())),
-            Setting.FEATURES);
-      }
-    }
-    return inputs.stream().map(input -> List.of(input.name())).toList();
+    requireInputs(inputs);
+    return inputs.stream().map(input -> columns(input, inputs.size())).toList();
   }
 
-  private void requireFilled(List<ModelTensor> inputs) {
+  private List<String> columns(ModelTensor input, int inputs) {
+    List<String> named = features.getOrDefault(input.name(), List.of());
+    if (!named.isEmpty()) {
+      requireFilled(input, named);
+      return named;
+    }
+    OptionalInt width = input.width();
+    boolean several = width.isEmpty() ? inputs == 1 : width.getAsInt() != 1;
+    if (several && input.kind() != InputColumn.Kind.TENSOR) {
+      throw new CoreException(
+          "The model's input '%s' takes %s values per row; name its columns in order%s."
+              .formatted(
+                  input.name(),
+                  width.isEmpty() ? "several" : String.valueOf(width.getAsInt()),
+                  inputs == 1 ? "" : ", as in '%s=COLUMN,…;…'".formatted(input.name())),
+          Setting.FEATURES);
+    }
+    return List.of(input.name());
+  }
+
+  private static void requireOneInput(List<ModelTensor> inputs, List<String> columns) {
     if (inputs.size() > 1) {
       throw new CoreException(
           "%d columns are named as those of the model's only input, but this model has %d inputs: %s."
-              .formatted(
-                  features.size(),
-                  inputs.size(),
-                  inputs.stream().map(ModelTensor::name).collect(Collectors.joining(", "))),
+              .formatted(columns.size(), inputs.size(), names(inputs)),
           Setting.FEATURES);
     }
-    ModelTensor input = inputs.get(0);
+  }
+
+  private void requireInputs(List<ModelTensor> inputs) {
+    features.keySet().stream()
+        .filter(name -> inputs.stream().noneMatch(input -> input.name().equals(name)))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new CoreException(
+                  "Columns are named for input '%s', but the model's inputs are %s."
+                      .formatted(name, names(inputs)),
+                  Setting.FEATURES);
+            });
+  }
+
+  private static String names(List<ModelTensor> inputs) {
+    return inputs.stream().map(ModelTensor::name).collect(Collectors.joining(", "));
+  }
+
+  private static void requireFilled(ModelTensor input, List<String> columns) {
     if (input.kind() == InputColumn.Kind.TENSOR) {
       throw new CoreException(
           "Columns of numbers are named, but the model's input '%s' takes an image of shape %s per row; name none."
               .formatted(input.name(), input.shape().subList(1, input.shape().size())),
           Setting.FEATURES);
     }
-    int width = input.width().orElse(features.size());
-    if (width != features.size()) {
+    int width = input.width().orElse(columns.size());
+    if (width != columns.size()) {
       throw new CoreException(
           "The model's input '%s' takes %d values per row, but %s named for it."
               .formatted(
                   input.name(),
                   width,
-                  features.size() == 1 ? "1 column is" : features.size() + " columns are"),
+                  columns.size() == 1 ? "1 column is" : columns.size() + " columns are"),
           Setting.FEATURES);
     }
   }

@@ -11,7 +11,7 @@ public interface PatchTrainer {
    * @param inputs the calibration rows
    * @param softLabels rows × outputs, row-major, each row a distribution
    * @param outputs the number of outputs
-   * @param weights one a row, not negative; only their ratios matter
+   * @param weights one per row, not negative; only their ratios matter
    * @param seed of every random draw
    */
   Patch train(Table inputs, double[] softLabels, int outputs, double[] weights, long seed);

@@ -12,8 +12,11 @@ import java.util.Set;
  * @param layout how the scores are laid out
  * @param scale what the scores are
  * @param rank of the tensor; 0 for maps
+ * @param columns the outputs in the order of the classes, if each class has one of its own; else
+ *     empty
  */
-public record ScoreOutput(String name, Layout layout, ScoreScale scale, int rank) {
+public record ScoreOutput(
+    String name, Layout layout, ScoreScale scale, int rank, List<String> columns) {
   private static final Set<String> CONVENTIONAL =
       Set.of("probabilities", "probability", "output_probability", "predict_proba");
 
@@ -27,8 +30,12 @@ public record ScoreOutput(String name, Layout layout, ScoreScale scale, int rank
     MATRIX("one column per class"),
     /** {@code [N,1]} or {@code [N]}: the second of two classes. */
     SINGLE("of the second class"),
+    /** {@code [N,2]}, the second class first. */
+    REVERSED("one column per class, in the opposite order of the labels"),
     /** A sequence of maps from class to score. */
-    MAPS("one map per row");
+    MAPS("one map per row"),
+    /** K outputs {@code [N]} or {@code [N,1]}. */
+    COLUMNS("one output per class");
 
     private final String label;
 
@@ -37,8 +44,30 @@ public record ScoreOutput(String name, Layout layout, ScoreScale scale, int rank
     }
   }
 
+  /** Copies the columns. */
+  public ScoreOutput {
+    columns = List.copyOf(columns);
+  }
+
   /**
-   * What an output's scores are if one goes by its name.
+   * One output that holds the scores of all classes.
+   *
+   * @param name the output's name
+   * @param layout how the scores are laid out
+   * @param scale what the scores are
+   * @param rank of the tensor; 0 for maps
+   */
+  public ScoreOutput(String name, Layout layout, ScoreScale scale, int rank) {
+    this(name, layout, scale, rank, List.of());
+  }
+
+  /** The names of all outputs that hold the scores. */
+  public List<String> outputs() {
+    return columns.isEmpty() ? List.of(name) : columns;
+  }
+
+  /**
+   * Whether an output's scores are logits if one goes by its name.
    *
    * @param output the output's name
    */
@@ -66,8 +95,8 @@ public record ScoreOutput(String name, Layout layout, ScoreScale scale, int rank
   private int unusualForm() {
     boolean logits = scale == ScoreScale.LOGITS;
     return switch (layout) {
-      case MATRIX -> logits ? 2 : 0;
-      case MAPS -> logits ? 2 : 1;
+      case MATRIX, REVERSED -> logits ? 2 : 0;
+      case MAPS, COLUMNS -> logits ? 2 : 1;
       case SINGLE -> logits ? 4 : 3;
     };
   }
@@ -82,6 +111,6 @@ public record ScoreOutput(String name, Layout layout, ScoreScale scale, int rank
 
   /** What is read and as what: {@code 'p' (probabilities, one column per class)}. */
   public String describe() {
-    return "'%s' (%s, %s)".formatted(name, scale.label(), layout.label);
+    return "'%s' (%s, %s)".formatted(String.join("', '", outputs()), scale.label(), layout.label);
   }
 }

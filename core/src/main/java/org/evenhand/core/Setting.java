@@ -20,6 +20,8 @@ public enum Setting {
   FAVOURABLE,
   /** The columns of a model's input, in its order. */
   FEATURES,
+  /** Whether a model's label or its scores decide. */
+  DECIDE_BY,
   /** How many dense layers the head has. */
   HEAD_LAYERS,
   /** How many rows a group needs to be judged. */
@@ -28,6 +30,8 @@ public enum Setting {
   ON_BAD_IMAGE,
   /** The output to read, or what its scores are. */
   OUTPUT,
+  /** Whether files that are there already may be replaced. */
+  OVERWRITE,
   /** Which rows are counterparts of each other. */
   PAIRS,
   /** Which class recorded scores belong to. */

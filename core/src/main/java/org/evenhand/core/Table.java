@@ -71,7 +71,7 @@ public final class Table {
    * The column of that name.
    *
    * @param name a column's name
-   * @throws CoreException if there is none; the message lists those that there are
+   * @throws CoreException if there is none; the message lists the available ones
    */
   public Column column(String name) {
     return find(name)

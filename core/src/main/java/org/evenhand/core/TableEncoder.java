@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * How a table becomes network inputs: the encoders' outputs side by side, numbers first.
  *
- * @param features one a column; all {@link FeatureEncoder.Standardized} before all {@link
+ * @param features one per column; all {@link FeatureEncoder.Standardized} before all {@link
  *     FeatureEncoder.OneHot}
  */
 public record TableEncoder(List<FeatureEncoder> features) {

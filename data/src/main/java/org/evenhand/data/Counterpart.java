@@ -21,7 +21,7 @@ public sealed interface Counterpart {
   /**
    * One of the other values at random, each as likely.
    *
-   * @param seed of the draws, one a row, in the order of the rows
+   * @param seed of the draws, one per row, in the order of the rows
    */
   record RandomOther(long seed) implements Counterpart {}
 }

@@ -17,7 +17,7 @@ import org.evenhand.core.TensorColumn;
 
 /**
  * Makes counterfactual pairs by giving a column another value in every row and changing nothing
- * else but the columns that are linked to it (Fast Model Debias 1.1: x stays, a becomes ā).
+ * else but the columns that are linked to it (Fast Model Debias: x stays, a becomes ā).
  *
  * <pre>{@code
  * CounterfactualPairs pairs = Flip.of("sex").pairs(set);
@@ -123,7 +123,7 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
     }
   }
 
-  /** A row and its other code, one a pair. */
+  /** A row and its other code, one per pair. */
   private List<int[]> rowsAndCodes(Values values) {
     SplittableRandom random =
         new SplittableRandom(counterpart instanceof Counterpart.RandomOther r ? r.seed() : 0);

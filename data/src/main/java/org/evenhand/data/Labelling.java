@@ -111,7 +111,7 @@ public record Labelling(
   /**
    * The same with attributes of numbers told apart by ranges.
    *
-   * @param ranges at most one a column, each of which is an attribute or part of a crossed one
+   * @param ranges at most one per column, each of which is an attribute or part of a crossed one
    */
   public Labelling withBands(List<Bands> ranges) {
     return new Labelling(target, attributes, classes, weights, probabilities, ranges, unknown);

@@ -88,7 +88,7 @@ public final class Labels {
    *
    * @param table any table
    * @param name the attribute's column, or several with commas between them
-   * @param bands at most one a column; those of other columns do nothing
+   * @param bands at most one per column; those of other columns do nothing
    * @throws DataException if all known rows have the same value, there are more than {@link
    *     #MOST_VALUES}, or a column in bands holds something else than numbers
    */
@@ -198,7 +198,7 @@ public final class Labels {
    *
    * @param table any table
    * @param column a numeric column
-   * @return one weight a row, finite and not negative, with a positive sum
+   * @return one weight per row, finite and not negative, with a positive sum
    * @throws DataException if a row has no such weight, or all are zero
    */
   public static double[] weights(Table table, String column) {

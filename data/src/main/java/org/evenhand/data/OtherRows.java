@@ -11,7 +11,7 @@ import org.evenhand.core.LabelledSet;
 
 /**
  * Makes pairs of different individuals with the same target and another value of an attribute, for
- * images and texts that cannot be flipped (the CelebA construction of Fast Model Debias 2.3).
+ * images and texts that cannot be flipped (as Fast Model Debias pairs the images of CelebA).
  */
 public final class OtherRows {
   private OtherRows() {}

@@ -19,7 +19,7 @@ import org.evenhand.core.Table;
  *
  * @param attribute the attribute's name
  * @param values its values, at least two, distinct
- * @param columns one a value
+ * @param columns one per value
  */
 public record ProbabilityColumns(String attribute, List<String> values, List<String> columns) {
   private static final double TOLERANCE = 1e-3;

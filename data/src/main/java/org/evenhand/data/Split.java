@@ -25,7 +25,7 @@ public final class Split {
   private Split() {}
 
   /**
-   * The names of the parts that there are.
+   * The names of the available parts.
    *
    * @param table any table
    * @param column the column that names the part
@@ -42,7 +42,7 @@ public final class Split {
    * @param column the column that names the part
    * @param part the part's name
    * @return indices of rows, ascending, at least one
-   * @throws DataException if no row belongs to it; the message names the parts that there are
+   * @throws DataException if no row belongs to it; the message names the available parts
    * @throws org.evenhand.core.CoreException if there is no such column
    */
   public static int[] rows(Table table, String column, String part) {

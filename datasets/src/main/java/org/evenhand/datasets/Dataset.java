@@ -35,7 +35,7 @@ public enum Dataset {
    * The data set of that name.
    *
    * @param name as on the command line, in lower case
-   * @throws DataException if there is none; the message lists those that there are
+   * @throws DataException if there is none; the message lists the available ones
    */
   public static Dataset named(String name) {
     return Arrays.stream(values())

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.evenhand.data.DataException;
 
-/** Files in which MNIST comes: a header of big-endian sizes, then one byte a value. */
+/** Files in which MNIST comes: a header of big-endian sizes, then one byte per value. */
 final class IdxFile {
   private static final int BYTES = 0x08;
 

@@ -86,7 +86,7 @@ public final class AttributeDistillation {
    * A patch g(x) that learns the labels of the rows' groups by (19).
    *
    * @param groupLabels K × |B| × K distributions
-   * @param weights one a row
+   * @param weights one per row
    */
   Patch patch(double[] groupLabels, double[] weights) {
     return trainer.train(

@@ -44,7 +44,7 @@ final class BalancedRegression {
    * @param calibration the rows
    * @param phi rows × features, row-major
    * @param prior P, features × K
-   * @param pull λ, one a feature, positive
+   * @param pull λ, one per feature, positive
    * @return features × K
    * @throws EraserException if F says nothing about the class once the groups are balanced
    */

@@ -92,7 +92,7 @@ record Calibration(
     return sizes;
   }
 
-  /** Weights under which all groups count the same: w_i / n_{t,b} (spec 2.4, point iii). */
+  /** Weights under which all groups count the same: w_i / n_{t,b}. */
   double[] groupBalancedWeights() {
     double[] sizes = groupSizes();
     double[] balanced = new double[rows()];
@@ -102,7 +102,7 @@ record Calibration(
     return balanced;
   }
 
-  /** Log-probabilities with every row's mean subtracted: F of spec 2.10. */
+  /** F(x_i) = log p(·|x_i) − (1/K)·Σ_k log p(k|x_i), rows × K, in nats. */
   double[] centredLogProbabilities() {
     double[] centred = answers.logProbabilities().clone();
     Rounding.clip(centred);

@@ -7,7 +7,7 @@ import org.evenhand.audit.GroupSummary;
  * How one estimator did on calibration rows that it had not seen.
  *
  * @param estimator the estimator
- * @param outOfFold figures of its corrected decisions, one an attribute; empty if it could not be
+ * @param outOfFold figures of its corrected decisions, one per attribute; empty if it could not be
  *     fitted
  * @param eligible whether the guards allow it to be chosen
  * @param note why not, or empty text

@@ -56,7 +56,7 @@ record CellStatistics(int classes, int values, double[] sizes, double[] means, d
 
   /**
    * Whether classes and attribute values hang together through non-empty groups. If they do not,
-   * class effects and bias effects cannot be told apart (spec 2.7).
+   * class effects and bias effects in μ_{t,b} ≈ α_t + β_b cannot be told apart.
    */
   boolean connected() {
     boolean[] classReached = new boolean[classes];
@@ -88,8 +88,8 @@ record CellStatistics(int classes, int values, double[] sizes, double[] means, d
   }
 
   /**
-   * Standard error of T_b in nats (spec 2.9): (1/K)·√(Σ_t σ²_{t,b}/n_{t,b}), the largest over the
-   * classes' entries; infinite if a group is empty.
+   * Standard error of T_b = (1/K)·Σ_t μ_{t,b} in nats: (1/K)·√(Σ_t σ²_{t,b}/n_{t,b}), the largest
+   * over the classes' entries; infinite if a group is empty.
    *
    * @param value b
    */

@@ -3,7 +3,7 @@ package org.evenhand.eraser;
 import java.util.List;
 
 /**
- * What the user must know about the calibration rows before believing a repair (spec 2.9).
+ * What the user must know about the calibration rows before believing a repair.
  *
  * @param attribute the attribute's name
  * @param cells rows of every group, by class and then by attribute value

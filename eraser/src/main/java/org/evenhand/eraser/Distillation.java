@@ -79,7 +79,8 @@ public final class Distillation {
 
   /**
    * (m−1)·log q̄ for m attributes: every rule holds the bias-free rule, which must be subtracted
-   * once (spec 1.10). q̄ is the class- and bias-balanced mean rule.
+   * once, where the paper's equation (23) subtracts it m times. q̄ is the class- and bias-balanced
+   * mean rule.
    */
   private float[] countedTwice(List<BiasRule> rules) {
     int classes = rules.get(0).classes();
@@ -95,8 +96,8 @@ public final class Distillation {
   }
 
   /**
-   * Weighted mean of the rule over the calibration rows, which is Σ_b p(b)·T_b for a rule table
-   * (spec 2.9).
+   * Weighted mean of the rule over the calibration rows, which is Σ_b p(b)·T_b for a rule table:
+   * the rule without bias, which the goal {@code prior} adds back.
    */
   private static float[] mean(BiasRule rule, Table inputs, double[] weights) {
     int classes = rule.classes();

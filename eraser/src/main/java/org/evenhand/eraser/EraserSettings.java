@@ -33,7 +33,7 @@ public record EraserSettings(
           5,
           1,
           Math.min(2, Runtime.getRuntime().availableProcessors()),
-          DecisionRule.MOST_PROBABLE);
+          DecisionRule.OF_MODEL);
 
   /**
    * @throws EraserException if a setting is out of its range
@@ -73,6 +73,15 @@ public record EraserSettings(
    */
   public EraserSettings withEstimator(Estimator other) {
     return new EraserSettings(goal, strength, List.of(other), folds, seed, threads, decisionRule);
+  }
+
+  /**
+   * The same with another decision rule.
+   *
+   * @param other how probabilities become decisions
+   */
+  public EraserSettings withDecisionRule(DecisionRule other) {
+    return new EraserSettings(goal, strength, estimators, folds, seed, threads, other);
   }
 
   /**

@@ -15,11 +15,11 @@ import org.evenhand.core.Removal;
  * @param why it was chosen, in one sentence
  * @param candidates every estimator with what it did on calibration rows not fitted: the predicted
  *     change
- * @param before the same figures of the deployed model on the calibration rows, one an attribute
+ * @param before the same figures of the deployed model on the calibration rows, one per attribute
  * @param goal what the corrected answers aim at
  * @param removal what to subtract
  * @param otherGoal the removal for the other goal, to be reported beside it
- * @param diagnoses what the user must know about the calibration rows, one an attribute
+ * @param diagnoses what the user must know about the calibration rows, one per attribute
  * @param declined the guard's reason against the repair, if there is one
  */
 public record ErasureProposal(

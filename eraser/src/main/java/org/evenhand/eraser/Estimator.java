@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.evenhand.core.BiasRule;
 
 /**
- * A way to distil the bias rule from calibration rows (spec 2.7). The cases are closed; each says
- * its formula.
+ * A way to distil the bias rule from calibration rows. The cases are closed; each says its formula,
+ * and {@code docs/estimators.md} derives them.
  */
 public sealed interface Estimator
     permits AnchorFormPatch,
@@ -18,15 +18,15 @@ public sealed interface Estimator
         TwoScoreRegression,
         TwoWayTable {
 
-  /** The code in the specification and on the command line: {@code P1}, {@code C2}, … */
+  /** The code in the documentation and on the command line: {@code P1}, {@code C2}, … */
   String code();
 
   /** A few words for a reader who does not know the codes. */
   String title();
 
   /**
-   * Whether the estimator can only work where the attribute can be read from the inputs (spec 2.9):
-   * all but {@link MapTable}, in whose fit the bias predictor takes part.
+   * Whether the estimator can only work where the attribute can be read from the inputs: all but
+   * {@link MapTable}, in whose fit the bias predictor takes part.
    */
   boolean needsReadableAttribute();
 
@@ -64,7 +64,7 @@ public sealed interface Estimator
    * The estimator of that code.
    *
    * @param code such as {@code P1}, in any case
-   * @throws EraserException if there is none; the message lists those that there are
+   * @throws EraserException if there is none; the message lists the available ones
    */
   static Estimator of(String code) {
     return all().stream()

@@ -6,10 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.core.Answers;
 
-/**
- * The failure catalogue of the specification (2.9) as checks: what is warned of, and what declines
- * a repair.
- */
+/** What can go wrong with a repair, as checks: what is warned of, and what declines it. */
 final class Guards {
   /**
    * Below this balanced accuracy of the bias predictor, patch and table estimators claim nothing.
@@ -135,8 +132,8 @@ final class Guards {
    * or nothing that an estimator may claim was gained for any attribute, on calibration rows that
    * it had not seen.
    *
-   * @param parts one an attribute
-   * @param readable balanced accuracy of the bias predictor, one an attribute
+   * @param parts one per attribute
+   * @param readable balanced accuracy of the bias predictor, one per attribute
    * @param before decisions of the deployed model
    * @param after corrected decisions, out of fold
    * @param seed of the draws behind the bounds

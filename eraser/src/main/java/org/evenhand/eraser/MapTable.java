@@ -6,13 +6,12 @@ import org.evenhand.core.BiasRule;
 /**
  * S1: the table that best explains the true classes of the group-balanced calibration rows, held
  * near the geometric one: min over a, T of Σ_i w_i·CE(t_i, softmax(a·F(x_i) − Σ_b
- * p_bal(b|x_i)·T_b)) + ½·Σ_b λ_b·‖T_b − a·T_b^geo‖², w_i = 1/n_{t,b}, λ_b = κ/(min_t n_{t,b} + 1)
- * (spec 2.7).
+ * p_bal(b|x_i)·T_b)) + ½·Σ_b λ_b·‖T_b − a·T_b^geo‖², w_i = 1/n_{t,b}, λ_b = κ/(min_t n_{t,b} + 1).
  *
- * <p>It repairs the asymmetry of divergences that the geometric table suffers from (spec 2.1).
- * Unlike the formula of the specification the penalty scales T^geo by a, so that decisions do not
- * change with the deployed model's temperature. What is served is T/a, which leaves the deployed
- * model's own scale alone.
+ * <p>It repairs the asymmetry of divergences that the geometric table suffers from ({@code
+ * docs/estimators.md}). The penalty scales T^geo by a, so that decisions do not change with the
+ * deployed model's temperature. What is served is T/a, which leaves the deployed model's own scale
+ * alone.
  *
  * @param kappa strength of the pull towards the geometric table
  */

@@ -3,8 +3,8 @@ package org.evenhand.eraser;
 import org.evenhand.core.Answers;
 
 /**
- * Probabilities that an interface rounds: a zero among them means "below half a unit", and its
- * logarithm would drown the mean of all others (spec 1.11).
+ * Probabilities that an interface rounds to d decimals: a zero among them means "below half a
+ * unit", and its logarithm would drown the mean of all others, so that it is taken for ½·10⁻ᵈ.
  */
 final class Rounding {
   private static final int MOST_DECIMALS = 4;

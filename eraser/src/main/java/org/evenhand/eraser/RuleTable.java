@@ -3,7 +3,8 @@ package org.evenhand.eraser;
 import org.evenhand.core.LogSpace;
 
 /**
- * The bias rule of every attribute value: T_b, log p(y|b) up to a constant a value (spec 2.5).
+ * The bias rule of every attribute value: T_b, which is log p(y|b) up to a constant per value where
+ * the classes' divergences are equal ({@code docs/estimators.md} derives it).
  *
  * @param classes K
  * @param entries |B| × K, row-major, in nats, every row centred at zero

@@ -3,8 +3,8 @@ package org.evenhand.eraser;
 import org.evenhand.core.BiasRule;
 
 /**
- * S4: C2 with group means shrunk towards class effect + bias effect, which also fills empty groups
- * (spec 2.7).
+ * S4: C2 with group means shrunk towards class effect + bias effect, which also fills empty groups:
+ * T_b = (1/K)·Σ_t (n_{t,b}·μ_{t,b} + κ·(α_t + β_b)) / (n_{t,b} + κ).
  *
  * @param kappa strength of the shrinkage in rows
  */

@@ -5,9 +5,9 @@ import org.evenhand.core.BiasRule;
 import org.evenhand.core.Patch;
 
 /**
- * S2: group-balanced regression of the true class on the two scores log p(·|x) and log p_bal(·|x)
- * (spec 2.7): it subtracts a direction that is continuous in the log-odds of the attribute, where
- * the tables subtract a mixture.
+ * S2: group-balanced regression of the true class on the two scores log p(·|x) and log p_bal(·|x).
+ * It subtracts a direction that is continuous in the log-odds of the attribute, where the tables
+ * subtract a mixture.
  *
  * @param ridge penalty on the weights of log p_bal, in the units of one group's worth of rows
  */

@@ -2,7 +2,8 @@ package org.evenhand.eraser;
 
 /**
  * Weighted least squares of group means by class effect + bias effect, μ_{t,b} ≈ α_t + β_b, solved
- * directly (spec 2.10).
+ * directly: with counts N, r_t = Σ_b N_{t,b} and s_b = Σ_t N_{t,b}, the normal equations are
+ * [diag(r), N; Nᵀ, diag(s)]·[α; β] = [Σ_b N_{t,b}·μ_{t,b}; Σ_t N_{t,b}·μ_{t,b}].
  *
  * <p>The normal equations have one free constant, fixed by β_0 = 0; the rest is positive definite
  * exactly if classes and values are connected through non-empty groups.

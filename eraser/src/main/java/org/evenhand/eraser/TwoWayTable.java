@@ -4,7 +4,7 @@ import org.evenhand.core.BiasRule;
 
 /**
  * S3: C2 with all group means replaced by class effect + bias effect, fitted by weighted least
- * squares (spec 2.7).
+ * squares: T_b = (1/K)·Σ_t (α_t + β_b).
  */
 record TwoWayTable() implements Estimator {
   @Override

@@ -216,8 +216,9 @@ class EraserTest {
 
   @Test
   void the_map_table_repairs_what_unequal_spreads_do_to_the_geometric_one() {
-    // Spec 2.1, s = 0.5, π(1) = 0.1: balanced accuracy 85.65 with the geometric table, 91.53 with
-    // the true prior.
+    // N(0,1) against N(2,s²), s = 0.5, π(1) = 0.1: by quadrature, balanced accuracy is 85.65 with
+    // the
+    // geometric table and 91.53 with the true prior.
     Random random = new Random(13);
     int rows = 20_000;
     int[] targets = new int[rows];

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The acceptance tests of the specification, section 2.11, on rule tables. */
+/** What a rule table must do whatever the model: shifts, temperatures, and known worlds. */
 class RuleTableTest {
   private static final double SHIFT_TOLERANCE = 2e-13;
 
@@ -81,8 +81,8 @@ class RuleTableTest {
 
   @Test
   void calibrated_answers_to_equal_covariance_gaussians_give_the_log_prior_odds() {
-    // x|y ~ N(2y, 1), π(1|b) = 0.1 and 0.7: log odds = 2x − 2 + log π/(1−π), T_b = log prior odds
-    // (spec 2.1, s = 1).
+    // x|y ~ N(2y, 1), π(1|b) = 0.1 and 0.7: log odds = 2x − 2 + log π/(1−π), T_b = log prior odds,
+    // as both divergences are equal.
     double[] priors = {0.1, 0.7};
     Random random = new Random(17);
     int rows = 40_000;
@@ -112,8 +112,8 @@ class RuleTableTest {
   @CsvSource({"1,-2.1972", "0.5,-5.4416", "2,-1.2029", "3,-0.1847"})
   void unequal_spreads_bias_the_geometric_table_as_the_divergences_say(
       double spread, double quadrature) {
-    // Spec 2.1: p0 = N(0,1), p1 = N(2,s²), π(1) = 0.1. A grid over quantiles stands in for an
-    // infinite sample.
+    // p0 = N(0,1), p1 = N(2,s²), π(1) = 0.1: log π(1)/π(0) + ½·(KL(p1‖p0) − KL(p0‖p1)), frozen from
+    // numerical quadrature. A grid over quantiles stands in for an infinite sample.
     int grid = 200_000;
     int[] targets = new int[2 * grid];
     double[] logits = new double[4 * grid];

@@ -18,9 +18,9 @@ import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 
 /**
- * A world of known bias (spec 2.7): t uniform; b = t with probability ρ, else another value; inputs
- * x = [s_t·u_t + N(0,I); s_b·v_b + N(0,I)], eight numbers each. The directions u and v are written
- * down in {@code world-directions.csv}.
+ * A world of known bias: t uniform; b = t with probability ρ, else another value; inputs x =
+ * [s_t·u_t + N(0,I); s_b·v_b + N(0,I)], eight numbers each. The directions u and v are written down
+ * in {@code world-directions.csv}.
  *
  * @param classes K = |B|
  * @param rho share of rows whose attribute agrees with the class, in training and calibration;

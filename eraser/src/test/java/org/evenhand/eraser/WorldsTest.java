@@ -17,9 +17,9 @@ import org.evenhand.patch.PerceptronSettings;
 import org.junit.jupiter.api.Test;
 
 /**
- * Estimators in worlds of known bias keep the order and the distance to the oracle that the
- * specification records in 2.7. Absolute figures vary with the directions of a world, so everything
- * is compared within one.
+ * Estimators in worlds of known bias keep their order and their distance to an oracle that knows
+ * the attribute. Absolute figures vary with the directions of a world, so everything is compared
+ * within one.
  */
 class WorldsTest {
   private static final PatchTrainer DEPLOYED =
@@ -127,7 +127,8 @@ class WorldsTest {
       assertThat(bias(confident, table)).isCloseTo(bias(base, table), within(0.5));
     }
     assertThat(bias(confident, "P3")).isGreaterThan(bias(confident, "C2") + 8);
-    // The arithmetic normalisation of the anchor form is hurt most (spec 2.7, reading a).
+    // The arithmetic normalisation of the anchor form is hurt most: softmax of a noisy
+    // vector shrinks it, and the more so the more confident the model is.
     assertThat(bias(confident, "P1")).isGreaterThan(bias(confident, "P3") + 15);
     assertThat(bias(confident, "P1")).isGreaterThan(bias(base, "P1") + 15);
   }

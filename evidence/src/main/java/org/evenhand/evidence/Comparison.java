@@ -28,7 +28,7 @@ record Comparison(
   /** Names of the two series. */
   record Labels(String before, String after) {}
 
-  /** One an attribute, in the order of the audit. */
+  /** One per attribute, in the order of the audit. */
   static List<Comparison> of(Evidence evidence) {
     Optional<RepairRecord> standing = evidence.change().filter(RepairRecord::stands);
     return of(

@@ -48,7 +48,10 @@ final class EvidenceJson {
     DetailJson.put(node, repair.proposal().settings());
     node.put("declined", repair.declined().isPresent());
     Json.text(node, "declined_reason", repair.declined());
+    node.set("findings", RepairJson.findings(repair));
+    node.set("harms", RepairJson.harms(repair));
     node.set("people", RepairJson.people(repair));
+    node.set("change", RepairJson.change(repair));
     node.set("before", AuditJson.of(repair.before(), deployedModel));
     node.set("after", AuditJson.of(repair.after(), repair.repairedModel()));
     node.put("measured_on", repair.measured().rows());

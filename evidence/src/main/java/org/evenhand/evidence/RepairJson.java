@@ -2,13 +2,21 @@ package org.evenhand.evidence;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.Estimate;
 import org.evenhand.audit.OverallMetric;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.AttributeChange;
+import org.evenhand.repair.Effects;
+import org.evenhand.repair.Harm;
 import org.evenhand.repair.Measured;
+import org.evenhand.repair.PairedChange;
 import org.evenhand.repair.PeopleChange;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairJudgement;
 
 /** The record of a repair as JSON, the same shape for every method. */
 final class RepairJson {
@@ -32,6 +40,64 @@ final class RepairJson {
     ArrayNode warnings = node.putArray("warnings");
     proposal.warnings().forEach(warnings::add);
     return node;
+  }
+
+  /** What unseen rows say of what the repair is for. */
+  static ArrayNode findings(RepairRecord repair) {
+    ArrayNode nodes = Json.object().arrayNode();
+    for (RepairJudgement.AimFinding found : repair.judgement().findings()) {
+      nodes
+          .addObject()
+          .put("aim", found.aim().code())
+          .put("finding", found.finding().name().toLowerCase(Locale.ROOT));
+    }
+    return nodes;
+  }
+
+  /** What gets worse. */
+  static ArrayNode harms(RepairRecord repair) {
+    ArrayNode nodes = Json.object().arrayNode();
+    for (Harm harm : repair.measured().effects().harms()) {
+      ObjectNode node = nodes.addObject().put("code", harm.code().code()).put("text", harm.text());
+      node.set("before", Json.estimate(harm.before()));
+      node.set("after", Json.estimate(harm.after()));
+    }
+    return nodes;
+  }
+
+  /** After less before on the same rows: of the first attribute, then of each. */
+  static ObjectNode change(RepairRecord repair) {
+    Effects effects = repair.measured().effects();
+    ObjectNode node = Json.object();
+    if (!effects.attributes().isEmpty()) {
+      node.setAll(change(effects.attributes().get(0)));
+    }
+    node.set("overall_accuracy", change(effects.overall()));
+    ObjectNode attributes = node.putObject("attributes");
+    effects
+        .attributes()
+        .forEach(attribute -> attributes.set(attribute.attribute(), change(attribute)));
+    return node;
+  }
+
+  private static ObjectNode change(AttributeChange attribute) {
+    ObjectNode node = Json.object();
+    attribute.changes().forEach((aim, change) -> node.set(key(aim), change(change)));
+    return node;
+  }
+
+  private static ObjectNode change(PairedChange change) {
+    return Json.estimate(new Estimate.Known(change.value(), change.low(), change.high()));
+  }
+
+  private static String key(Aim aim) {
+    return switch (aim) {
+      case MODEL_BIAS -> AttributeMetric.MODEL_BIAS.key();
+      case WORST_GROUP -> AttributeMetric.WORST_GROUP_ACCURACY.key();
+      case AVERAGE_GROUP -> AttributeMetric.AVERAGE_GROUP_ACCURACY.key();
+      case LARGEST_GAP -> "largest_gap";
+      case COUNTERFACTUAL_BIAS -> "counterfactual_bias";
+    };
   }
 
   /** How decisions about people change. */

@@ -7,6 +7,7 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.core.Provenance;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairJudgement;
 
 /**
  * What a repair did and how it was judged, whatever its method.
@@ -14,14 +15,16 @@ import org.evenhand.repair.Proposal;
  * @param command that made it, such as {@code erase}
  * @param proposal what was found
  * @param measured what it does to rows that it was not fitted on
+ * @param judgement whether it may be offered
  * @param fittedOn the rows that it learned from
- * @param outputs the files written, with their hashes: {@code model}, {@code patch}; none if the
- *     repair was declined
+ * @param outputs the files written for serving, with their hashes: {@code model}, {@code patch};
+ *     none if the repair was declined
  */
 public record RepairRecord(
     String command,
     Proposal proposal,
     Measured measured,
+    RepairJudgement judgement,
     FittedRows fittedOn,
     List<Provenance.Artefact> outputs) {
   /** Copies the list. */
@@ -57,7 +60,7 @@ public record RepairRecord(
 
   /** Why the repair is not offered; empty if it is. */
   Optional<String> declined() {
-    return proposal.declined();
+    return judgement.declined();
   }
 
   /** The repaired model, if one was written: the output of role {@code model}. */

@@ -32,8 +32,10 @@ final class VerdictSection {
         {}
         {}
         {}
+        {}
         </section>""",
         declined(evidence),
+        evidence.change().map(HarmsBanner::of).orElse(Html.NONE),
         Html.when(
             comparisons.isEmpty(), "<h2>No attribute was audited, so there is no verdict.</h2>"),
         cards);

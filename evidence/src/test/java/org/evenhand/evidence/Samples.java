@@ -27,9 +27,16 @@ import org.evenhand.core.Correction;
 import org.evenhand.core.Formula;
 import org.evenhand.core.Patch;
 import org.evenhand.core.Provenance;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.AttributeChange;
+import org.evenhand.repair.Effects;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.FactTable;
+import org.evenhand.repair.Finding;
+import org.evenhand.repair.Harm;
+import org.evenhand.repair.PairedChange;
+import org.evenhand.repair.RepairJudgement;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.PeopleChange;
@@ -377,15 +384,41 @@ final class Samples {
             repaired(0.6913),
             new Answers.Hard(YES_NO, new int[0]),
             List.of(new Measured.Alternative("keep-class-prior", repaired(0.697))),
-            List.of(
-                new PeopleChange("race", "Black", 635, 96, 92, 4, 51, 45),
-                new PeopleChange("race", "White", 421, 40, 2, 38, 9, 31))),
+            effects(
+                List.of(
+                    new PeopleChange("race", "Black", 635, 96, 92, 4, 51, 45),
+                    new PeopleChange("race", "White", 421, 40, 2, 38, 9, 31)))),
+        judgement(Aim.MODEL_BIAS, declined),
         new RepairRecord.FittedRows("calibration", 1055),
         written
             ? List.of(
                 new Provenance.Artefact("model", "out/fused.onnx", "ef".repeat(32), 20_480),
                 new Provenance.Artefact("patch", "out/patch.onnx", "12".repeat(32), 2_048))
             : List.of());
+  }
+
+  /** What a repair does that lowers Model Bias and costs some accuracy. */
+  static Effects effects(List<PeopleChange> people) {
+    return new Effects(
+        new PairedChange(-0.0151, -0.031, 0.0008),
+        List.of(
+            new AttributeChange(
+                "race",
+                Map.of(
+                    Aim.MODEL_BIAS, new PairedChange(-0.139, -0.171, -0.107),
+                    Aim.WORST_GROUP, new PairedChange(0.225, 0.155, 0.295)))),
+        people,
+        List.of(
+            new Harm(
+                Harm.Code.ACCURACY,
+                "Overall accuracy falls by 2.4 points.",
+                known(0.7064, 0.027),
+                known(0.6824, 0.028))));
+  }
+
+  static RepairJudgement judgement(Aim aim, Optional<String> declined) {
+    return new RepairJudgement(
+        List.of(new RepairJudgement.AimFinding(aim, Finding.SHOWN)), declined, List.of());
   }
 
   /** Neither class is an advantage. */
@@ -410,7 +443,8 @@ final class Samples {
             neutral,
             measured.changed(),
             measured.alternatives(),
-            measured.people()),
+            measured.effects()),
+        repair.judgement(),
         repair.fittedOn(),
         repair.outputs());
   }
@@ -435,6 +469,7 @@ final class Samples {
             chosen.cautions(),
             chosen.declined()),
         repair.measured(),
+        repair.judgement(),
         repair.fittedOn(),
         repair.outputs());
   }

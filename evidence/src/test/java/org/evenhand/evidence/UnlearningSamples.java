@@ -13,6 +13,7 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Provenance;
 import org.evenhand.repair.Detail;
+import org.evenhand.repair.Aim;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.FactTable;
@@ -76,9 +77,11 @@ final class UnlearningSamples {
                 after,
                 new Answers.Hard(Samples.YES_NO, new int[0]),
                 List.of(),
-                List.of(
-                    new PeopleChange("race", "Black", 635, 21, 20, 1, 12, 9),
-                    new PeopleChange("race", "White", 421, 9, 0, 9, 4, 5))),
+                Samples.effects(
+                    List.of(
+                        new PeopleChange("race", "Black", 635, 21, 20, 1, 12, 9),
+                        new PeopleChange("race", "White", 421, 9, 0, 9, 4, 5)))),
+            Samples.judgement(Aim.COUNTERFACTUAL_BIAS, declined),
             new RepairRecord.FittedRows("train", 3_100),
             written
                 ? List.of(

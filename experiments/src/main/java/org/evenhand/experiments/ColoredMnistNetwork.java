@@ -15,8 +15,8 @@ import org.evenhand.datasets.ColoredMnist;
 
 /**
  * The network of Fast Model Debias on Colored MNIST: 2352-100-100-100 with ReLU and a head 100→10
- * without bias, trained with Adam (spec 2.2 and 8.6). Here and not in the patch module, because its
- * dense inputs of 2352 pixels want a BLAS.
+ * without bias, trained with Adam. Here and not in the patch module, because its dense inputs of
+ * 2352 pixels want a BLAS.
  */
 final class ColoredMnistNetwork {
   private static final int[] SIZES = {ColoredMnist.SIZE, 100, 100, 100, ColoredMnist.CLASSES};

@@ -83,7 +83,7 @@ public interface Experiment {
    * The experiment of that name.
    *
    * @param name as on the command line
-   * @throws ExperimentException if there is none; the message lists those that there are
+   * @throws ExperimentException if there is none; the message lists the available ones
    */
   static Experiment named(String name) {
     return all().stream()

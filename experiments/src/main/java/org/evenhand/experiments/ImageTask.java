@@ -35,7 +35,7 @@ interface ImageTask {
   /**
    * The task of that name; {@code colored-mnist=0.99} is that task at another severity.
    *
-   * @throws ExperimentException if there is none; the message lists those that there are
+   * @throws ExperimentException if there is none; the message lists the available ones
    */
   static ImageTask named(String name) {
     return all().stream()

@@ -17,8 +17,8 @@ import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 
 /**
- * Erases two biases of one model at once (Rule Eraser 1.10), and each alone beside it, with default
- * settings on random re-divisions of the rows that the model was not trained on.
+ * Erases two biases of one model at once (Rule Eraser, equation 23), and each alone beside it, with
+ * default settings on random re-divisions of the rows that the model was not trained on.
  */
 final class TwoAttributeErasure implements Experiment {
   static final String MODEL = "compas-mlp";

@@ -87,7 +87,7 @@ final class TwoAttributeReport {
             The model `%s`, biased by race and by sex. Mean ± standard deviation over %d random re-divisions of the rows that it was not
             trained on, stratified by target, race and sex; fitted on the calibration rows with default settings, measured on the test rows. In
             percent or points. *Noise floor*: mean Model Bias that chance alone would give with these group sizes and accuracies. *Erased
-            together*: one rule an attribute, all subtracted, the bias-free rule added back once. *As one crossed attribute*: one rule for the
+            together*: one rule per attribute, all subtracted, the bias-free rule added back once. *As one crossed attribute*: one rule for the
             four combinations. The rows *by P1* and so on fix the estimator of the former. Changes are paired: of the same division.
 
             """,

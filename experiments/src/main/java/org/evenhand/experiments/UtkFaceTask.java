@@ -16,7 +16,7 @@ import org.evenhand.images.ImagePack;
 
 /**
  * Table I(d): gender × ethnicity. The paper does not say how it made its training images biased;
- * here they are thinned as in Hong and Yang (2021), whose code the spec quotes.
+ * here they are thinned as in the published code of Hong and Yang (2021).
  */
 final class UtkFaceTask implements ImageTask {
   private static final String FILE = "file";

@@ -50,7 +50,7 @@ public final class FusedExporter {
   private FusedExporter(OnnxClassifier deployed) {
     this.deployed = deployed;
     this.outputs = deployed.modelOutputs();
-    GraphProto original = deployed.model().getGraph();
+    GraphProto original = ExternalWeights.inside(deployed.model(), deployed.path()).getGraph();
     this.names = new GraphNames(original);
     this.deployedNames = new TensorRenaming(setAside());
     this.fused = deployedNames.applyTo(original).toBuilder();
@@ -64,7 +64,11 @@ public final class FusedExporter {
     Map<String, String> renamed = new LinkedHashMap<>();
     outputs
         .scores()
-        .forEach(score -> renamed.put(score.name(), names.fresh("deployed/" + score.name())));
+        .forEach(
+            score ->
+                score
+                    .outputs()
+                    .forEach(output -> renamed.put(output, names.fresh("deployed/" + output))));
     outputs
         .label()
         .ifPresent(label -> renamed.put(label.name(), names.fresh("deployed/" + label.name())));
@@ -87,8 +91,9 @@ public final class FusedExporter {
    * @param metadata properties written into the file: what was done, when, from what
    * @param target the file; written whole or not at all, and never over the deployed model
    * @return the names of the added outputs
-   * @throws OnnxException if the deployed model only names classes, is too old, keeps weights in
-   *     other files or does not take the patch's columns, or if the target cannot be written
+   * @throws OnnxException if the deployed model only names classes, is too old, has lost weights
+   *     that it keeps in other files, or does not take the patch's columns, or if the target cannot
+   *     be written
    */
   public static FusedOutputs export(
       OnnxClassifier deployed,
@@ -129,11 +134,6 @@ public final class FusedExporter {
           "The model '%s' uses operator set %d; fusing needs %d or newer, so export it again."
               .formatted(deployed.path(), opset, GraphBuilder.OLDEST_OPSET));
     }
-    if (ModelFile.keepsWeightsElsewhere(deployed.model())) {
-      throw new OnnxException(
-          "The model '%s' keeps weights in other files; save it as one file before fusing."
-              .formatted(deployed.path()));
-    }
   }
 
   private FusedOutputs fuse(Correction correction, DecisionRule rule) {
@@ -142,7 +142,7 @@ public final class FusedExporter {
     addOriginalProbabilities(added.originalProbabilities());
     ScoreOutput source = outputs.source().orElseThrow();
     DecisionEmitter decisions = new DecisionEmitter(graph);
-    String original = scores.logProbabilities(source, tensor(source));
+    String original = scores.logProbabilities(source, matrix(source));
     String shift =
         correction.shift(
             new GraphFormula(graph, new DeployedColumns(graph, deployed.modelInputs()), original));
@@ -156,10 +156,15 @@ public final class FusedExporter {
     return added;
   }
 
-  /** The scores as a tensor: maps are made from one. */
-  private String tensor(ScoreOutput score) {
-    return deployedNames.of(
-        score.layout() == Layout.MAPS ? producer(score).getInput(0) : score.name());
+  /** The tensors that hold the deployed scores: maps are made from one. */
+  private List<String> tensors(ScoreOutput score) {
+    return score.layout() == Layout.MAPS
+        ? List.of(deployedNames.of(producer(score).getInput(0)))
+        : score.outputs().stream().map(deployedNames::of).toList();
+  }
+
+  private String matrix(ScoreOutput score) {
+    return scores.matrix(score, tensors(score), outputs.classes().size());
   }
 
   private NodeProto producer(ScoreOutput score) {
@@ -186,7 +191,9 @@ public final class FusedExporter {
             .filter(candidate -> candidate.scale() != ScoreScale.LOGITS)
             .findFirst()
             .orElse(outputs.source().orElseThrow());
-    List<String> tensor = List.of(tensor(score));
+    boolean asDeclared = score.rank() <= 2 && score.layout() != Layout.COLUMNS;
+    boolean plain = asDeclared && score.layout() != Layout.REVERSED;
+    List<String> tensor = List.of(plain ? tensors(score).get(0) : matrix(score));
     if (score.scale() != ScoreScale.LOGITS) {
       graph.addNamed("", "Identity", name, tensor);
     } else if (score.layout() == Layout.SINGLE) {
@@ -198,31 +205,30 @@ public final class FusedExporter {
   }
 
   private ValueInfoProto declared(String name, ScoreOutput score) {
-    return switch (score.layout()) {
-      case SINGLE ->
-          score.rank() == 1
-              ? GraphBuilder.tensor(name, type(score), batch)
-              : GraphBuilder.tensor(name, type(score), batch, 1);
-      case MATRIX, MAPS -> GraphBuilder.tensor(name, type(score), batch, outputs.classes().size());
-    };
+    return score.layout() == Layout.SINGLE
+        ? score.rank() == 1
+            ? GraphBuilder.tensor(name, type(score), batch)
+            : GraphBuilder.tensor(name, type(score), batch, 1)
+        : GraphBuilder.tensor(name, type(score), batch, outputs.classes().size());
   }
 
   private void addCorrected(ScoreOutput score, String logProbabilities, String shift) {
     String corrected =
         score.scale() == ScoreScale.LOGITS
-            ? scores.correctedLogits(score, tensor(score), shift)
+            ? scores.correctedLogits(score, matrix(score), shift)
             : scores.correctedProbabilities(score, logProbabilities);
-    scores.output(score, type(score), producer(score), corrected);
+    scores.output(score, tensors(score), type(score), producer(score), corrected);
   }
 
   private void addLabel(LabelOutput label, String decision) {
     String named = named(label, decision);
     String shaped = label.rank() == 2 ? graph.reshape(named, -1, 1) : named;
-    if (label.type() == ElementType.INT32) {
-      graph.addNamed(
-          "", "Cast", label.name(), List.of(shaped), attribute("to", label.type().code()));
-    } else {
+    int declared =
+        deployed.graph().output(label.name()).orElseThrow().getType().getTensorType().getElemType();
+    if (declared == ElementType.INT64.code() || declared == ElementType.STRING.code()) {
       graph.addNamed("", "Identity", label.name(), List.of(shaped));
+    } else {
+      graph.addNamed("", "Cast", label.name(), List.of(shaped), attribute("to", declared));
     }
   }
 
@@ -249,6 +255,13 @@ public final class FusedExporter {
     ModelFile.requireDomain(model, "", GraphBuilder.OLDEST_OPSET);
     ModelFile.requireDomain(model, GraphBuilder.ML_DOMAIN, 1);
     Map<String, String> properties = new LinkedHashMap<>(metadata);
+    FusedScores.metadata(outputs.scores())
+        .forEach(
+            (key, names) -> {
+              if (!names.isEmpty()) {
+                properties.put(key, names);
+              }
+            });
     properties.put(ORIGINAL_KEY, added.originalProbabilities());
     properties.put(FLIPPED_KEY, added.flipped());
     ModelFile.setMetadata(model, properties);

@@ -4,12 +4,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -165,30 +162,58 @@ final class Graph {
     return attribute(node, name).map(AttributeProto::getIntsList).orElse(List.of());
   }
 
-  /** The elements of a constant 64-bit integer or text tensor, written out; else empty. */
+  /**
+   * The elements of a constant tensor of whole numbers or texts, written out; else empty. What only
+   * hands a constant on leaves it one.
+   */
   List<String> constantElements(String tensor) {
-    TensorProto constant = constants.get(tensor);
-    if (constant == null) {
-      return List.of();
+    Optional<NodeProto> producer = producer(tensor);
+    if (!constants.containsKey(tensor) && producer.filter(Graph::movesOnly).isPresent()) {
+      return producer.get().getInputCount() == 0
+          ? List.of()
+          : constantElements(producer.get().getInput(0));
     }
-    if (constant.getDataType() == DataType.STRING.getNumber()) {
-      return constant.getStringDataList().stream().map(ByteString::toStringUtf8).toList();
-    }
-    if (constant.getDataType() == DataType.INT64.getNumber()) {
-      return constantIntegers(constant).stream().map(String::valueOf).toList();
-    }
-    return List.of();
+    return Optional.ofNullable(constants.get(tensor)).map(Constants::elements).orElse(List.of());
   }
 
-  private static List<Long> constantIntegers(TensorProto constant) {
-    if (constant.getRawData().isEmpty()) {
-      return constant.getInt64DataList();
+  /** Operators that hand their first input on, at most in another shape or type. */
+  private static final Set<String> MOVERS =
+      Set.of("Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout");
+
+  /** Whether a node hands its first input on, at most in another shape or type. */
+  static boolean movesOnly(NodeProto node) {
+    return MOVERS.contains(node.getOpType());
+  }
+
+  /** The first node on the way back from a tensor that does more than hand it on. */
+  Optional<NodeProto> maker(String tensor) {
+    Optional<NodeProto> node = producer(tensor);
+    while (node.isPresent() && movesOnly(node.get()) && node.get().getInputCount() > 0) {
+      node = producer(node.get().getInput(0));
     }
-    List<Long> values = new ArrayList<>();
-    var raw = constant.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    while (raw.remaining() >= Long.BYTES) {
-      values.add(raw.getLong());
+    return node;
+  }
+
+  /** Whether a tensor is nothing but inputs of the model, handed on or side by side. */
+  boolean isPassedThrough(String tensor) {
+    Set<String> inputs = new HashSet<>();
+    inputs().forEach(input -> inputs.add(input.getName()));
+    Set<String> seen = new HashSet<>(List.of(tensor));
+    Deque<String> open = new ArrayDeque<>(seen);
+    boolean any = false;
+    while (!open.isEmpty()) {
+      String here = open.remove();
+      if (inputs.contains(here)) {
+        any = true;
+      } else if (!isConstant(here)) {
+        Optional<NodeProto> node =
+            producer(here).filter(found -> movesOnly(found) || found.getOpType().equals("Concat"));
+        if (node.isEmpty()) {
+          return false;
+        }
+        node.get().getInputList().stream().filter(seen::add).forEach(open::add);
+      }
     }
-    return values;
+    return any;
   }
 }

@@ -30,9 +30,15 @@ record GraphInput(String name, ElementType type, List<Integer> dimensions, List<
             .orElseThrow(
                 () ->
                     new OnnxException(
-                        ("The model's input '%s' has an element type that tables do not hold; expected"
-                                + " float, double, int64, int32, bool or string.")
-                            .formatted(declared.getName())));
+                        "The model's input '%s' has an element type that tables do not hold; expected one of %s."
+                            .formatted(declared.getName(), ElementType.all())));
+    if (!tensor.hasShape()) {
+      return new GraphInput(
+          declared.getName(),
+          type,
+          List.of(InputColumn.OPEN, InputColumn.OPEN),
+          List.of(declared.getName()));
+    }
     int rank = tensor.getShape().getDimCount();
     if (rank == 0 || (rank > 2 && type != ElementType.FLOAT)) {
       throw new OnnxException(

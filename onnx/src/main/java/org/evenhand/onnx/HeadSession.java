@@ -3,7 +3,8 @@ package org.evenhand.onnx;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Head;
 import org.evenhand.core.ScoreOutput;
@@ -37,7 +38,10 @@ final class HeadSession implements AutoCloseable {
     this.session =
         OnnxSession.open(
             classifier.path(),
-            tapped.model().toByteArray(),
+            (PlainTypes.neededBy(tapped.model())
+                    ? PlainTypes.around(tapped.model())
+                    : tapped.model())
+                .toByteArray(),
             classifier.modelInputs(),
             classifier.options());
   }
@@ -70,7 +74,8 @@ final class HeadSession implements AutoCloseable {
   }
 
   private Map<String, OutputValues> run(Table rows) {
-    return session.run(rows, Set.of(tap, scores.name()));
+    return session.run(
+        rows, Stream.concat(Stream.of(tap), scores.outputs().stream()).collect(Collectors.toSet()));
   }
 
   private double[] features(Map<String, OutputValues> answered) {
@@ -82,7 +87,7 @@ final class HeadSession implements AutoCloseable {
   }
 
   private double[] matrix(Map<String, OutputValues> answered) {
-    return OnnxClassifier.perRow(scores.name(), answered).matrix(scores, classes.names());
+    return Scores.matrix(scores, answered, classes.names());
   }
 
   /** Rows without an answer are passed over: a model need not have one to made-up rows. */

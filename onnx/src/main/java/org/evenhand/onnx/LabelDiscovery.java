@@ -37,6 +37,14 @@ record LabelDiscovery(String name, OutputValues.Labels probe) {
       return names;
     }
     List<String> positions = LabelOutput.numbers(names.size());
+    if (probe.type() == ElementType.BOOL) {
+      return positions;
+    }
+    List<String> fromOne =
+        IntStream.rangeClosed(1, names.size()).mapToObj(String::valueOf).toList();
+    if (!namedByModel && !explains(positions, probabilities) && explains(fromOne, probabilities)) {
+      return fromOne;
+    }
     boolean integerNames = names.stream().allMatch(text -> text.matches("-?\\d{1,18}"));
     // Names that the user gave may be whole numbers and yet not what the model says.
     boolean namesAreSaid = integerNames && (namedByModel || !explains(positions, probabilities));

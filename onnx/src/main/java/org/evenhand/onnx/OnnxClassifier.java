@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,13 +62,27 @@ public final class OnnxClassifier implements DeployedModel {
     this.graph = new Graph(model.getGraph());
     this.inputs = ModelInputs.of(graph, options.contract());
     this.categories = new KnownCategories(graph, inputs);
-    this.session = OnnxSession.open(path, inputs, options);
+    this.session = OnnxSession.open(path, model, inputs, asked());
     try {
       this.outputs = discoverOutputs();
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Where answers depend on the batch, only a batch of one row says something about the row. */
+  private OnnxOptions asked() {
+    return dependsOnBatch() ? options.withBatchSize(1) : options;
+  }
+
+  private boolean dependsOnBatch() {
+    return graph.nodes().stream()
+        .anyMatch(node -> node.getOpType().equals("DynamicQuantizeLinear"));
+  }
+
+  private boolean isByTribuo() {
+    return model.getProducerName().equals("Tribuo");
   }
 
   private ModelOutputs discoverOutputs() {
@@ -77,7 +92,9 @@ public final class OnnxClassifier implements DeployedModel {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Map<String, OutputValues> probe = session.run(probeRows(), all);
     ClassLabels labels = new ClassLabels(graph, property(ClassLabels.KEY));
-    return new OutputDiscovery(labels, probe, options.contract(), outputsAddedByUs()).discover();
+    return new OutputDiscovery(
+            labels, probe, options.contract(), outputsAddedByUs(), FusedScores.of(metadata()))
+        .discover();
   }
 
   /** A fused model also hands out the deployed model's own answers, for whoever asks for them. */
@@ -185,26 +202,23 @@ public final class OnnxClassifier implements DeployedModel {
     if (table.rows() == 0) {
       return new Answers.Soft(classes(), new double[0]);
     }
-    double[] matrix = perRow(source.name(), table).matrix(source, classes().names());
+    Set<String> asked =
+        Stream.concat(source.outputs().stream(), outputs.label().map(LabelOutput::name).stream())
+            .collect(Collectors.toSet());
+    Map<String, OutputValues> answered = session.run(table, asked);
+    double[] matrix = Scores.matrix(source, answered, classes().names());
     requireFinite(matrix, table);
-    return source.scale().answers(classes(), matrix);
+    Answers.Soft answers = source.scale().answers(classes(), matrix);
+    return outputs
+        .label()
+        .map(label -> answers.withLabels(label.codes(perRow(label.name(), answered))))
+        .orElse(answers);
   }
 
   private Answers hardAnswers(Table table) {
     LabelOutput label = outputs.label().orElseThrow();
-    int[] codes = new int[table.rows()];
-    if (codes.length > 0) {
-      List<String> values = ((OutputValues.Labels) perRow(label.name(), table)).values();
-      for (int row = 0; row < codes.length; row++) {
-        codes[row] = label.values().indexOf(values.get(row));
-        if (codes[row] < 0) {
-          throw new OnnxException(
-              "The model answers label '%s' in row %d, which is none of the classes %s."
-                  .formatted(values.get(row), row, String.join(", ", label.values())));
-        }
-      }
-    }
-    return new Answers.Hard(classes(), codes);
+    return new Answers.Hard(
+        classes(), table.rows() == 0 ? new int[0] : label.codes(perRow(label.name(), table)));
   }
 
   /**
@@ -236,12 +250,17 @@ public final class OnnxClassifier implements DeployedModel {
     return perRow(output, session.run(table, Set.of(output)));
   }
 
+  /** The outputs of these names, those without an entry per row left out. */
+  Map<String, OutputValues> ask(Table table, Set<String> outputs) {
+    return session.run(table, outputs);
+  }
+
   /** One output of those that were asked for. */
   static OutputValues perRow(String output, Map<String, OutputValues> answered) {
     OutputValues values = answered.get(output);
     if (values == null) {
       throw new OnnxException(
-          "The model's output '%s' does not have one entry a row.".formatted(output));
+          "The model's output '%s' does not have one entry per row.".formatted(output));
     }
     return values;
   }
@@ -293,7 +312,19 @@ public final class OnnxClassifier implements DeployedModel {
 
   @Override
   public List<String> warnings(Table table) {
-    return unknownCategories(table).stream().map(UnknownCategories::message).toList();
+    List<String> warnings = new ArrayList<>();
+    unknownCategories(table).stream().map(UnknownCategories::message).forEach(warnings::add);
+    if (dependsOnBatch()) {
+      warnings.add(
+          "the model quantises by the range of all rows that it is asked about together, so that its answers depend on the batch; here it is asked about one row at a time.");
+    }
+    List<String> columns = inputs.inputs().get(0).columns();
+    if (isByTribuo() && !columns.equals(columns.stream().sorted().toList())) {
+      warnings.add(
+          "Tribuo orders a model's features by name and does not write the names into the file, but the columns are given in another order: %s."
+              .formatted(String.join(", ", columns)));
+    }
+    return warnings;
   }
 
   @Override

@@ -12,7 +12,6 @@ import org.evenhand.core.Head;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.Provenance;
-import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 
@@ -101,7 +100,7 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
   private void requireOneWay(NoHead noHead) {
     ModelOutputs outputs = classifier.modelOutputs();
     Stream.concat(
-            outputs.scores().stream().map(ScoreOutput::name),
+            outputs.scores().stream().flatMap(score -> score.outputs().stream()),
             outputs.label().map(LabelOutput::name).stream())
         .filter(output -> !classifier.graph().dependsOnlyOn(graphHead.node(), output))
         .findFirst()

@@ -1,5 +1,6 @@
 package org.evenhand.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -53,6 +54,21 @@ final class OnnxSession implements AutoCloseable {
   static OnnxSession open(Path path, ModelInputs inputs, OnnxOptions options) {
     return open(
         path, settings -> ENVIRONMENT.createSession(path.toString(), settings), inputs, options);
+  }
+
+  /**
+   * A session of a file that was read.
+   *
+   * @param model what the file holds
+   */
+  static OnnxSession open(Path path, ModelProto model, ModelInputs inputs, OnnxOptions options) {
+    return PlainTypes.neededBy(model)
+        ? open(
+            path,
+            PlainTypes.around(ExternalWeights.inside(model, path)).toByteArray(),
+            inputs,
+            options)
+        : open(path, inputs, options);
   }
 
   /** A session of a model in memory; the path is what the user calls it. */

@@ -28,34 +28,40 @@ final class OutputDiscovery {
   private final ClassLabels labels;
   private final Map<String, OutputValues> probe;
   private final ModelContract contract;
+  private final FusedScores fused;
   private final List<String> outputs;
 
   /**
    * @param labels what the file calls the classes
    * @param probe the outputs' answers to the probe rows
    * @param contract what the user declares
+   * @param fused what the file says of the scores, if we wrote it
    * @param ignored outputs that are not the model's answer
    */
   OutputDiscovery(
       ClassLabels labels,
       Map<String, OutputValues> probe,
       ModelContract contract,
-      Set<String> ignored) {
+      Set<String> ignored,
+      FusedScores fused) {
     this.graph = labels.graph();
     this.labels = labels;
     this.probe = probe;
     this.contract = contract;
+    this.fused = fused;
     this.outputs =
         graph.outputs().stream()
             .map(ValueInfoProto::getName)
             .filter(name -> probe.containsKey(name) && !ignored.contains(name))
+            .filter(name -> !graph.isConstant(name))
+            .filter(
+                name -> contract.output().equals(Optional.of(name)) || !graph.isPassedThrough(name))
             .toList();
   }
 
   ModelOutputs discover() {
     Optional<String> named = contract.outputName(outputs);
-    List<ScoreOutput> candidates =
-        outputs.stream().flatMap(name -> candidate(name, named).stream()).toList();
+    List<ScoreOutput> candidates = candidates(named);
     if (candidates.isEmpty() && named.isEmpty() && labelName().isPresent()) {
       return labelsOnly(labelName().get());
     }
@@ -76,8 +82,51 @@ final class OutputDiscovery {
                 .findFirst()
                 .orElse(reference);
     Optional<LabelOutput> label =
-        labelName().map(name -> labelDiscovery(name).label(classes, expected));
+        labelName()
+            .filter(name -> namesClasses(name, classes.classes()))
+            .map(name -> labelDiscovery(name).label(classes, expected));
     return new ModelOutputs(classes, Optional.of(source), scores, label);
+  }
+
+  private List<ScoreOutput> candidates(Optional<String> named) {
+    Optional<ScoreOutput> columns = named.isPresent() ? Optional.empty() : columns();
+    return Stream.concat(
+            columns.stream(),
+            outputs.stream()
+                .filter(name -> columns.filter(one -> one.outputs().contains(name)).isEmpty())
+                .flatMap(name -> candidate(name, named).stream()))
+        .toList();
+  }
+
+  /** One output per class, named after it, as exporters with {@code zipmap='columns'} write. */
+  private Optional<ScoreOutput> columns() {
+    Optional<List<String>> classes = labels.find(labelStarts(), 0);
+    if (classes.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = classes.get().get(0);
+    return outputs.stream()
+        .filter(output -> output.endsWith(first))
+        .map(output -> output.substring(0, output.length() - first.length()))
+        .map(prefix -> classes.get().stream().map(name -> prefix + name).toList())
+        .filter(names -> names.stream().allMatch(this::holdsOneNumber))
+        .map(
+            names ->
+                new ScoreOutput(names.get(0), Layout.COLUMNS, ScoreScale.PROBABILITIES, 1, names))
+        .filter(score -> fits(score, classes.get()))
+        .findFirst();
+  }
+
+  private boolean holdsOneNumber(String output) {
+    return probe.get(output) instanceof OutputValues.Numbers numbers && numbers.width() == 1;
+  }
+
+  private boolean fits(ScoreOutput score, List<String> classes) {
+    double[] matrix = Scores.matrix(score, probe, classes);
+    int size = classes.size();
+    return IntStream.range(0, matrix.length / size)
+        .allMatch(
+            row -> score.scale().fits(Arrays.copyOfRange(matrix, row * size, (row + 1) * size)));
   }
 
   private String allOutputs() {
@@ -97,11 +146,61 @@ final class OutputDiscovery {
           .map(scale -> new ScoreOutput(name, Layout.MAPS, scale, 0));
     }
     if (values instanceof OutputValues.Numbers tensor) {
-      Layout form = tensor.width() == 1 ? Layout.SINGLE : Layout.MATRIX;
+      Layout form = layout(name, tensor);
       return scale(name, form, tensor.values(), tensor.width(), chosen)
           .map(scale -> new ScoreOutput(name, form, scale, tensor.rank()));
     }
     return Optional.empty();
+  }
+
+  private Layout layout(String name, OutputValues.Numbers tensor) {
+    if (tensor.width() == 1) {
+      return Layout.SINGLE;
+    }
+    if (fused.reversed().contains(name)) {
+      return Layout.REVERSED;
+    }
+    // ONNX Runtime gives the scores of a support vector machine in the order of its votes.
+    boolean votes =
+        graph.maker(name).filter(node -> node.getOpType().equals("SVMClassifier")).isPresent();
+    return votes && tensor.width() == 2 && labelIsOpposite(tensor.values())
+        ? Layout.REVERSED
+        : Layout.MATRIX;
+  }
+
+  private boolean labelIsOpposite(double[] pairs) {
+    List<Integer> codes = labelCodes();
+    return !codes.isEmpty()
+        && IntStream.range(0, codes.size())
+            .allMatch(row -> pairs[2 * row + 1 - codes.get(row)] > pairs[2 * row + codes.get(row)]);
+  }
+
+  /** Whether the label names the second class just where a score is above zero. */
+  private boolean labelFollowsSign(double[] scores) {
+    List<Integer> codes = labelCodes();
+    return !codes.isEmpty()
+        && IntStream.range(0, codes.size())
+            .allMatch(row -> scores[row] == 0 || (scores[row] > 0) == (codes.get(row) == 1));
+  }
+
+  /** The positions of the probe's labels among two classes; empty if they cannot be told. */
+  private List<Integer> labelCodes() {
+    Optional<String> label = labelName();
+    if (label.isEmpty()) {
+      return List.of();
+    }
+    List<String> said = ((OutputValues.Labels) values(label.get())).values();
+    List<String> classes =
+        labels
+            .find(labelStarts(), 2)
+            .filter(names -> names.containsAll(said))
+            .orElse(List.of("0", "1"));
+    List<Integer> codes = said.stream().map(classes::indexOf).toList();
+    return codes.contains(-1) ? List.of() : codes;
+  }
+
+  private List<String> labelStarts() {
+    return Stream.concat(labelName().stream(), outputs.stream()).toList();
   }
 
   /** What the numbers are; empty if they look like no classifier's scores. */
@@ -119,14 +218,19 @@ final class OutputDiscovery {
       }
       sumToOne &= Double.isNaN(sum) || Math.abs(sum - 1) <= TOLERANCE;
     }
-    if (ScoreOutput.namesLogits(name) || declared(ScoreScale.LOGITS)) {
+    if (ScoreOutput.namesLogits(name)
+        || fused.logits().contains(name)
+        || declared(ScoreScale.LOGITS)) {
       return Optional.of(ScoreScale.LOGITS);
     }
     if (form == Layout.SINGLE) {
-      if (fractions) {
+      if (fractions && !ScoreOrigin.isLinear(graph, name)) {
         return Optional.of(ScoreScale.PROBABILITIES);
       }
-      return chosen ? Optional.of(ScoreScale.LOGITS) : Optional.empty();
+      // A lone number may well be an amount; the label tells.
+      return chosen || labelFollowsSign(numbers)
+          ? Optional.of(ScoreScale.LOGITS)
+          : Optional.empty();
     }
     if (fractions && declared(ScoreScale.SIGMOIDS)) {
       return Optional.of(ScoreScale.SIGMOIDS);
@@ -165,7 +269,8 @@ final class OutputDiscovery {
   private int classCount(ScoreOutput score) {
     return switch (score.layout()) {
       case SINGLE -> 2;
-      case MATRIX -> ((OutputValues.Numbers) values(score.name())).width();
+      case MATRIX, REVERSED -> ((OutputValues.Numbers) values(score.name())).width();
+      case COLUMNS -> score.columns().size();
       case MAPS -> firstMap(score).size();
     };
   }
@@ -179,9 +284,8 @@ final class OutputDiscovery {
   }
 
   private Optional<List<String>> graphLabels(ScoreOutput reference, int size) {
-    List<String> starts = Stream.concat(labelName().stream(), outputs.stream()).toList();
     return labels
-        .find(starts, size)
+        .find(labelStarts(), size)
         .or(
             () ->
                 reference.layout() == Layout.MAPS
@@ -191,7 +295,7 @@ final class OutputDiscovery {
 
   /** The probe's probabilities; empty of meaning where the model answers NaN. */
   private double[] probabilities(ScoreOutput score, Classes classes) {
-    double[] matrix = values(score.name()).matrix(score, classes.names());
+    double[] matrix = Scores.matrix(score, probe, classes.names());
     int size = classes.size();
     double[] probabilities = new double[matrix.length];
     for (int start = 0; start < matrix.length; start += size) {
@@ -218,8 +322,26 @@ final class OutputDiscovery {
         .filter(
             name ->
                 values(name) instanceof OutputValues.Labels labels
-                    && labels.type() != ElementType.BOOL)
-        .min(Comparator.comparing(name -> !name.toLowerCase(Locale.ROOT).contains("label")));
+                    && (labels.type() != ElementType.BOOL || isNamedLikeLabel(name)))
+        .min(
+            Comparator.comparing((String name) -> !contains(name, "label"))
+                .thenComparing(name -> !isNamedLikeLabel(name)));
+  }
+
+  private static boolean isNamedLikeLabel(String output) {
+    return contains(output, "label") || contains(output, "pred") || contains(output, "class");
+  }
+
+  private static boolean contains(String output, String part) {
+    return output.toLowerCase(Locale.ROOT).contains(part);
+  }
+
+  /** Whether an output names classes or their positions, and nothing else, to the probe rows. */
+  private boolean namesClasses(String output, Classes classes) {
+    List<String> said = ((OutputValues.Labels) values(output)).values();
+    return isNamedLikeLabel(output)
+        || classes.names().containsAll(said)
+        || LabelOutput.numbers(classes.size()).containsAll(said);
   }
 
   private LabelDiscovery labelDiscovery(String name) {

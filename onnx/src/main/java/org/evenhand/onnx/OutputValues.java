@@ -11,15 +11,13 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.evenhand.core.ScoreOutput;
-import org.evenhand.core.ScoreOutput.Layout;
+import java.util.stream.LongStream;
 
 /** What one output of a model says about a run of rows, copied out of native memory. */
 sealed interface OutputValues {
@@ -41,9 +39,9 @@ sealed interface OutputValues {
   }
 
   /**
-   * One label a row, written out.
+   * One label per row, written out.
    *
-   * @param values one a row
+   * @param values one per row
    * @param type INT64, INT32, BOOL or STRING
    * @param rank of the tensor: 1 for {@code [N]}, 2 for {@code [N,1]}
    */
@@ -55,7 +53,7 @@ sealed interface OutputValues {
   }
 
   /**
-   * One map from class to number a row, as scikit-learn exporters write.
+   * One map from class to number per row, as scikit-learn exporters write.
    *
    * @param values keys written out, whole numbers in numeric order
    * @param integerKeys whether the keys are whole numbers rather than texts
@@ -65,27 +63,6 @@ sealed interface OutputValues {
     public int rows() {
       return values.size();
     }
-  }
-
-  /**
-   * The scores of every row for every class, rows × K, row-major, K ≥ 2.
-   *
-   * @param score how they are laid out
-   * @param classes their names, in order
-   */
-  default double[] matrix(ScoreOutput score, List<String> classes) {
-    if (this instanceof Maps maps) {
-      return maps.values().stream()
-          .flatMapToDouble(
-              row -> classes.stream().mapToDouble(name -> row.getOrDefault(name, Double.NaN)))
-          .toArray();
-    }
-    double[] numbers = ((Numbers) this).values();
-    return score.layout() == Layout.SINGLE
-        ? Arrays.stream(numbers)
-            .flatMap(second -> Arrays.stream(score.scale().bothClasses(second)))
-            .toArray()
-        : numbers;
   }
 
   /** Copies an output; empty if it is of a kind that says nothing about single rows. */
@@ -104,10 +81,15 @@ sealed interface OutputValues {
       throws OrtException {
     TensorInfo info = tensor.getInfo();
     long[] shape = info.getShape();
-    if (shape.length < 1 || shape.length > 2 || shape[0] != rows || rows == 0) {
+    if (shape.length < 1 || shape[0] != rows || rows == 0) {
       return Optional.empty();
     }
-    int width = shape.length == 1 ? 1 : (int) shape[1];
+    // [N,1,K] and [N,K,1] hold what [N,K] does.
+    long[] wide = LongStream.of(shape).skip(1).filter(size -> size != 1).toArray();
+    if (wide.length > 1) {
+      return Optional.empty();
+    }
+    int width = wide.length == 0 ? 1 : (int) wide[0];
     return switch (info.type) {
       case FLOAT -> Optional.of(new Numbers(widened(tensor.getFloatBuffer()), width, shape.length));
       case DOUBLE ->

@@ -15,7 +15,7 @@ import org.evenhand.core.PatchNetwork;
  * @param precision of its logits: FLOAT or DOUBLE
  */
 record PatchEmitter(GraphBuilder graph, ColumnSource columns, ElementType precision) {
-  /** The inputs of a graph that holds the patch alone: one a column, named like it. */
+  /** The inputs of a graph that holds the patch alone: one per column, named like it. */
   static List<ValueInfoProto> inputs(Patch patch) {
     if (patch instanceof PatchNetwork network) {
       return network.encoder().features().stream().map(PatchEmitter::input).toList();

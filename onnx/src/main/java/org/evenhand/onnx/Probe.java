@@ -35,9 +35,10 @@ final class Probe {
             switch (input.type()) {
               case STRING -> texts(name, categories.of(name).orElse(Set.of()));
               // Positive, for models that take logarithms.
-              case FLOAT, DOUBLE -> new NumericColumn(name, random.doubles(ROWS).toArray());
+              case FLOAT, DOUBLE, FLOAT16 ->
+                  new NumericColumn(name, random.doubles(ROWS).toArray());
               // Zero, for models that look whole numbers up in a table.
-              case INT64, INT32, BOOL -> new NumericColumn(name, new double[ROWS]);
+              default -> new NumericColumn(name, new double[ROWS]);
             });
       }
     }

@@ -17,11 +17,34 @@ import org.evenhand.core.ScoreScale;
  * @param graph what is added to
  */
 record ScoreEmitter(GraphBuilder graph) {
+  /**
+   * Adds the scores as a matrix: one column per class in the order of the classes, or one column
+   * where there is one score.
+   *
+   * @param tensors that hold them, one or one per class
+   * @param classes K
+   */
+  String matrix(ScoreOutput score, List<String> tensors, int classes) {
+    String first = tensors.get(0);
+    return switch (score.layout()) {
+      case MAPS -> first;
+      case SINGLE -> graph.reshape(first, -1, 1);
+      case MATRIX -> score.rank() == 2 ? first : graph.reshape(first, -1, classes);
+      case REVERSED -> graph.columns(first, 1, 0);
+      case COLUMNS ->
+          graph.node(
+              "Concat",
+              "deployed/columns",
+              tensors.stream().map(column -> graph.reshape(column, -1, 1)).toList(),
+              attribute("axis", 1));
+    };
+  }
+
   /** Adds the log-probabilities that the library reads from the scores, {@code double [N,K]}. */
-  String logProbabilities(ScoreOutput score, String tensor) {
-    String scores = graph.cast(tensor, ElementType.DOUBLE);
+  String logProbabilities(ScoreOutput score, String matrix) {
+    String scores = graph.cast(matrix, ElementType.DOUBLE);
     if (score.layout() == Layout.SINGLE) {
-      scores = bothClasses(score.scale(), graph.reshape(scores, -1, 1));
+      scores = bothClasses(score.scale(), scores);
     }
     return switch (score.scale()) {
       case PROBABILITIES -> log(scores);
@@ -48,44 +71,69 @@ record ScoreEmitter(GraphBuilder graph) {
     return graph.node("LogSoftmax", "deployed/log_softmax", List.of(logits), attribute("axis", 1));
   }
 
-  /** Adds corrected logits in the deployed logits' space, {@code double}, shaped like them. */
-  String correctedLogits(ScoreOutput score, String tensor, String shift) {
-    String logits = graph.cast(tensor, ElementType.DOUBLE);
-    String added = shift;
-    if (score.layout() == Layout.SINGLE) {
-      added =
-          graph.node(
-              "Sub",
-              "correction/of_second_class",
-              List.of(graph.columns(shift, 1), graph.columns(shift, 0)));
-      if (score.rank() == 1) {
-        added = graph.reshape(added, -1);
-      }
-    }
+  /** Adds corrected logits in the deployed logits' space, {@code double}, a matrix as theirs. */
+  String correctedLogits(ScoreOutput score, String matrix, String shift) {
+    String logits = graph.cast(matrix, ElementType.DOUBLE);
+    String added =
+        score.layout() == Layout.SINGLE
+            ? graph.node(
+                "Sub",
+                "correction/of_second_class",
+                List.of(graph.columns(shift, 1), graph.columns(shift, 0)))
+            : shift;
     return graph.node("Add", "correction/logits", List.of(logits, added));
   }
 
-  /** Adds corrected probabilities, {@code double}, shaped like the deployed ones. */
+  /** Adds corrected probabilities, {@code double}, a matrix as the deployed ones. */
   String correctedProbabilities(ScoreOutput score, String logProbabilities) {
     String probabilities = graph.node("Exp", "correction/probabilities", List.of(logProbabilities));
-    if (score.layout() != Layout.SINGLE) {
-      return probabilities;
-    }
-    String second = graph.columns(probabilities, 1);
-    return score.rank() == 1 ? graph.reshape(second, -1) : second;
+    return score.layout() == Layout.SINGLE ? graph.columns(probabilities, 1) : probabilities;
   }
 
-  /** Adds the output itself, under the deployed name and with the deployed type. */
-  void output(ScoreOutput score, ElementType type, NodeProto producer, String corrected) {
-    if (score.layout() == Layout.MAPS) {
-      graph.addNamed(
-          GraphBuilder.ML_DOMAIN,
-          "ZipMap",
-          score.name(),
-          List.of(graph.cast(corrected, ElementType.FLOAT)),
-          producer.getAttributeList().toArray(new AttributeProto[0]));
-    } else {
-      graph.addNamed("", "Cast", score.name(), List.of(corrected), attribute("to", type.code()));
+  /**
+   * Adds the outputs themselves, under the deployed names, with the deployed types and shapes.
+   *
+   * @param deployed the tensors that held the deployed scores
+   * @param type of them
+   * @param producer of the deployed output
+   * @param corrected a matrix
+   */
+  void output(
+      ScoreOutput score,
+      List<String> deployed,
+      ElementType type,
+      NodeProto producer,
+      String corrected) {
+    switch (score.layout()) {
+      case MAPS ->
+          graph.addNamed(
+              GraphBuilder.ML_DOMAIN,
+              "ZipMap",
+              score.name(),
+              List.of(graph.cast(corrected, ElementType.FLOAT)),
+              producer.getAttributeList().toArray(new AttributeProto[0]));
+      case COLUMNS -> {
+        for (int k = 0; k < score.columns().size(); k++) {
+          String column = graph.columns(corrected, k);
+          shaped(score.columns().get(k), deployed.get(k), column, type);
+        }
+      }
+      case REVERSED -> shaped(score.name(), deployed.get(0), graph.columns(corrected, 1, 0), type);
+      case MATRIX, SINGLE -> {
+        if (score.rank() == 2) {
+          graph.addNamed(
+              "", "Cast", score.name(), List.of(corrected), attribute("to", type.code()));
+        } else {
+          shaped(score.name(), deployed.get(0), corrected, type);
+        }
+      }
     }
+  }
+
+  /** As the deployed tensor is shaped, whatever that is. */
+  private void shaped(String output, String deployed, String corrected, ElementType type) {
+    String shape = graph.node("Shape", output + "/shape", List.of(deployed));
+    String shaped = graph.node("Reshape", output + "/corrected", List.of(corrected, shape));
+    graph.addNamed("", "Cast", output, List.of(shaped), attribute("to", type.code()));
   }
 }

@@ -33,7 +33,7 @@ record TensorFiller(Table table, int from, int to) {
           environment, FloatBuffer.wrap(tensors(tensors)), GraphInput.shape(rows(), tensors));
     }
     long[] shape = input.shape(rows());
-    return switch (input.type()) {
+    return switch (input.type().asked()) {
       case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats(input)), shape);
       case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(numbers(input)), shape);
       case INT64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(longs(input)), shape);
@@ -42,6 +42,7 @@ record TensorFiller(Table table, int from, int to) {
           OnnxTensor.createTensor(
               environment, ByteBuffer.wrap(booleans(input)), shape, OnnxJavaType.BOOL);
       case STRING -> OnnxTensor.createTensor(environment, texts(input), shape);
+      default -> throw new IllegalStateException(input.type() + " is asked in a wider type");
     };
   }
 
@@ -76,11 +77,11 @@ record TensorFiller(Table table, int from, int to) {
   }
 
   private long[] longs(GraphInput input) {
-    return wholeNumbers(input, Long.MIN_VALUE, Long.MAX_VALUE);
+    return wholeNumbers(input);
   }
 
   private int[] ints(GraphInput input) {
-    long[] wide = wholeNumbers(input, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    long[] wide = wholeNumbers(input);
     int[] filled = new int[wide.length];
     for (int i = 0; i < filled.length; i++) {
       filled[i] = (int) wide[i];
@@ -89,7 +90,7 @@ record TensorFiller(Table table, int from, int to) {
   }
 
   private byte[] booleans(GraphInput input) {
-    long[] wide = wholeNumbers(input, 0, 1);
+    long[] wide = wholeNumbers(input);
     byte[] filled = new byte[wide.length];
     for (int i = 0; i < filled.length; i++) {
       filled[i] = (byte) wide[i];
@@ -98,7 +99,9 @@ record TensorFiller(Table table, int from, int to) {
   }
 
   /** A cast would turn a missing number into 0 without a word. */
-  private long[] wholeNumbers(GraphInput input, long min, long max) {
+  private long[] wholeNumbers(GraphInput input) {
+    long min = input.type().least();
+    long max = input.type().most();
     double[] numbers = numbers(input);
     int width = input.columns().size();
     long[] filled = new long[numbers.length];

@@ -67,7 +67,7 @@ final class FusedModelAssert {
       OnnxClassifier fused, Answers.Soft corrected, Table rows) {
     for (ScoreOutput score : fused.modelOutputs().scores()) {
       OutputValues values = values(fused, score.name(), rows);
-      double[] matrix = values.matrix(score, fused.classes().names());
+      double[] matrix = Scores.matrix(score, Map.of(score.name(), values), fused.classes().names());
       double[] answered = score.scale().answers(fused.classes(), matrix).logProbabilities();
       for (int i = 0; i < answered.length; i++) {
         assertThat(Math.exp(answered[i]))
@@ -99,7 +99,8 @@ final class FusedModelAssert {
               double[] expected =
                   values instanceof OutputValues.Numbers numbers
                       ? numbers.values()
-                      : values.matrix(score, deployed.classes().names());
+                      : Scores.matrix(
+                          score, Map.of(score.name(), values), deployed.classes().names());
               assertThat(kept).isEqualTo(expected);
             });
   }

@@ -208,7 +208,7 @@ class HeadEndsTest {
     Path model = small.write(folder.resolve("model.onnx"), 13, 1);
     Table whole =
         Table.of(
-            TENSOR.contract().features().stream()
+            Headless.COLUMNS.stream()
                 .map(name -> new NumericColumn(name, new double[] {-2, 0, 1, 3}))
                 .toList());
 

@@ -60,7 +60,7 @@ class HeadRefusalsTest {
     softmax(network().dense("h", "z", 3)).write(deployed, 13, 0);
     Table rows =
         Table.of(
-            TENSOR.contract().features().stream()
+            Headless.COLUMNS.stream()
                 .map(name -> new NumericColumn(name, new double[] {1, 2, 3}))
                 .toList());
     try (OnnxClassifier original = OnnxClassifier.open(deployed, TENSOR)) {
@@ -113,9 +113,7 @@ class HeadRefusalsTest {
 
     assertNoHead(
         OnnxOptions.of(
-            ModelContract.none()
-                .withFeatures(TENSOR.contract().features())
-                .withOutput(ModelContract.SIGMOID)),
+            ModelContract.none().withFeatures(Headless.COLUMNS).withOutput(ModelContract.SIGMOID)),
         "its 3 outputs are independent sigmoids, where a softmax or one sigmoid is needed" + ERASE);
   }
 

@@ -14,8 +14,8 @@ import org.evenhand.core.Table;
 
 /** A small network that lacks its head, and rows for it. */
 final class Headless {
-  static final OnnxOptions TENSOR =
-      OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b", "c")));
+  static final List<String> COLUMNS = List.of("a", "b", "c");
+  static final OnnxOptions TENSOR = OnnxOptions.of(ModelContract.none().withFeatures(COLUMNS));
 
   /** {@link SmallModel#WEIGHTS}, inputs × outputs. */
   static final float[] TURNED = {0.9f, -0.7f, 0.1f, -0.4f, 0.3f, 0.6f, 0.2f, 0.5f, -0.8f};
@@ -27,7 +27,7 @@ final class Headless {
   static Table rows() {
     Random random = new Random(5);
     List<Column> columns = new ArrayList<>();
-    for (String name : TENSOR.contract().features()) {
+    for (String name : Headless.COLUMNS) {
       columns.add(new NumericColumn(name, random.doubles(ROWS, -2, 2).toArray()));
     }
     return Table.of(columns);

@@ -9,7 +9,7 @@ import org.evenhand.core.TableEncoder;
  * @param encoded the inputs in sparse form
  * @param labels rows × outputs, row-major
  * @param outputs the number of outputs
- * @param weights one a row, positive, with mean 1
+ * @param weights one per row, positive, with mean 1
  */
 record Examples(TableEncoder.Encoded encoded, float[] labels, int outputs, float[] weights) {
 
@@ -41,7 +41,7 @@ record Examples(TableEncoder.Encoded encoded, float[] labels, int outputs, float
     return weights.length;
   }
 
-  /** Inputs of a row that may differ from zero: one a column. */
+  /** Inputs of a row that may differ from zero: one per column. */
   int columns() {
     return encoded.numberColumns() + encoded.textColumns();
   }

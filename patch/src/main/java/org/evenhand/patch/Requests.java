@@ -13,12 +13,12 @@ final class Requests {
     require(outputs >= 1, "A patch needs at least one output, but %d were asked for.", outputs);
     require(
         weights.length == inputs.rows(),
-        "There are %d weights for %d rows; give one a row.",
+        "There are %d weights for %d rows; give one per row.",
         weights.length,
         inputs.rows());
     require(
         softLabels.length == inputs.rows() * outputs,
-        "There are %d soft labels for %d rows of %d outputs; give one a row and output.",
+        "There are %d soft labels for %d rows of %d outputs; give one per row and output.",
         softLabels.length,
         inputs.rows(),
         outputs);

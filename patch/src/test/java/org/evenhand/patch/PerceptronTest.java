@@ -303,13 +303,13 @@ class PerceptronTest {
         2,
         new double[] {0, 0},
         "None of the 2 rows has a positive weight; a patch needs one.");
-    refused(table, even, 2, new double[] {1}, "There are 1 weights for 2 rows; give one a row.");
+    refused(table, even, 2, new double[] {1}, "There are 1 weights for 2 rows; give one per row.");
     refused(
         table,
         even,
         3,
         new double[] {1, 1},
-        "There are 4 soft labels for 2 rows of 3 outputs; give one a row and output.");
+        "There are 4 soft labels for 2 rows of 3 outputs; give one per row and output.");
     refused(
         table,
         new double[0],

@@ -17,7 +17,7 @@ import org.evenhand.core.LabelledSet;
  * @param after audit of the changed answers
  * @param changed those answers
  * @param alternatives audits under the proposal's alternatives, in their order
- * @param people how decisions change, for each value of each attribute
+ * @param effects what changes: figures, people, and what gets worse
  */
 public record Measured(
     String rows,
@@ -25,11 +25,10 @@ public record Measured(
     AuditResult after,
     Answers changed,
     List<Alternative> alternatives,
-    List<PeopleChange> people) {
+    Effects effects) {
   /** Copies the lists. */
   public Measured {
     alternatives = List.copyOf(alternatives);
-    people = List.copyOf(people);
   }
 
   /**
@@ -53,29 +52,33 @@ public record Measured(
     // What others are compared with stays what it was, even if another value is selected most now.
     AuditSettings settings = unseen.settings().withReferences(before.references());
     Answers changed = changed(proposal.change(), deployed, unseen);
+    AuditResult after = audited(proposal.change(), deployed, unseen, changed, settings);
     return new Measured(
         unseen.name(),
         before,
-        audited(proposal.change(), deployed, unseen, changed, settings),
+        after,
         changed,
         proposal.alternatives().stream()
-            .map(
-                alternative ->
-                    new Alternative(
-                        alternative.label(),
-                        audited(
-                            alternative.change(),
-                            deployed,
-                            unseen,
-                            changed(alternative.change(), deployed, unseen),
-                            settings)))
+            .map(alternative -> measured(alternative, deployed, unseen, settings))
             .toList(),
-        PeopleChange.count(
-            unseen.rows(),
-            proposal.attributes(),
-            before.favourable(),
+        Effects.of(
+            proposal,
+            unseen,
+            before,
+            after,
             unseen.decisions(unseen.answers()),
             unseen.decisions(changed)));
+  }
+
+  private static Alternative measured(
+      Proposal.Alternative alternative,
+      DeployedModel deployed,
+      Unseen unseen,
+      AuditSettings settings) {
+    Change change = alternative.change();
+    return new Alternative(
+        alternative.label(),
+        audited(change, deployed, unseen, changed(change, deployed, unseen), settings));
   }
 
   private static AuditResult audited(
@@ -85,6 +88,11 @@ public record Measured(
       Answers answers,
       AuditSettings settings) {
     return unseen.auditor().audit(change.applyTo(deployed), answers, settings);
+  }
+
+  /** How decisions change, for each value of each attribute. */
+  public List<PeopleChange> people() {
+    return effects.people();
   }
 
   /** A correction needs no second question to the model, which may be a paid one behind a URL. */

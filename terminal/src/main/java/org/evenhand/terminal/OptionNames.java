@@ -22,12 +22,14 @@ public final class OptionNames {
       case BATCH_SIZE -> "--batch-size";
       case CLASSES -> "--classes";
       case CONCURRENCY -> "--concurrency";
+      case DECIDE_BY -> "--decide-by";
       case FAVOURABLE -> "--favourable";
       case FEATURES -> "--features";
       case HEAD_LAYERS -> "--head-layers";
       case MIN_GROUP_SIZE -> "--min-group-size";
       case ON_BAD_IMAGE -> "--on-bad-image";
       case OUTPUT -> "--output";
+      case OVERWRITE -> "--overwrite";
       case PAIRS -> "--pairs";
       case SCORE_CLASS -> "--score-class";
       case SCORE_SCALE -> "--score-scale";

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param labels rows × outputs, row-major, each row a distribution
  * @param outputs the number of outputs
- * @param weights one a row, with mean 1 over the rows of positive weight
+ * @param weights one per row, with mean 1 over the rows of positive weight
  */
 record Examples(float[] labels, int outputs, float[] weights) {
   private static final double TOLERANCE = 1e-3;
@@ -23,12 +23,12 @@ record Examples(float[] labels, int outputs, float[] weights) {
     require(outputs >= 1, "A network needs at least one output, but %d were asked for.", outputs);
     require(
         weights.length == rows,
-        "There are %d weights for %d rows; give one a row.",
+        "There are %d weights for %d rows; give one per row.",
         weights.length,
         rows);
     require(
         softLabels.length == rows * outputs,
-        "There are %d soft labels for %d rows of %d outputs; give one a row and output.",
+        "There are %d soft labels for %d rows of %d outputs; give one per row and output.",
         softLabels.length,
         rows,
         outputs);

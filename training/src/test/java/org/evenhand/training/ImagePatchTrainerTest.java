@@ -151,7 +151,8 @@ class ImagePatchTrainerTest {
     assertThatThrownBy(() -> trainer.train(images, certain, 2, new double[] {0, 1}, 1))
         .hasMessage("Of 2 rows 1 have a positive weight; training needs two at least.");
     assertThatThrownBy(() -> trainer.train(images, ones, 2, ones, 1))
-        .hasMessage("There are 2 soft labels for 2 rows of 2 outputs; give one a row and output.");
+        .hasMessage(
+            "There are 2 soft labels for 2 rows of 2 outputs; give one per row and output.");
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class Alignment {
    * @param targets the class of every row
    * @param attribute the attribute value of every row; a row of a negative one is not known, and
    *     never aligned
-   * @param weights one a row
+   * @param weights one per row
    */
   public static boolean[] of(int[] targets, int[] attribute, double[] weights) {
     int classes = largest(targets) + 1;

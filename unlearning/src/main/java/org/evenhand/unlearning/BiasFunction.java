@@ -1,8 +1,8 @@
 package org.evenhand.unlearning;
 
 /**
- * A measure of bias that is differentiable in a head's parameters (spec 1.7). All lie between 0 and
- * 1, and 0 is fair. Where an absolute value has a kink, the gradient is that of one side.
+ * A measure of bias that is differentiable in a head's parameters. All lie between 0 and 1, and 0
+ * is fair. Where an absolute value has a kink, the gradient is that of one side.
  */
 public sealed interface BiasFunction permits CounterfactualBiasFunction, GroupGap {
   /** The name in the field, in lower case. */

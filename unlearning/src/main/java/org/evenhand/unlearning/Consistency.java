@@ -15,7 +15,7 @@ import org.evenhand.core.CounterfactualPairs.Relation;
  * </pre>
  *
  * <p>which is convex, so that nothing overshoots: as μ grows, the members' answers meet. With ω = 0
- * it is one solve. Logits are compared up to a constant a row. The rows are the members of the
+ * it is one solve. Logits are compared up to a constant per row. The rows are the members of the
  * pairs and, where the attribute of the training rows is known, those of them that conflict with
  * the bias; they weigh so that within a class every attribute value counts the same.
  */

@@ -1,9 +1,9 @@
 package org.evenhand.unlearning;
 
 /**
- * Counterfactual bias: the mean of |p_y(x) − p_y(x̄)| over pairs, where y is the true class (Fast
- * Model Debias, spec 1.1). Where counterparts are other individuals, the absolute value is taken of
- * the mean over pairs of the same class and the same two attribute values.
+ * Counterfactual bias: the mean of |p_y(x) − p_y(x̄)| over pairs, where y is the true class: B of
+ * Fast Model Debias. Where counterparts are other individuals, the absolute value is taken of the
+ * mean over pairs of the same class and the same two attribute values.
  *
  * @param pairs the external set
  */
@@ -28,7 +28,7 @@ public record CounterfactualBiasFunction(PairRows pairs) implements BiasFunction
     return sum / pairs.weight();
   }
 
-  /** p_y(x) − p_y(x̄), one a pair. */
+  /** p_y(x) − p_y(x̄), one per pair. */
   double[] differences(HeadShape shape, double[] parameters) {
     double[] p = shape.probabilities(parameters, pairs.factual());
     double[] q = shape.probabilities(parameters, pairs.counterfactual());

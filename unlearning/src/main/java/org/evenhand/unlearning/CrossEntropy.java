@@ -2,7 +2,8 @@ package org.evenhand.unlearning;
 
 /**
  * The training loss of a head, summed over weighted rows: L = Σ w_i (−log p_y(φ_i)), with exact
- * first and second derivatives (spec 1.5).
+ * first and second derivatives: ∂L/∂w_c = Σ w_i·(p_c − δ_cy)·φ_i and ∂²L/∂w_c∂w_c' = Σ
+ * w_i·p_c·(δ_cc' − p_c')·φ_i·φ_iᵀ.
  */
 final class CrossEntropy {
   /** The square of one more does not fit into a buffer of 2³¹ bytes. */

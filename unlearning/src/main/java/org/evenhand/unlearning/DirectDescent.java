@@ -3,7 +3,10 @@ package org.evenhand.unlearning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Steps straight down the counterfactual bias in the Hessian's metric (spec 1.8). */
+/**
+ * Steps straight down the counterfactual bias in the Hessian's metric: θ ← θ − η·n·(H+λ)⁻¹·∇B(θ),
+ * our own rule ({@code docs/updates.md} says why).
+ */
 public record DirectDescent() implements Update {
   @Override
   public String code() {

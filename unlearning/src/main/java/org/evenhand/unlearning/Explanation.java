@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  * Debias, phase 2).
  *
  * <p>The ranking goes by the labels as they are. A mislabelled row that looks bias-conflicting
- * appears among the <em>helpful</em> ones (spec, section 6): look there for label noise.
+ * appears among the <em>helpful</em> ones (it lowers the bias, whatever its label should be): look
+ * there for label noise.
  *
  * <pre>{@code
  * TrainedHead head = TrainedHead.of(model.head(), HeadRows.of(model, train));

@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * The published update from an external set: unlearns the bias-aligned member of every pair and
- * learns the other, in one Newton step (spec 1.4). The member that the model gives its true class
- * the higher probability is taken as the aligned one.
+ * learns the other, in one Newton step: θ̂ + η·(H+λ)⁻¹·Σ(∇L(c) − ∇L(c̄)), c being aligned and c̄
+ * not. The member that the model gives its true class the higher probability is taken as the
+ * aligned one.
  */
 public record ExternalPairs() implements Update {
   private static final double[] LENGTHS = {0.01, 0.03, 0.1, 0.3, 1, 3, 10};

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * How far the groups' mean probabilities of the favourable class lie apart: the smooth forms of the
- * usual group metrics (spec 1.7). With more than two groups, the largest mean minus the smallest.
+ * usual group metrics, |mean p(x) over one group − mean p(x) over another|. With more than two
+ * groups, the largest mean minus the smallest.
  *
  * @param rows rows with their true classes
  * @param groups the attribute value of every row

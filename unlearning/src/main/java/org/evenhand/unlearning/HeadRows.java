@@ -12,7 +12,7 @@ import org.evenhand.core.LabelledSet;
  * @param width D, the features with that constant, if there is one
  * @param features rows × D, row-major
  * @param targets the true class of every row
- * @param weights one a row, not negative
+ * @param weights one per row, not negative
  */
 public record HeadRows(int width, double[] features, int[] targets, double[] weights) {
   /**
@@ -48,7 +48,7 @@ public record HeadRows(int width, double[] features, int[] targets, double[] wei
    * @param head says whether a constant is appended
    * @param features rows × d, row-major
    * @param targets the true class of every row
-   * @param weights one a row
+   * @param weights one per row
    */
   public static HeadRows of(Head head, double[] features, int[] targets, double[] weights) {
     int d = head.features();
@@ -102,7 +102,7 @@ public record HeadRows(int width, double[] features, int[] targets, double[] wei
   /**
    * The same rows with other weights.
    *
-   * @param others one a row
+   * @param others one per row
    */
   public HeadRows weighted(double[] others) {
     return new HeadRows(width, features, targets, others);

@@ -39,7 +39,7 @@ final class HeldOut {
     asked[item]++;
   }
 
-  /** p_y(x) − p_y(x̄), one a pair. */
+  /** p_y(x) − p_y(x̄), one per pair. */
   double[] differences() {
     return differences;
   }

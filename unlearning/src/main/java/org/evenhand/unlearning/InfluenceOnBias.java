@@ -1,8 +1,8 @@
 package org.evenhand.unlearning;
 
 /**
- * How strongly every training row puts bias into a head: I_up,bias(z_k) = −∇B(θ)ᵀ H⁻¹ ∇L(z_k) (Fast
- * Model Debias, spec 1.2).
+ * How strongly every training row puts bias into a head: I_up,bias(z_k) = −∇B(θ)ᵀ H⁻¹ ∇L(z_k) of
+ * Fast Model Debias.
  *
  * <p><b>Sign.</b> I is the change of B by <em>up-weighting</em> the row: a row of I &gt; 0 is
  * <em>harmful</em> (without it B is lower by about I), one of I &lt; 0 is <em>helpful</em> (without

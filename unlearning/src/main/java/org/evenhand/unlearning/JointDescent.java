@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Steps down the bias and the cross-entropy of both members of the pairs at once, in the Hessian's
- * metric (spec 8.6).
+ * metric: θ ← θ − η·n·(H+λ)⁻¹·∇(CE(pairs) + w·B).
  */
 public record JointDescent() implements Update {
-  /** κ of the spec. */
+  /** w: the weight of the bias beside the cross-entropy. */
   private static final double BIAS_WEIGHT = 3;
 
   @Override

@@ -2,7 +2,7 @@ package org.evenhand.unlearning;
 
 /**
  * One Newton step that takes rows out of the training loss and puts others in: θ + η (H + λ)⁻¹ (Σ
- * ∇L(out) − Σ ∇L(in)) (Fast Model Debias, spec 1.3).
+ * ∇L(out) − Σ ∇L(in)), the removal and replacement of Fast Model Debias.
  */
 final class NewtonStep {
   private final TrainedHead head;

@@ -72,7 +72,7 @@ final class PairGroups {
   }
 
   /**
-   * The standard error of the mean of values, one a pair: those of different individuals scatter
+   * The standard error of the mean of values, one per pair: those of different individuals scatter
    * about their group's mean, those of one about the mean of all.
    */
   double standardError(double[] values) {

@@ -10,8 +10,8 @@ final class ProbabilityGradient {
    * @param shape how parameters make a head
    * @param rows the features
    * @param p probabilities of the rows, rows × K
-   * @param classes k(i), one a row
-   * @param coefficients c_i, one a row
+   * @param classes k(i), one per row
+   * @param coefficients c_i, one per row
    */
   static double[] of(
       HeadShape shape, HeadRows rows, double[] p, int[] classes, double[] coefficients) {

@@ -12,7 +12,7 @@ final class Ranking {
   /**
    * A ranking.
    *
-   * @param influence one a row, positive where harmful
+   * @param influence one per row, positive where harmful
    */
   Ranking(double[] influence) {
     this.influence = influence;

@@ -15,11 +15,11 @@ import org.evenhand.core.DecisionRule;
 public record UnlearningSettings(
     List<Update> updates, double maxAccuracyLoss, int folds, long seed, DecisionRule decisionRule) {
   /**
-   * The consistency update, at most 0.15 points of accuracy, five parts, seed 1, the most probable
-   * class.
+   * The consistency update, at most 0.15 points of accuracy, five parts, seed 1, as the model
+   * decides.
    */
   public static final UnlearningSettings DEFAULT =
-      new UnlearningSettings(List.of(new Consistency()), 0.0015, 5, 1, DecisionRule.MOST_PROBABLE);
+      new UnlearningSettings(List.of(new Consistency()), 0.0015, 5, 1, DecisionRule.OF_MODEL);
 
   /**
    * @throws UnlearningException if a value is out of range
@@ -47,6 +47,15 @@ public record UnlearningSettings(
    */
   public UnlearningSettings withUpdates(List<Update> others) {
     return new UnlearningSettings(others, maxAccuracyLoss, folds, seed, decisionRule);
+  }
+
+  /**
+   * The same with another decision rule.
+   *
+   * @param other how probabilities become decisions
+   */
+  public UnlearningSettings withDecisionRule(DecisionRule other) {
+    return new UnlearningSettings(updates, maxAccuracyLoss, folds, seed, other);
   }
 
   /**

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The numbers of spec 1.9, all of them, to the digits that it prints. */
+/**
+ * Optimum, Hessian, influences and edits of {@link GoldenWorld}, frozen from two independent
+ * calculations with 64-bit numbers outside this project.
+ */
 class GoldenVectorsTest {
   private final double[] optimum = GoldenWorld.optimum(GoldenWorld.TRAIN);
   private final CounterfactualBiasFunction bias = new CounterfactualBiasFunction(GoldenWorld.PAIRS);

@@ -1,6 +1,6 @@
 package org.evenhand.unlearning;
 
-/** The eight training rows and three pairs of spec 1.9: a logistic regression with λn = 0.4. */
+/** Eight training rows and three pairs: a logistic regression with λn = 0.4, solved elsewhere. */
 final class GoldenWorld {
   static final double RIDGE = 0.4;
   static final HeadShape SHAPE = new HeadShape(2, 1, 3);
@@ -44,7 +44,7 @@ final class GoldenWorld {
     return new HeadRows(width, flat, targets, weights);
   }
 
-  /** The training rows with column 2 negated: z̄ of the spec. */
+  /** The training rows with column 2 negated: z̄. */
   static HeadRows flipped(HeadRows rows) {
     double[] features = rows.features().clone();
     for (int row = 0; row < rows.rows(); row++) {

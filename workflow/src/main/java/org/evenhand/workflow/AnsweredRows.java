@@ -9,7 +9,7 @@ import org.evenhand.core.Table;
  *
  * @param table all columns that were read
  * @param set the rows with their labels
- * @param answers one a row
+ * @param answers one per row
  * @param scoreBinWidth the width of the bins in which different scores were gathered; 0 if none
  *     were
  */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.evenhand.core.Setting;
 
 /**
  * Checks of output paths before any work is done, so that nothing is computed in vain or
@@ -14,6 +15,23 @@ import java.util.List;
  */
 public final class OutputFiles {
   private OutputFiles() {}
+
+  /**
+   * Refuses an output that is there already, so that no earlier result is lost.
+   *
+   * @param outputs where files are to go
+   * @throws WorkflowException on the first that exists
+   */
+  public static void requireNew(Collection<Path> outputs) {
+    for (Path output : outputs) {
+      if (Files.exists(output)) {
+        throw new WorkflowException(
+            "The output '%s' exists already; name another file, or allow it to be replaced."
+                .formatted(output),
+            Setting.OVERWRITE);
+      }
+    }
+  }
 
   /**
    * Refuses two outputs that are one file, and an output that is one of the inputs, a folder, or in

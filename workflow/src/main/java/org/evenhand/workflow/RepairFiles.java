@@ -15,6 +15,19 @@ import java.util.Optional;
  * @param evidence all numbers with their provenance (JSON)
  */
 public record RepairFiles(Optional<Path> model, Optional<Path> patch, Path report, Path evidence) {
+  /**
+   * A file beside the model that is named after it: {@code fair.report.html} beside {@code
+   * fair.onnx}.
+   *
+   * @param model the repaired model
+   * @param ending what follows the model's name, such as {@code report.html}
+   */
+  public static Path beside(Path model, String ending) {
+    String name = model.getFileName().toString();
+    String stem = name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name;
+    return model.resolveSibling(stem + "." + ending);
+  }
+
   /** All of them by role, in the order in which they are listed. */
   public Map<String, Path> byRole() {
     Map<String, Path> files = new LinkedHashMap<>();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.repair.Repair;
+import org.evenhand.repair.RepairGoals;
 
 /**
  * What is repaired, how, and how the repair is judged.
@@ -16,22 +18,42 @@ import org.evenhand.repair.Repair;
  * @param command that asks for it, such as {@code erase}
  * @param subject the deployed model with its rows
  * @param method makes the method, which may tell how far it has come
+ * @param goals what the repair is for, and what it may cost
  * @param judgement of the audits before and after; its seed and decision rule are the method's too
  * @param testFraction share of the rows that is held out to measure on where there are no test
  *     rows, strictly between 0 and 1
  * @param threads that may work at once; changes no figure
  * @param files where the result goes
- * @param force whether the model is written even if the repair is declined
+ * @param overwrite whether files of these names may be replaced; else one stops the run before any
+ *     work
+ * @param force whether the model is written even if the repair is declined; its report always is
  */
 public record RepairRequest(
     String command,
     Subject subject,
     Function<Progress, Repair> method,
+    RepairGoals goals,
     AuditSettings judgement,
     double testFraction,
     int threads,
     RepairFiles files,
+    boolean overwrite,
     boolean force) {
+
+  /** The same with the rule by which the model's scores give its decisions. */
+  RepairRequest decidingOnScores(Answers answers) {
+    return new RepairRequest(
+        command,
+        subject,
+        method,
+        goals,
+        judgement.withDecisionRule(judgement.decisionRule().onScores(answers)),
+        testFraction,
+        threads,
+        files,
+        overwrite,
+        force);
+  }
 
   /** A deployed model with its rows. */
   public sealed interface Subject {

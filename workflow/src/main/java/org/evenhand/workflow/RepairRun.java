@@ -2,6 +2,7 @@ package org.evenhand.workflow;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.repair.HeadTask;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairJudgement;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Unseen;
 
@@ -24,11 +26,12 @@ import org.evenhand.repair.Unseen;
  * fitted on, and written.
  *
  * @param evidence what was done, with the audits before and after
- * @param files those written, by role; none if the repair was declined
+ * @param files those written, by role; of a declined repair only its report and its evidence
  */
 public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
   /**
-   * Opens the model, finds a repair, measures it, and writes it unless it is declined.
+   * Opens the model, finds a repair, measures it, and writes it unless it is declined; its report is
+   * written all the same.
    *
    * <pre>{@code
    * RepairRequest request = ...;
@@ -45,6 +48,9 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
   public static RepairRun of(RepairRequest request, Invocation invocation, Notes notes) {
     OutputFiles.requireWritable(request.files().byRole().values(), request.subject().files());
     request.subject().rows().roles().requiredTarget();
+    if (!request.overwrite()) {
+      OutputFiles.requireNew(request.files().byRole().values());
+    }
     return request.subject() instanceof RepairRequest.BlackBox box
         ? blackBox(request, box, invocation, notes)
         : opened(request, (RepairRequest.Opened) request.subject(), invocation, notes);
@@ -56,9 +62,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
         Notes.Watch asking = notes.watch();
         DeployedModel deployed = box.model().open(asking)) {
       AnsweredRows all = new RowReader(box.rows(), notes).answeredBy(deployed, images);
+      RepairRequest settled = request.decidingOnScores(all.answers());
       Division division = divided(request, all, invocation);
-      Set<String> hidden =
-          box.blind() ? box.rows().roles().attributeColumns(all.table().names()) : Set.of();
+      // Some exporters list the label among the inputs.
+      Set<String> hidden = new HashSet<>(Set.of(box.rows().roles().requiredTarget()));
+      if (box.blind()) {
+        hidden.addAll(box.rows().roles().attributeColumns(all.table().names()));
+      }
       LabelledSet seen = PatchView.of(deployed, hidden).of(division.fitted().set());
       RepairTask task =
           RepairTask.of(seen, division.fitted().answers(), box.rows().roles().attributes());
@@ -67,9 +77,9 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.measuredOn(),
               division.unseen().set(),
               division.unseen().answers(),
-              request.judgement());
+              settled.judgement());
       return finish(
-          request,
+          settled,
           invocation,
           notes,
           new Found(deployed, deployed, division, images),
@@ -86,6 +96,10 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Counterparts flips = Counterparts.of(inside.flips());
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(inside.rows(), flips, notes).answeredBy(asked, images);
+      // What is remembered has no labels; models of images are not asked twice.
+      RepairRequest settled =
+          request.decidingOnScores(
+              inside.images().isPresent() ? all.answers() : deployed.answer(all.table()));
       Division division = divided(request, all, invocation);
       HeadTask head =
           WhiteBox.of(asked, inside, flips, all, division.fittedRows(), notes)
@@ -100,7 +114,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.measuredOn(),
               division.unseen().set(),
               division.unseen().answers(),
-              request.judgement(),
+              settled.judgement(),
               (model, answers, settings) ->
                   new FlipAudit(flips, model, settings, notes)
                       .extend(
@@ -108,7 +122,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
                           all.set(),
                           division.unseenRows()));
       return finish(
-          request, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
+          settled, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
     }
   }
 
@@ -153,15 +167,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
             request.command(),
             proposal,
             measured,
+            RepairJudgement.of(proposal, measured, request.goals()),
             new RepairRecord.FittedRows(
                 found.division().fittedOn(), found.division().fitted().set().weight()),
             List.of());
     Evidence.Repair evidence =
         new Evidence.Repair(invocation.commandLine(), record, invocation.provenance(read));
-    if (proposal.declined().isPresent() && !request.force()) {
-      return new RepairRun(evidence, Map.of());
-    }
-    return new RepairWriter(request, found.deployed(), found.division().unseen().table(), evidence)
+    return new RepairWriter(request, found.deployed(), found.division().unseen(), evidence)
         .write(found.images().described());
   }
 
@@ -170,8 +182,8 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
     return evidence.repair();
   }
 
-  /** Whether files were written. */
+  /** Whether a model, or for one behind a URL a correction, was written. */
   public boolean written() {
-    return !files.isEmpty();
+    return !record().outputs().isEmpty();
   }
 }

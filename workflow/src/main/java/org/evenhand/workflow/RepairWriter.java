@@ -11,7 +11,6 @@ import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
-import org.evenhand.core.Table;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.RepairRecord;
@@ -30,7 +29,7 @@ import org.evenhand.repair.Value;
  * @param evidence of the repair, before anything was written
  */
 record RepairWriter(
-    RepairRequest request, DeployedModel deployed, Table unseen, Evidence.Repair evidence) {
+    RepairRequest request, DeployedModel deployed, AnsweredRows unseen, Evidence.Repair evidence) {
 
   /**
    * Writes.
@@ -66,9 +65,16 @@ record RepairWriter(
     }
   }
 
-  /** A correction that asks no patch has none to write beside the model. */
+  /**
+   * Those that are written: of a declined repair the pages alone, and no patch of a correction that
+   * asks none.
+   */
   private RepairFiles files() {
     RepairFiles files = request.files();
+    if (evidence.repair().judgement().declined().isPresent() && !request.force()) {
+      return new RepairFiles(
+          Optional.empty(), Optional.empty(), files.report(), files.evidence());
+    }
     boolean patch =
         change() instanceof Correction correction
             && (files.model().isEmpty() || !correction.patches().isEmpty());
@@ -107,8 +113,18 @@ record RepairWriter(
         request.subject() instanceof RepairRequest.Opened opened
             ? opened.inside().model()
             : (ModelSource.File) ((RepairRequest.BlackBox) request.subject()).model();
-    WrittenModel.requireSame(
-        candidate, source.options(), unseen, (Answers.Soft) evidence.repair().measured().changed());
+    Answers.Soft changed = (Answers.Soft) evidence.repair().measured().changed();
+    if (change() instanceof Correction) {
+      WrittenModel.requireConsistent(
+          candidate,
+          source.options(),
+          unseen.table(),
+          unseen.answers().decisions(request.judgement().decisionRule()),
+          changed,
+          request.judgement().decisionRule());
+    } else {
+      WrittenModel.requireSame(candidate, source.options(), unseen.table(), changed);
+    }
   }
 
   private Evidence.Repair with(List<Provenance.Artefact> written) {
@@ -116,7 +132,12 @@ record RepairWriter(
     return new Evidence.Repair(
         evidence.commandLine(),
         new RepairRecord(
-            record.command(), record.proposal(), record.measured(), record.fittedOn(), written),
+            record.command(),
+            record.proposal(),
+            record.measured(),
+            record.judgement(),
+            record.fittedOn(),
+            written),
         evidence.provenance());
   }
 
@@ -139,7 +160,11 @@ record RepairWriter(
     for (Provenance.Artefact artefact : provenance.artefacts()) {
       metadata.put("evenhand." + artefact.role() + "_sha256", artefact.sha256());
     }
-    proposal.declined().ifPresent(reason -> metadata.put("evenhand.declined", reason));
+    evidence
+        .repair()
+        .judgement()
+        .declined()
+        .ifPresent(reason -> metadata.put("evenhand.declined", reason));
     if (!proposal.cautions().isEmpty()) {
       metadata.put("evenhand.caution", proposal.cautions().get(0));
     }

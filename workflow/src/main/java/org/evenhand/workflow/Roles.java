@@ -84,7 +84,7 @@ public record Roles(
   /**
    * The columns that show a protected attribute; a crossed one has several.
    *
-   * @param known the names of the columns that there are
+   * @param known the names of the available columns
    */
   public Set<String> attributeColumns(Collection<String> known) {
     return Stream.concat(

@@ -16,6 +16,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.InputColumn.Kind;
+import org.evenhand.core.LabelAgreement;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
@@ -113,6 +114,9 @@ public final class RowReader {
     Answers answers = model.answer(table);
     notes.say(model.describe());
     model.warnings(table).forEach(notes::warn);
+    if (answers instanceof Answers.Soft soft) {
+      LabelAgreement.of(soft).warning().ifPresent(notes::warn);
+    }
     return new AnsweredRows(table, set, answers, 0);
   }
 

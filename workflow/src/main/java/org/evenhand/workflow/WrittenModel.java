@@ -3,8 +3,11 @@ package org.evenhand.workflow;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
+import org.evenhand.core.DecisionRule;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.Table;
+import org.evenhand.core.TensorColumn;
+import org.evenhand.onnx.FusedCheck;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 
@@ -46,6 +49,33 @@ final class WrittenModel {
                 .formatted(worst, tolerance));
       }
     }
+  }
+
+  /**
+   * The same of a fused model, in which labels and flags must also follow from the corrected
+   * answers.
+   *
+   * @param before the deployed decisions, one per row
+   * @param corrected the corrected answers to the rows
+   * @param rule by which they become decisions
+   */
+  static void requireConsistent(
+      Path file,
+      OnnxOptions options,
+      Table rows,
+      int[] before,
+      Answers.Soft corrected,
+      DecisionRule rule) {
+    boolean images = rows.columns().stream().anyMatch(TensorColumn.class::isInstance);
+    int[] compared = spread(rows.rows(), images ? MOST_IMAGES : rows.rows());
+    FusedCheck.requireConsistent(
+        file,
+        options,
+        rows.select(compared),
+        IntStream.of(compared).map(row -> before[row]).toArray(),
+        corrected.select(compared),
+        rule,
+        images ? TOLERANCE_OF_IMAGES : TOLERANCE);
   }
 
   private static int[] spread(int rows, int most) {

@@ -1,0 +1,38 @@
+package org.evenhand.onnx;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the operator behind a score says about it, where its numbers alone could be anything. */
+final class ScoreOrigin {
+  /** Operators that pick some of their input's numbers. */
+  private static final Set<String> PICKERS = Set.of("Gather", "ArrayFeatureExtractor", "Slice");
+
+  private static final Set<String> CLASSIFIERS =
+      Set.of("LinearClassifier", "SVMClassifier", "LinearRegressor", "SVMRegressor");
+
+  private ScoreOrigin() {}
+
+  /** Whether a score is a sum that nothing has squeezed between 0 and 1. */
+  static boolean isLinear(Graph graph, String output) {
+    Optional<NodeProto> maker = graph.maker(output);
+    while (maker.isPresent() && PICKERS.contains(maker.get().getOpType())) {
+      maker = graph.maker(maker.get().getInput(0));
+    }
+    return maker.filter(node -> isLinear(graph, node)).isPresent();
+  }
+
+  private static boolean isLinear(Graph graph, NodeProto node) {
+    if (CLASSIFIERS.contains(node.getOpType())) {
+      return Graph.text(node, "post_transform", "NONE").equals("NONE");
+    }
+    return switch (node.getOpType()) {
+      case "Gemm", "MatMul" -> true;
+      case "Add" ->
+          node.getInputList().stream().anyMatch(graph::isConstant)
+              && node.getInputList().stream().anyMatch(input -> isLinear(graph, input));
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package org.evenhand.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evenhand.onnx.GraphBuilder.attribute;
+import static org.evenhand.onnx.SmallClassifiers.TENSOR;
+import static org.evenhand.onnx.SmallClassifiers.assertDescription;
+import static org.evenhand.onnx.SmallClassifiers.numbers;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Classes;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.core.LabelAgreement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Dialects of exporters: what is an answer, and what its label says. */
+class OtherExportersTest {
+  private final Path path;
+
+  OtherExportersTest(@TempDir Path folder) {
+    this.path = folder.resolve("model.onnx");
+  }
+
+  /** As ML.NET writes: a score, a Boolean label, and inputs that are handed on. */
+  private void mlNet() {
+    SmallModel small =
+        new SmallModel()
+            .input("x", ElementType.FLOAT, 3)
+            .dense("x", "Score", 1)
+            .then("Identity", "x", "x.output")
+            .then("Identity", "Score", "Score.output")
+            .output("x.output", ElementType.FLOAT, 3)
+            .output("Score.output", ElementType.FLOAT, 1);
+    small.builder.addNamed(
+        GraphBuilder.ML_DOMAIN, "Binarizer", "bin", List.of("Score"), attribute("threshold", 0f));
+    small
+        .then("Cast", "bin", "PredictedLabel.output", attribute("to", ElementType.BOOL.code()))
+        .output("PredictedLabel.output", ElementType.BOOL, 1)
+        .write(path, 13, 1);
+  }
+
+  @Test
+  void an_input_that_is_handed_on_is_no_answer_and_a_score_is_confirmed_by_a_boolean_label() {
+    mlNet();
+
+    assertDescription(
+        path,
+        TENSOR,
+        "Answers are read from output 'Score.output' (logits, of the second class); classes 0, 1"
+            + " (numbered, since the model names none).");
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      Answers answers = model.answer(numbers(9, -9));
+      assertThat(answers.decisions(DecisionRule.OF_MODEL)).containsExactly(1, 0);
+      assertThat(((Answers.Soft) answers).labels()).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT64", "INT32", "INT16", "INT8", "UINT8"})
+  void whole_numbers_of_any_size_name_classes(ElementType type) {
+    SmallModel small =
+        new SmallModel()
+            .input("x", ElementType.FLOAT, 3)
+            .dense("x", "z", 2)
+            .then("Softmax", "z", "probabilities", attribute("axis", 1))
+            .output("probabilities", ElementType.FLOAT, 2);
+    String names =
+        small.builder.cast(small.builder.constant("names", new long[] {1, 2}), ElementType.INT64);
+    String typed = small.builder.cast(names, type);
+    small
+        .then("ArgMax", "probabilities", "best", attribute("axis", 1), attribute("keepdims", 0))
+        .node("Gather", List.of(typed, "best"), "picked")
+        .then("Cast", "picked", "label", attribute("to", ElementType.INT64.code()))
+        .output("label", ElementType.INT64)
+        .write(path, 13, 0);
+
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      assertThat(model.classes()).isEqualTo(Classes.of("1", "2"));
+      assertThat(LabelAgreement.of((Answers.Soft) model.answer(numbers(3, -3, 0.1))).differing())
+          .isZero();
+    }
+  }
+
+  @Test
+  void scores_with_a_dimension_of_one_are_read_as_a_matrix() {
+    SmallModel small =
+        new SmallModel()
+            .input("x", ElementType.FLOAT, 3)
+            .dense("x", "z", 2)
+            .then("Softmax", "z", "p", attribute("axis", 1));
+    small
+        .node("Reshape", List.of("p", small.builder.constant("shape", new long[] {-1, 1, 2})), "q")
+        .output("q", ElementType.FLOAT, 1, 2)
+        .write(path, 13, 0);
+
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      assertThat(model.answer(numbers(9, -9)).decisions(DecisionRule.OF_MODEL)).hasSize(2);
+    }
+  }
+}

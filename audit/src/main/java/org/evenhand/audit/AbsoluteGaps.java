@@ -1,7 +1,10 @@
 package org.evenhand.audit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A weighted mean over strata of the mean absolute gap between the members' values, with an
@@ -17,7 +20,7 @@ import java.util.SplittableRandom;
  *       depends on its rank alone, so the variance of s·e is at most that of the ranking that gives
  *       the noisiest members the largest factors.
  *   <li>|d| - |δ| ≤ |e| for every gap, and = ±e for a gap whose sign is beyond doubt. So f(d) -
- *       f(δ) is at most a function of the noise alone, whose quantile is drawn.
+ *       f(δ) is at most a function of the noise alone, whose distribution is drawn.
  * </ul>
  */
 final class AbsoluteGaps {
@@ -28,25 +31,84 @@ final class AbsoluteGaps {
   private static final int MIN_DRAWS = 1_000;
   private static final int PAIRS_AT_FULL_DRAWS = 5_000;
 
-  private final int size;
   private final double[] weights;
+
+  /** The members of stratum s are those from starts[s] to starts[s + 1]. */
+  private final int[] starts;
+
   private final double[] values;
   private final double[] deviations;
+  private final Noise[] noises;
+
+  /** How a measured value may differ from the true one. */
+  @FunctionalInterface
+  private interface Noise {
+    double draw(RandomGenerator random);
+  }
+
+  private AbsoluteGaps(
+      double[] weights, int[] starts, double[] values, double[] deviations, Noise[] noises) {
+    double total = Arrays.stream(weights).sum();
+    this.weights = Arrays.stream(weights).map(weight -> weight / total).toArray();
+    this.starts = starts;
+    this.values = values;
+    this.deviations = deviations;
+    this.noises = noises;
+  }
 
   /**
-   * Gaps to be averaged.
+   * Gaps between values with normal noise.
    *
    * @param weights of the strata, in any unit
-   * @param size members of a stratum, at least two
+   * @param size members of every stratum, at least two
    * @param values strata × size, row-major
    * @param variances of the values, strata × size, row-major
    */
   AbsoluteGaps(double[] weights, int size, double[] values, double[] variances) {
-    double total = Arrays.stream(weights).sum();
-    this.size = size;
-    this.weights = Arrays.stream(weights).map(weight -> weight / total).toArray();
-    this.values = values;
-    this.deviations = Arrays.stream(variances).map(Math::sqrt).toArray();
+    this(
+        weights,
+        starts(Arrays.stream(weights).mapToInt(weight -> size).toArray()),
+        values,
+        Arrays.stream(variances).map(Math::sqrt).toArray(),
+        Arrays.stream(variances).mapToObj(AbsoluteGaps::normal).toArray(Noise[]::new));
+  }
+
+  /**
+   * Gaps between shares within strata of equal weight. What the true share may be is drawn from its
+   * Jeffreys distribution, Beta(hits + ½, misses + ½), whose tails are right for few rows and near
+   * 0 and 1, where those of a normal distribution are up to ten times too light.
+   *
+   * @param strata at least one, each of at least two shares
+   */
+  static AbsoluteGaps ofShares(List<Proportion[]> strata) {
+    double[] ones = new double[strata.size()];
+    Arrays.fill(ones, 1);
+    Proportion[] shares = strata.stream().flatMap(Stream::of).toArray(Proportion[]::new);
+    return new AbsoluteGaps(
+        ones,
+        starts(strata.stream().mapToInt(stratum -> stratum.length).toArray()),
+        Arrays.stream(shares).mapToDouble(Proportion::value).toArray(),
+        Arrays.stream(shares).mapToDouble(share -> Math.sqrt(share.adjustedVariance())).toArray(),
+        Arrays.stream(shares).map(AbsoluteGaps::jeffreys).toArray(Noise[]::new));
+  }
+
+  private static int[] starts(int[] sizes) {
+    int[] starts = new int[sizes.length + 1];
+    for (int s = 0; s < sizes.length; s++) {
+      starts[s + 1] = starts[s] + sizes[s];
+    }
+    return starts;
+  }
+
+  private static Noise normal(double variance) {
+    double deviation = Math.sqrt(variance);
+    return variance == 0 ? random -> 0 : random -> deviation * random.nextGaussian();
+  }
+
+  private static Noise jeffreys(Proportion share) {
+    BetaSampler sampler = new BetaSampler(share.hits() + 0.5, share.n() - share.hits() + 0.5);
+    double value = share.value();
+    return random -> value - sampler.draw(random);
   }
 
   /**
@@ -68,9 +130,9 @@ final class AbsoluteGaps {
   double value() {
     double sum = 0;
     for (int s = 0; s < weights.length; s++) {
-      sum += weights[s] * meanGap(Arrays.copyOfRange(values, s * size, (s + 1) * size));
+      sum += weights[s] * meanGap(Arrays.copyOfRange(values, starts[s], starts[s + 1]));
     }
-    return sum;
+    return Math.min(1, sum);
   }
 
   /**
@@ -80,12 +142,57 @@ final class AbsoluteGaps {
    * @param seed of the noise's draws
    */
   Estimate.Known interval(double confidence, long seed) {
-    double tail = (1 + confidence) / 2;
-    double value = Math.min(1, value());
-    double above = Normal.quantile(tail) * maximalDeviation();
-    double below = noiseQuantile(tail, seed);
-    return new Estimate.Known(
-        value, Math.max(0, Math.min(value, value - below)), Math.min(1, value + above));
+    return bounds(DRAWS, seed).interval(confidence);
+  }
+
+  /**
+   * What can be said of the true mean gap.
+   *
+   * @param draws of the noise, of which fewer are made where there are very many pairs
+   * @param seed of the draws
+   */
+  Bounds bounds(int draws, long seed) {
+    return new Bounds(value(), maximalDeviation(), drawnNoise(draws, seed));
+  }
+
+  /**
+   * Bounds of the true mean gap.
+   *
+   * @param value the measured mean gap
+   * @param deviation at most that of the error that makes the measured mean too small
+   * @param noise draws of an error that makes the measured mean too large, ascending
+   */
+  record Bounds(double value, double deviation, double[] noise) {
+
+    /** The mean gap with an interval of at least this confidence, within 0 and 1. */
+    Estimate.Known interval(double confidence) {
+      double tail = (1 - confidence) / 2;
+      double above = Normal.quantile(1 - tail) * deviation;
+      // As many draws lie at or above this one as keep the p-value of what is below it at the tail.
+      int fromTop = Math.max(1, (int) Math.ceil(tail * (noise.length + 1) - 1e-9) - 1);
+      double below = noise[noise.length - fromTop];
+      return new Estimate.Known(
+          value, Math.max(0, Math.min(value, value - below)), Math.min(1, value + above));
+    }
+
+    /**
+     * One-sided p-value of the hypothesis that the true mean gap is at most this: (1 + number of
+     * draws at least as large as the excess)/(draws + 1).
+     */
+    double pValue(double atMost) {
+      double excess = value - atMost;
+      int below = 0;
+      int above = noise.length;
+      while (below < above) {
+        int middle = (below + above) >>> 1;
+        if (noise[middle] < excess) {
+          below = middle + 1;
+        } else {
+          above = middle;
+        }
+      }
+      return (1.0 + noise.length - below) / (noise.length + 1);
+    }
   }
 
   /** +1 or -1 where the first member is clearly larger or smaller than the second, else 0. */
@@ -96,8 +203,12 @@ final class AbsoluteGaps {
         : 0;
   }
 
+  private int size(int stratum) {
+    return starts[stratum + 1] - starts[stratum];
+  }
+
   private double pairWeight(int stratum) {
-    return weights[stratum] * 2 / ((double) size * (size - 1));
+    return weights[stratum] * 2 / ((double) size(stratum) * (size(stratum) - 1));
   }
 
   /** Standard deviation of s·e for the noisiest subgradient s that the clear gaps allow. */
@@ -111,7 +222,8 @@ final class AbsoluteGaps {
   }
 
   private double anyRanking(int stratum) {
-    double[] sorted = Arrays.copyOfRange(deviations, stratum * size, (stratum + 1) * size);
+    int size = size(stratum);
+    double[] sorted = Arrays.copyOfRange(deviations, starts[stratum], starts[stratum + 1]);
     Arrays.sort(sorted);
     double sum = 0;
     for (int i = 0; i < size; i++) {
@@ -123,12 +235,12 @@ final class AbsoluteGaps {
   }
 
   private double possibleRanks(int stratum) {
+    int size = size(stratum);
     double sum = 0;
-    int from = stratum * size;
-    for (int member = from; member < from + size; member++) {
+    for (int member = starts[stratum]; member < starts[stratum + 1]; member++) {
       int below = 0;
       int above = 0;
-      for (int other = from; other < from + size; other++) {
+      for (int other = starts[stratum]; other < starts[stratum + 1]; other++) {
         int sign = sign(member, other);
         below += sign > 0 ? 1 : 0;
         above += sign < 0 ? 1 : 0;
@@ -141,18 +253,21 @@ final class AbsoluteGaps {
     return sum;
   }
 
-  /** Quantile of the noise functional that bounds f(d) - f(δ). */
-  private double noiseQuantile(double tail, long seed) {
+  /** Draws of the noise functional that bounds f(d) - f(δ), ascending. */
+  private double[] drawnNoise(int requested, long seed) {
     int members = values.length;
     double[] linear = new double[members];
-    int pairs = weights.length * size * (size - 1) / 2;
+    int pairs = 0;
+    for (int s = 0; s < weights.length; s++) {
+      pairs += size(s) * (size(s) - 1) / 2;
+    }
     int[] first = new int[pairs];
     int[] second = new int[pairs];
     double[] pairWeights = new double[pairs];
     int unclear = 0;
     for (int s = 0; s < weights.length; s++) {
-      for (int i = s * size; i < (s + 1) * size; i++) {
-        for (int j = i + 1; j < (s + 1) * size; j++) {
+      for (int i = starts[s]; i < starts[s + 1]; i++) {
+        for (int j = i + 1; j < starts[s + 1]; j++) {
           int sign = sign(i, j);
           linear[i] += sign * pairWeight(s);
           linear[j] -= sign * pairWeight(s);
@@ -166,14 +281,16 @@ final class AbsoluteGaps {
     }
     // Many values make many pairs, and the mean of many pairs needs fewer draws.
     int draws =
-        Math.max(MIN_DRAWS, (int) (DRAWS * Math.min(1, PAIRS_AT_FULL_DRAWS / (1.0 + unclear))));
+        Math.max(
+            Math.min(MIN_DRAWS, requested),
+            (int) (requested * Math.min(1, PAIRS_AT_FULL_DRAWS / (1.0 + unclear))));
     SplittableRandom random = new SplittableRandom(seed);
     double[] noise = new double[members];
     double[] bounds = new double[draws];
     for (int draw = 0; draw < draws; draw++) {
       double sum = 0;
       for (int i = 0; i < members; i++) {
-        noise[i] = deviations[i] == 0 ? 0 : deviations[i] * random.nextGaussian();
+        noise[i] = noises[i].draw(random);
         sum += linear[i] * noise[i];
       }
       for (int pair = 0; pair < unclear; pair++) {
@@ -182,6 +299,6 @@ final class AbsoluteGaps {
       bounds[draw] = sum;
     }
     Arrays.sort(bounds);
-    return bounds[(int) Math.ceil(tail * draws) - 1];
+    return bounds;
   }
 }

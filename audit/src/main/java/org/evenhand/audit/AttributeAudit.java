@@ -9,12 +9,12 @@ import java.util.Optional;
  * @param attribute its name
  * @param reference the value that the others are compared with; empty when none was named and no
  *     class is known to be favourable
- * @param averageGroupAccuracy unweighted mean of the group accuracies
+ * @param averageGroupAccuracy unweighted mean of the judged groups' accuracies
  * @param worstGroupAccuracy their minimum
  * @param modelBias the equal-odds gap with noise floor and p-value
- * @param verdict what the evidence allows to say
- * @param explanation why, in one or two sentences; for insufficient evidence about how many more
- *     rows of which group would decide
+ * @param largestGap between two values in one class
+ * @param judgement what the evidence allows to say, and why
+ * @param fourFifths the lowest selection rate over the highest: beside the verdict, and none
  * @param coverage how many rows the groups are made of
  * @param groups one per group (t,b), by class and then by value
  * @param values one per value of the attribute
@@ -27,8 +27,9 @@ public record AttributeAudit(
     Estimate averageGroupAccuracy,
     Estimate worstGroupAccuracy,
     ModelBias modelBias,
-    Verdict verdict,
-    String explanation,
+    LargestGap largestGap,
+    Judgement judgement,
+    FourFifths fourFifths,
     Coverage coverage,
     List<GroupAccuracy> groups,
     List<ValueMetrics> values,
@@ -37,45 +38,6 @@ public record AttributeAudit(
   public AttributeAudit {
     groups = List.copyOf(groups);
     values = List.copyOf(values);
-  }
-
-  /**
-   * An audit without counterfactual pairs.
-   *
-   * @param attribute its name
-   * @param reference the value that the others are compared with, or empty
-   * @param averageGroupAccuracy unweighted mean of the group accuracies
-   * @param worstGroupAccuracy their minimum
-   * @param modelBias the equal-odds gap with noise floor and p-value
-   * @param verdict what the evidence allows to say
-   * @param explanation why
-   * @param coverage how many rows the groups are made of
-   * @param groups one per group (t,b), by class and then by value
-   * @param values one per value of the attribute
-   */
-  public AttributeAudit(
-      String attribute,
-      String reference,
-      Estimate averageGroupAccuracy,
-      Estimate worstGroupAccuracy,
-      ModelBias modelBias,
-      Verdict verdict,
-      String explanation,
-      Coverage coverage,
-      List<GroupAccuracy> groups,
-      List<ValueMetrics> values) {
-    this(
-        attribute,
-        reference,
-        averageGroupAccuracy,
-        worstGroupAccuracy,
-        modelBias,
-        verdict,
-        explanation,
-        coverage,
-        groups,
-        values,
-        Optional.empty());
   }
 
   /**
@@ -90,8 +52,9 @@ public record AttributeAudit(
         averageGroupAccuracy,
         worstGroupAccuracy,
         modelBias,
-        verdict,
-        explanation,
+        largestGap,
+        judgement,
+        fourFifths,
         coverage,
         groups,
         values,
@@ -105,17 +68,33 @@ public record AttributeAudit(
         averageGroupAccuracy,
         worstGroupAccuracy,
         modelBias,
-        verdict,
-        explanation,
+        largestGap,
+        judgement,
+        fourFifths,
         coverage,
         groups,
         values.stream().map(ValueMetrics::withoutProbabilities).toList(),
         counterfactualBias);
   }
 
+  /** The judgement in one word. */
+  public Verdict verdict() {
+    return judgement.verdict();
+  }
+
+  /** The judgement in sentences. */
+  public String explanation() {
+    return judgement.explanation();
+  }
+
+  /** The groups with too few rows to be judged, by class and then by value. */
+  public List<GroupAccuracy> notJudged() {
+    return groups.stream().filter(group -> !group.judged()).toList();
+  }
+
   /** Whether decisions or counterfactual pairs show bias. */
   public boolean isBiased() {
-    return verdict == Verdict.BIASED
+    return verdict() == Verdict.BIASED
         || counterfactualBias.filter(bias -> bias.verdict() == Verdict.BIASED).isPresent();
   }
 }

@@ -12,7 +12,7 @@ public enum AttributeMetric implements Metric {
       "average group accuracy",
       Unit.PERCENT,
       Better.HIGHER,
-      "Mean of the group accuracies, in which every group counts alike, however small.",
+      "Mean of the judged groups' accuracies, in which every group counts alike, however small.",
       AttributeAudit::averageGroupAccuracy),
 
   /** {@link AttributeAudit#worstGroupAccuracy}. */
@@ -20,7 +20,7 @@ public enum AttributeMetric implements Metric {
       "worst group accuracy",
       Unit.PERCENT,
       Better.HIGHER,
-      "Lowest of the group accuracies.",
+      "Lowest of the judged groups' accuracies.",
       AttributeAudit::worstGroupAccuracy),
 
   /** {@link ModelBias#estimate}. */
@@ -28,11 +28,19 @@ public enum AttributeMetric implements Metric {
       "Model Bias",
       Unit.POINTS,
       Better.LOWER,
-      "Mean over classes and pairs of values of the absolute difference of group accuracies.",
-      audit -> audit.modelBias().estimate());
+      "Mean over classes and pairs of judged values of the absolute difference of group accuracies.",
+      audit -> audit.modelBias().estimate()),
+
+  /** {@link LargestGap#estimate}. */
+  LARGEST_GAP(
+      "largest gap",
+      Unit.POINTS,
+      Better.LOWER,
+      "Largest difference of accuracy between two values within one class.",
+      audit -> audit.largestGap().estimate());
 
   private static final List<AttributeMetric> FOR_PEOPLE =
-      List.of(MODEL_BIAS, WORST_GROUP_ACCURACY, AVERAGE_GROUP_ACCURACY);
+      List.of(MODEL_BIAS, LARGEST_GAP, WORST_GROUP_ACCURACY, AVERAGE_GROUP_ACCURACY);
 
   private final Meaning meaning;
   private final Function<AttributeAudit, Estimate> figure;

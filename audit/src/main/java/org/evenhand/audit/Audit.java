@@ -2,6 +2,7 @@ package org.evenhand.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.evenhand.audit.Estimate.Known;
@@ -24,13 +25,15 @@ public final class Audit {
   private final Answers answers;
   private final AuditSettings settings;
   private final int[] decisions;
+  private final WeightKind weightKind;
 
   private Audit(LabelledSet set, Answers answers, AuditSettings settings) {
     AuditChecks.requireMatching(set, answers, settings);
-    AuditChecks.requireReferences(set, settings);
+    AuditChecks.requireReferredAttributes(set, settings);
     this.set = set;
     this.answers = answers;
     this.settings = settings.withDecisionRule(settings.decisionRule().namedFor(answers));
+    this.weightKind = AuditChecks.requireKind(set, settings);
     this.decisions = answers.decisions(settings.decisionRule());
   }
 
@@ -55,41 +58,73 @@ public final class Audit {
   private AuditResult result() {
     Target target = set.target();
     OptionalInt favourable = favourable();
-    List<ConfusionTable> tables = new ArrayList<>();
-    List<GroupAudit> audits = new ArrayList<>();
-    List<Members> members = new ArrayList<>();
-    for (Attribute attribute : set.attributes()) {
-      members.add(Members.of(attribute, set.weights()));
-      AuditChecks.requireKnown(members.get(members.size() - 1), settings);
-      ConfusionTable table = ConfusionTable.of(target, attribute, decisions, set.weights());
-      AuditChecks.requireVariety(table, target, attribute);
-      tables.add(table);
-      audits.add(GroupAudit.of(table, target, attribute, settings));
-    }
-    List<ModelBias> biases = modelBiases(tables, audits);
+    List<Counted> counted = set.attributes().stream().map(this::count).toList();
+    List<ModelBias> biases = modelBiases(counted);
+    double[] adjusted =
+        Holm.adjust(counted.stream().mapToDouble(one -> one.groups().pValue()).toArray());
+    Counts overall = overall();
+    VerdictRule.MostDecided decided = mostDecided(overall);
     List<AttributeAudit> attributes = new ArrayList<>();
-    for (int i = 0; i < tables.size(); i++) {
-      attributes.add(
-          attributeAudit(
-              set.attributes().get(i),
-              members.get(i),
-              tables.get(i),
-              audits.get(i),
-              biases.get(i),
-              favourable));
+    for (int i = 0; i < adjusted.length; i++) {
+      Counted one = counted.get(i);
+      Judgement judgement =
+          new VerdictRule(
+                  one.attribute().name(), target.name(), one.groups(), biases.get(i), settings)
+              .judge(adjusted[i], decided);
+      attributes.add(attributeAudit(one, biases.get(i), judgement, favourable));
     }
-    Proportion overall = overall();
     return new AuditResult(
-        overall.n(),
+        overall.sum((t, b, decision) -> true).rows(),
         target.classes(),
         favourable.isPresent() ? target.classes().names().get(favourable.getAsInt()) : "",
-        overall.wilson(settings.z()),
+        Tally.share(
+                overall.sum((t, b, decision) -> t == decision),
+                overall.sum((t, b, decision) -> t != decision))
+            .wilson(settings.z()),
         attributes,
         settings);
   }
 
   private AuditResult withoutOutcomes() {
-    return new SelectionAudit(set, answers, decisions, settings, favourable()).result();
+    return new SelectionAudit(set, answers, decisions, weightKind, settings, favourable()).result();
+  }
+
+  /**
+   * One attribute with the values that audited rows have.
+   *
+   * @param elsewhere values that only other rows have
+   */
+  private record Counted(
+      Attribute attribute,
+      Members members,
+      Counts counts,
+      GroupAudit groups,
+      List<String> elsewhere) {}
+
+  private Counted count(Attribute declared) {
+    Counts counts = counts(declared);
+    int[] occurring = counts.table().occurringValues();
+    Attribute attribute = declared;
+    if (occurring.length < declared.size()) {
+      attribute = declared.keep(occurring);
+      counts = counts(attribute);
+    }
+    List<String> elsewhere = new ArrayList<>(declared.values());
+    elsewhere.removeAll(attribute.values());
+    Members members = Members.of(attribute, set.weights());
+    AuditChecks.requireKnown(members, settings);
+    AuditChecks.requireVariety(counts.table(), set.target(), attribute);
+    AuditChecks.requireReference(attribute, settings);
+    return new Counted(
+        attribute,
+        members,
+        counts,
+        GroupAudit.of(counts, set.target(), attribute, settings),
+        elsewhere);
+  }
+
+  private Counts counts(Attribute attribute) {
+    return Counts.of(set.target(), attribute, decisions, set.weights(), weightKind);
   }
 
   /** The class that is named; else the last of two; none among more. */
@@ -101,23 +136,35 @@ public final class Audit {
             () -> set.target().classes().size() == 2 ? OptionalInt.of(1) : OptionalInt.empty());
   }
 
-  private Proportion overall() {
-    double rows = 0;
-    double correct = 0;
-    for (int row = 0; row < decisions.length; row++) {
-      rows += set.weights()[row];
-      correct += decisions[row] == set.target().codes()[row] ? set.weights()[row] : 0;
-    }
-    return new Proportion(correct, rows);
+  /** All rows as one group. */
+  private Counts overall() {
+    return counts(new Attribute("everyone", List.of("all"), new int[decisions.length]));
   }
 
-  private List<ModelBias> modelBiases(List<ConfusionTable> tables, List<GroupAudit> audits) {
-    NoiseFloor[] floors = new NoiseFloor[tables.size()];
+  private VerdictRule.MostDecided mostDecided(Counts overall) {
+    double most = 0;
+    int decided = 0;
+    for (int candidate = 0; candidate < set.target().classes().size(); candidate++) {
+      int c = candidate;
+      double share =
+          overall.sum((t, b, decision) -> decision == c).weight()
+              / overall.sum((t, b, decision) -> true).weight();
+      if (share > most) {
+        most = share;
+        decided = c;
+      }
+    }
+    return new VerdictRule.MostDecided(set.target().classes().names().get(decided), most);
+  }
+
+  private List<ModelBias> modelBiases(List<Counted> counted) {
+    NoiseFloor[] floors = new NoiseFloor[counted.size()];
     double[] pValues = new double[floors.length];
     for (int i = 0; i < floors.length; i++) {
+      GroupAudit groups = counted.get(i).groups();
       floors[i] =
-          audits.get(i).modelBias() instanceof Known bias
-              ? NoiseFloor.of(tables.get(i), bias.value(), settings.draws(), settings.seed())
+          groups.modelBias() instanceof Known bias
+              ? NoiseFloor.of(groups.comparable(), bias.value(), settings.draws(), settings.seed())
               : NoiseFloor.UNKNOWN;
       pValues[i] = floors[i].pValue();
     }
@@ -126,7 +173,7 @@ public final class Audit {
         .mapToObj(
             i ->
                 new ModelBias(
-                    audits.get(i).modelBias(),
+                    counted.get(i).groups().modelBias(),
                     floors[i].mean(),
                     floors[i].high(),
                     pValues[i],
@@ -135,16 +182,18 @@ public final class Audit {
   }
 
   private AttributeAudit attributeAudit(
-      Attribute attribute,
-      Members members,
-      ConfusionTable table,
-      GroupAudit audit,
-      ModelBias modelBias,
-      OptionalInt favourable) {
-    VerdictRule rule =
-        new VerdictRule(
-            attribute.name(), set.target().name(), attribute.size(), audit, modelBias, settings);
-    ValueAudit valueAudit = new ValueAudit(set.target(), members, table, settings, favourable);
+      Counted counted, ModelBias modelBias, Judgement judgement, OptionalInt favourable) {
+    Attribute attribute = counted.attribute();
+    Members members = counted.members();
+    ValueAudit valueAudit =
+        new ValueAudit(
+            set.target(),
+            members,
+            counted.counts(),
+            set.weights(),
+            weightKind,
+            settings,
+            favourable);
     String named = settings.references().getOrDefault(attribute.name(), "");
     OptionalInt reference =
         named.isEmpty()
@@ -153,13 +202,19 @@ public final class Audit {
     return new AttributeAudit(
         attribute.name(),
         reference.isPresent() ? attribute.values().get(reference.getAsInt()) : "",
-        audit.average(),
-        audit.worst(),
+        counted.groups().average(),
+        counted.groups().worst(),
         modelBias,
-        rule.verdict(),
-        rule.explanation(),
-        new Coverage(members.known(), members.unknown(), attribute.probabilities().isPresent()),
-        audit.groups(),
-        valueAudit.metrics(answers, reference));
+        counted.groups().largestGap(),
+        judgement,
+        valueAudit.fourFifths(),
+        new Coverage(
+            members.known(),
+            members.unknown(),
+            attribute.probabilities().isPresent(),
+            counted.elsewhere()),
+        counted.groups().groups(),
+        valueAudit.metrics(answers, reference),
+        Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package org.evenhand.audit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -34,6 +35,19 @@ final class AuditChecks {
             });
   }
 
+  /**
+   * What the weights mean, which has to be said unless all are 1: intervals differ by it, and a
+   * wrong guess makes them too narrow.
+   */
+  static WeightKind requireKind(LabelledSet set, AuditSettings settings) {
+    if (settings.weights().isEmpty()
+        && Arrays.stream(set.weights()).anyMatch(weight -> weight != 1)) {
+      throw new AuditException(
+          "The rows have weights, but what they mean is not said; say whether they are frequencies (a row of weight 2 is two equal rows) or sampling weights (it is one row that stands for two).");
+    }
+    return settings.weights().orElse(WeightKind.FREQUENCY);
+  }
+
   /** One answer per row, between the target's classes. */
   static void requireAnswers(Target target, Answers answers) {
     if (answers.rows() != target.codes().length) {
@@ -48,22 +62,25 @@ final class AuditChecks {
     }
   }
 
-  static void requireReferences(LabelledSet set, AuditSettings settings) {
-    settings.references().forEach((name, value) -> requireReference(set, name, value));
+  /** A reference is given for attributes that are audited. */
+  static void requireReferredAttributes(LabelledSet set, AuditSettings settings) {
+    List<String> audited = set.attributes().stream().map(Attribute::name).toList();
+    for (String name : settings.references().keySet()) {
+      if (!audited.contains(name)) {
+        throw new AuditException(
+            "A reference is given for attribute '%s', which is not audited; the attributes are %s."
+                .formatted(name, audited));
+      }
+    }
   }
 
-  private static void requireReference(LabelledSet set, String name, String value) {
-    List<String> audited = set.attributes().stream().map(Attribute::name).toList();
-    if (!audited.contains(name)) {
+  /** The reference, if one is given, is a value that audited rows have. */
+  static void requireReference(Attribute attribute, AuditSettings settings) {
+    String value = settings.references().get(attribute.name());
+    if (value != null && !attribute.values().contains(value)) {
       throw new AuditException(
-          "A reference is given for attribute '%s', which is not audited; the attributes are %s."
-              .formatted(name, audited));
-    }
-    List<String> values = set.attribute(name).values();
-    if (!values.contains(value)) {
-      throw new AuditException(
-          "The reference '%s' is not a value of attribute '%s'; its values are %s."
-              .formatted(value, name, values));
+          "The reference '%s' is not a value of attribute '%s' among the audited rows; their values are %s."
+              .formatted(value, attribute.name(), attribute.values()));
     }
   }
 

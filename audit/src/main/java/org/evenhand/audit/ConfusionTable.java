@@ -216,6 +216,13 @@ public final class ConfusionTable {
     return sum;
   }
 
+  /** The values that some counted row has, ascending. */
+  int[] occurringValues() {
+    return IntStream.range(0, values)
+        .filter(b -> IntStream.range(0, classes).anyMatch(t -> rows(t, b) > 0))
+        .toArray();
+  }
+
   /**
    * The share of a group's rows that were decided correctly, 0 to 1; NaN for an empty group.
    *

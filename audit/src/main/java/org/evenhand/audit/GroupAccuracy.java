@@ -8,6 +8,12 @@ package org.evenhand.audit;
  * @param n rows, weighted
  * @param correct rows decided correctly, weighted
  * @param accuracy with its score interval; unknown for an empty group
+ * @param judged whether the group has enough rows to count in gaps, averages and the verdict
  */
 public record GroupAccuracy(
-    String target, String attributeValue, double n, double correct, Estimate accuracy) {}
+    String target,
+    String attributeValue,
+    double n,
+    double correct,
+    Estimate accuracy,
+    boolean judged) {}

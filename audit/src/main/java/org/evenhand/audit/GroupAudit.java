@@ -3,59 +3,103 @@ package org.evenhand.audit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.evenhand.audit.Estimate.Known;
+import org.evenhand.audit.Estimate.Unknown;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Target;
 
 /**
- * The groups (t,b) of one attribute with what is measured over them.
+ * The groups (t,b) of one attribute with what is measured over those that have enough rows.
  *
- * @param groups by class and then by value
- * @param average unweighted mean of the group accuracies
+ * @param groups all of them, by class and then by value
+ * @param comparable the judged groups of the classes that have two or more
+ * @param average unweighted mean of the judged groups' accuracies
  * @param worst their minimum
  * @param modelBias the equal-odds gap
+ * @param largestGap between two values in one class
+ * @param pValue of the hypothesis that both gaps are within their tolerances; NaN if nothing could
+ *     be compared
  */
 record GroupAudit(
-    List<GroupAccuracy> groups, Estimate average, Estimate worst, Estimate modelBias) {
+    List<GroupAccuracy> groups,
+    JudgedGroups comparable,
+    Estimate average,
+    Estimate worst,
+    Estimate modelBias,
+    LargestGap largestGap,
+    double pValue) {
 
-  static GroupAudit of(
-      ConfusionTable table, Target target, Attribute attribute, AuditSettings settings) {
-    double z = settings.z();
-    List<GroupAccuracy> groups = new ArrayList<>();
-    for (int t = 0; t < table.classes(); t++) {
-      for (int b = 0; b < table.values(); b++) {
-        Proportion share = new Proportion(table.count(t, b, t), table.rows(t, b));
-        String value = attribute.values().get(b);
-        String targetClass = target.classes().names().get(t);
-        String label = label(attribute.name(), value, target.name(), targetClass);
-        groups.add(
-            new GroupAccuracy(
-                targetClass,
-                value,
-                share.n(),
-                share.hits(),
-                share.estimate(z, "the group %s has no rows".formatted(label))));
-      }
+  static GroupAudit of(Counts counts, Target target, Attribute attribute, AuditSettings settings) {
+    Proportion[] accuracies = counts.accuracies();
+    JudgedGroups judged = JudgedGroups.of(accuracies, attribute.size(), settings.minGroupSize());
+    Proportion[] ofJudged =
+        judged.accuracies().stream().flatMap(Stream::of).toArray(Proportion[]::new);
+    JudgedGroups comparable = judged.comparable();
+    List<GroupAccuracy> groups = groups(accuracies, target, attribute, settings);
+    if (comparable.classes().isEmpty()) {
+      Unknown tooFew =
+          new Unknown(
+              "no class has two values of %s with at least %d rows each"
+                  .formatted(attribute.name(), settings.minGroupSize()));
+      return new GroupAudit(
+          groups,
+          comparable,
+          average(ofJudged, settings),
+          worst(ofJudged, settings),
+          tooFew,
+          new LargestGap(tooFew, Optional.empty()),
+          Double.NaN);
     }
-    for (GroupAccuracy group : groups) {
-      if (group.accuracy() instanceof Estimate.Unknown empty) {
-        return new GroupAudit(groups, empty, empty, empty);
-      }
-    }
-    Proportion[] accuracies = proportions(groups);
+    AbsoluteGaps.Bounds meanGap =
+        AbsoluteGaps.ofShares(comparable.accuracies()).bounds(settings.draws(), settings.seed());
+    LargestGapBounds largest = new LargestGapBounds(PairTest.DIFFERENCE, comparable.accuracies());
     return new GroupAudit(
         groups,
-        Mover.mean(Arrays.stream(accuracies).map(share -> share.wilson(z)).toArray(Known[]::new)),
-        worst(accuracies, settings),
-        gaps(accuracies, table.classes(), table.values())
-            .interval(settings.confidence(), settings.seed()));
+        comparable,
+        average(ofJudged, settings),
+        worst(ofJudged, settings),
+        meanGap.interval(settings.confidence()),
+        new LargestGap(
+            largest.interval(settings.confidence()),
+            Optional.of(between(largest.largest(), comparable, target, attribute))),
+        // Either test may say so, so each has half of the error.
+        Math.min(
+            1,
+            2
+                * Math.min(
+                    meanGap.pValue(settings.tolerance()),
+                    largest.pValue(settings.gapTolerance()))));
   }
 
-  /** The accuracies as counts. */
-  static Proportion[] proportions(List<GroupAccuracy> groups) {
-    return groups.stream()
-        .map(group -> new Proportion(group.correct(), group.n()))
-        .toArray(Proportion[]::new);
+  private static List<GroupAccuracy> groups(
+      Proportion[] accuracies, Target target, Attribute attribute, AuditSettings settings) {
+    List<GroupAccuracy> groups = new ArrayList<>();
+    for (int group = 0; group < accuracies.length; group++) {
+      String targetClass = target.classes().names().get(group / attribute.size());
+      String value = attribute.values().get(group % attribute.size());
+      String label = label(attribute.name(), value, target.name(), targetClass);
+      Proportion share = accuracies[group];
+      groups.add(
+          new GroupAccuracy(
+              targetClass,
+              value,
+              share.n(),
+              share.hits(),
+              share.estimate(settings.z(), "the group %s has no rows".formatted(label)),
+              share.n() >= settings.minGroupSize()));
+    }
+    return groups;
+  }
+
+  private static LargestGap.Between between(
+      LargestGapBounds.Pair pair, JudgedGroups comparable, Target target, Attribute attribute) {
+    JudgedGroups.OfClass ofClass = comparable.classes().get(pair.stratum());
+    return new LargestGap.Between(
+        target.classes().names().get(ofClass.target()),
+        attribute.values().get(ofClass.values()[pair.higher()]),
+        attribute.values().get(ofClass.values()[pair.lower()]));
   }
 
   /** A group in words, such as {@code race = Other, repaid = no}. */
@@ -63,15 +107,17 @@ record GroupAudit(
     return "%s = %s, %s = %s".formatted(attribute, value, target, targetClass);
   }
 
-  /** Model Bias as gaps between values within classes of equal weight. */
-  static AbsoluteGaps gaps(Proportion[] accuracies, int classes, int values) {
-    double[] ones = new double[classes];
-    Arrays.fill(ones, 1);
-    return new AbsoluteGaps(
-        ones,
-        values,
-        Arrays.stream(accuracies).mapToDouble(Proportion::value).toArray(),
-        Arrays.stream(accuracies).mapToDouble(Proportion::adjustedVariance).toArray());
+  private static Unknown noneJudged(AuditSettings settings) {
+    return new Unknown("no group has at least %d rows".formatted(settings.minGroupSize()));
+  }
+
+  private static Estimate average(Proportion[] accuracies, AuditSettings settings) {
+    return accuracies.length == 0
+        ? noneJudged(settings)
+        : Mover.mean(
+            Arrays.stream(accuracies)
+                .map(share -> share.wilson(settings.z()))
+                .toArray(Known[]::new));
   }
 
   /**
@@ -79,7 +125,10 @@ record GroupAudit(
    * smallest lower limit needs no correction; the upper end must hold for whichever group looks
    * worst, so it shares its error among all.
    */
-  private static Known worst(Proportion[] accuracies, AuditSettings settings) {
+  private static Estimate worst(Proportion[] accuracies, AuditSettings settings) {
+    if (accuracies.length == 0) {
+      return noneJudged(settings);
+    }
     double z = settings.z();
     double zOfAll = Normal.quantile(1 - (1 - settings.confidence()) / 2 / accuracies.length);
     double value = 1;

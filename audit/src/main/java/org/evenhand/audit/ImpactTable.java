@@ -94,7 +94,7 @@ public record ImpactTable(
     return set.attributes().stream()
         .map(
             attribute ->
-                of(attribute, set.weights(), hits, settings.z(), scoring, excludeBelow))
+                of(attribute, set.weights(), hits, settings, scoring, excludeBelow))
         .toList();
   }
 
@@ -137,17 +137,20 @@ public record ImpactTable(
       Attribute attribute,
       double[] weights,
       boolean[] hits,
-      double z,
+      AuditSettings settings,
       boolean scoring,
       double excludeBelow) {
     Members members = Members.of(attribute, weights);
-    double[] n = new double[attribute.size()];
-    double[] hit = new double[attribute.size()];
+    Tally[] given = Tally.none(attribute.size());
+    Tally[] others = Tally.none(attribute.size());
     for (int i = 0; i < members.rows().length; i++) {
       int b = members.attribute().codes()[i];
-      n[b] += members.weights()[i];
-      hit[b] += hits[members.rows()[i]] ? members.weights()[i] : 0;
+      Tally row = Tally.of(members.weights()[i], settings.weightKind());
+      Tally[] outcome = hits[members.rows()[i]] ? given : others;
+      outcome[b] = outcome[b].plus(row);
     }
+    double[] n = new double[attribute.size()];
+    Arrays.setAll(n, b -> given[b].plus(others[b]).weight());
     List<Category> rated =
         IntStream.range(0, n.length)
             .filter(b -> n[b] > 0)
@@ -158,7 +161,7 @@ public record ImpactTable(
                       attribute.values().get(b),
                       n[b],
                       share,
-                      new Proportion(Math.min(hit[b], n[b]), n[b]).wilson(z),
+                      Tally.share(given[b], others[b]).wilson(settings.z()),
                       new Unknown("no other category has a rate"),
                       share < excludeBelow);
                 })

@@ -3,10 +3,9 @@ package org.evenhand.audit;
 import org.evenhand.audit.Estimate.Known;
 
 /**
- * A sample of scores, by what its mean and spread and their errors depend on. Weights are
- * frequencies.
+ * A sample of scores, by what its mean and spread and their errors depend on.
  *
- * @param n rows, weighted
+ * @param n rows
  * @param mean of the scores
  * @param second mean of the squared deviations from the mean
  * @param third mean of the third powers of the deviations
@@ -41,6 +40,11 @@ record Moments(double n, double mean, double second, double third, double fourth
       fourth += part * deviation * deviation;
     }
     return new Moments(n, mean, second / n, third / n, fourth / n);
+  }
+
+  /** The same moments of another number of rows. */
+  Moments ofRows(double number) {
+    return new Moments(number, mean, second, third, fourth);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.evenhand.audit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -28,48 +29,52 @@ public record NoiseFloor(double mean, double high, double pValue) {
    * @param seed of the draws
    */
   public static NoiseFloor of(ConfusionTable table, double observed, int draws, long seed) {
-    int classes = table.classes();
-    int values = table.values();
-    long[] sizes = new long[classes * values];
-    BinomialSampler[] samplers = new BinomialSampler[sizes.length];
-    for (int t = 0; t < classes; t++) {
-      double rows = 0;
-      double correct = 0;
-      for (int b = 0; b < values; b++) {
-        rows += table.rows(t, b);
-        correct += table.count(t, b, t);
+    return of(
+        JudgedGroups.of(Counts.of(table).accuracies(), table.values(), 0), observed, draws, seed);
+  }
+
+  /**
+   * The same of the groups that are judged.
+   *
+   * @param groups of classes that have at least two
+   */
+  static NoiseFloor of(JudgedGroups groups, double observed, int draws, long seed) {
+    List<Null> classes = groups.accuracies().stream().map(Null::new).toList();
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] drawn = new double[draws];
+    for (int i = 0; i < draws; i++) {
+      double sum = 0;
+      for (Null ofClass : classes) {
+        sum += ofClass.drawMeanGap(random);
       }
-      for (int b = 0; b < values; b++) {
-        int group = t * values + b;
-        sizes[group] = Math.max(1, Math.round(table.rows(t, b)));
-        samplers[group] = new BinomialSampler(sizes[group], correct / rows);
-      }
+      drawn[i] = sum / classes.size();
     }
-    double[] drawn = draw(samplers, sizes, classes, values, draws, new SplittableRandom(seed));
     return summary(drawn, observed);
   }
 
-  private static double[] draw(
-      BinomialSampler[] samplers,
-      long[] sizes,
-      int classes,
-      int values,
-      int draws,
-      RandomGenerator random) {
-    double[] drawn = new double[draws];
-    double[] members = new double[values];
-    for (int i = 0; i < draws; i++) {
-      double sum = 0;
-      for (int t = 0; t < classes; t++) {
-        for (int b = 0; b < values; b++) {
-          int group = t * values + b;
-          members[b] = samplers[group].draw(random) / (double) sizes[group];
-        }
-        sum += AbsoluteGaps.meanGap(members);
-      }
-      drawn[i] = sum / classes;
+  /** The groups of one class, if all of them had its pooled accuracy. */
+  private static final class Null {
+    private final long[] sizes;
+    private final BinomialSampler[] samplers;
+    private final double[] members;
+
+    Null(Proportion[] accuracies) {
+      double rows = Arrays.stream(accuracies).mapToDouble(Proportion::n).sum();
+      double correct = Arrays.stream(accuracies).mapToDouble(Proportion::hits).sum();
+      sizes = Arrays.stream(accuracies).mapToLong(a -> Math.max(1, Math.round(a.n()))).toArray();
+      samplers =
+          Arrays.stream(sizes)
+              .mapToObj(size -> new BinomialSampler(size, correct / rows))
+              .toArray(BinomialSampler[]::new);
+      members = new double[sizes.length];
     }
-    return drawn;
+
+    double drawMeanGap(RandomGenerator random) {
+      for (int b = 0; b < members.length; b++) {
+        members[b] = samplers[b].draw(random) / (double) sizes[b];
+      }
+      return AbsoluteGaps.meanGap(members);
+    }
   }
 
   private static NoiseFloor summary(double[] drawn, double observed) {

@@ -43,6 +43,9 @@ final class Normal {
     1.0507500716444169e-09
   };
 
+  private static final double SERIES_BELOW = 3;
+  private static final int FRACTION_TERMS = 60;
+
   private Normal() {}
 
   /**
@@ -60,6 +63,33 @@ final class Normal {
     double r = Math.sqrt(-Math.log(Math.min(p, 1 - p))) - 1.6;
     double magnitude = polynomial(TAIL_NUMERATOR, r) / polynomial(TAIL_DENOMINATOR, r);
     return q < 0 ? -magnitude : magnitude;
+  }
+
+  /**
+   * The probability that a standard normal variable exceeds this, to about nine digits: a power
+   * series near the middle, a continued fraction in the tail, where the series would cancel.
+   *
+   * @param x any number
+   */
+  static double upperTail(double x) {
+    if (x < 0) {
+      return 1 - upperTail(-x);
+    }
+    double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    if (x < SERIES_BELOW) {
+      double term = x;
+      double sum = x;
+      for (int k = 3; term > sum * 1e-17; k += 2) {
+        term *= x * x / k;
+        sum += term;
+      }
+      return 0.5 - density * sum;
+    }
+    double fraction = x;
+    for (int k = FRACTION_TERMS; k > 0; k--) {
+      fraction = x + k / fraction;
+    }
+    return density / fraction;
   }
 
   private static double polynomial(double[] coefficients, double x) {

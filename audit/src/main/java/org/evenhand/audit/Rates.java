@@ -14,8 +14,8 @@ import org.evenhand.core.Target;
  *     no class is known to be favourable, so that the counts but {@code n} and {@code correct} say
  *     nothing
  * @param favourable the favourable class's name
- * @param n rows, weighted
  * @param correct rows decided correctly, between all classes
+ * @param incorrect all others
  * @param truePositives rows of the favourable class that were given it
  * @param falsePositives rows of another class that were given it
  * @param falseNegatives rows of the favourable class that were given another
@@ -26,46 +26,40 @@ record Rates(
     String label,
     String outcome,
     String favourable,
-    double n,
-    double correct,
-    double truePositives,
-    double falsePositives,
-    double falseNegatives,
-    double trueNegatives,
+    Tally correct,
+    Tally incorrect,
+    Tally truePositives,
+    Tally falsePositives,
+    Tally falseNegatives,
+    Tally trueNegatives,
     double z) {
   static final Unknown NO_FAVOURABLE = new Unknown("name the favourable class");
 
   static Rates of(
-      ConfusionTable table,
-      Target target,
-      Attribute attribute,
-      int b,
-      OptionalInt favourable,
-      double z) {
-    double n = 0;
-    double correct = 0;
-    double[] decided = new double[4];
+      Counts counts, Target target, Attribute attribute, int b, OptionalInt favourable, double z) {
     int positive = favourable.orElse(-1);
-    for (int t = 0; t < table.classes(); t++) {
-      for (int decision = 0; decision < table.classes(); decision++) {
-        double count = table.count(t, b, decision);
-        n += count;
-        correct += t == decision ? count : 0;
-        decided[(t == positive ? 2 : 0) + (decision == positive ? 1 : 0)] += count;
-      }
-    }
     String name = favourable.isPresent() ? target.classes().names().get(positive) : "";
     return new Rates(
         attribute.name() + " = " + attribute.values().get(b),
         favourable.isPresent() ? target.name() + " = " + name : "",
         name,
-        n,
-        correct,
-        decided[3],
-        decided[1],
-        decided[2],
-        decided[0],
+        counts.sum((t, value, decision) -> value == b && t == decision),
+        counts.sum((t, value, decision) -> value == b && t != decision),
+        counts.sum((t, value, decision) -> value == b && t == positive && decision == positive),
+        counts.sum((t, value, decision) -> value == b && t != positive && decision == positive),
+        counts.sum((t, value, decision) -> value == b && t == positive && decision != positive),
+        counts.sum((t, value, decision) -> value == b && t != positive && decision != positive),
         z);
+  }
+
+  /** Rows, weighted. */
+  double n() {
+    return correct.plus(incorrect).weight();
+  }
+
+  /** The rows given the favourable class, of all. */
+  Proportion selection() {
+    return Tally.share(truePositives.plus(falsePositives), falseNegatives.plus(trueNegatives));
   }
 
   boolean hasFavourable() {
@@ -73,17 +67,18 @@ record Rates(
   }
 
   Estimate selectionRate() {
-    return share(
-        truePositives + falsePositives, falseNegatives + trueNegatives, "no row has " + label);
+    return hasFavourable() ? selection().estimate(z, "no row has " + label) : NO_FAVOURABLE;
   }
 
   Estimate baseRate() {
     return share(
-        truePositives + falseNegatives, falsePositives + trueNegatives, "no row has " + label);
+        truePositives.plus(falseNegatives),
+        falsePositives.plus(trueNegatives),
+        "no row has " + label);
   }
 
   Estimate accuracy() {
-    return new Proportion(Math.min(correct, n), n).estimate(z, "no row has " + label);
+    return Tally.share(correct, incorrect).estimate(z, "no row has " + label);
   }
 
   Estimate truePositiveRate() {
@@ -135,9 +130,7 @@ record Rates(
     return "every row with %s is given class '%s'".formatted(label, favourable);
   }
 
-  private Estimate share(double hits, double misses, String reasonIfEmpty) {
-    return hasFavourable()
-        ? new Proportion(hits, hits + misses).estimate(z, reasonIfEmpty)
-        : NO_FAVOURABLE;
+  private Estimate share(Tally hits, Tally misses, String reasonIfEmpty) {
+    return hasFavourable() ? Tally.share(hits, misses).estimate(z, reasonIfEmpty) : NO_FAVOURABLE;
   }
 }

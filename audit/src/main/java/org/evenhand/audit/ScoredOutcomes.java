@@ -14,6 +14,8 @@ final class ScoredOutcomes {
   private final double[] probabilities;
   private final double[] positive;
   private final double[] negative;
+  private final double[] positiveSquares;
+  private final double[] negativeSquares;
   private final Moments moments;
 
   /**
@@ -21,24 +23,34 @@ final class ScoredOutcomes {
    *
    * @param rowScores log-probability of the favourable class
    * @param deserving whether a row's true class is the favourable one
-   * @param weights frequency weights
+   * @param weights of the rows
+   * @param squares squared weights, if they are sampling weights; the weights themselves if they
+   *     are frequencies
    */
-  ScoredOutcomes(double[] rowScores, boolean[] deserving, double[] weights) {
+  ScoredOutcomes(double[] rowScores, boolean[] deserving, double[] weights, double[] squares) {
     double[] distinct = new double[rowScores.length];
     double[] deservingWeights = new double[rowScores.length];
     double[] otherWeights = new double[rowScores.length];
+    boolean sampled = squares != weights;
+    double[] deservingSquares = sampled ? new double[rowScores.length] : deservingWeights;
+    double[] otherSquares = sampled ? new double[rowScores.length] : otherWeights;
     int size = 0;
     for (int row : RadixSort.ascending(rowScores)) {
       if (size == 0 || distinct[size - 1] != rowScores[row]) {
         distinct[size++] = rowScores[row];
       }
       (deserving[row] ? deservingWeights : otherWeights)[size - 1] += weights[row];
+      if (sampled) {
+        (deserving[row] ? deservingSquares : otherSquares)[size - 1] += squares[row];
+      }
     }
     scores = Arrays.copyOf(distinct, size);
     probabilities = Arrays.stream(scores).map(Math::exp).toArray();
     positive = Arrays.copyOf(deservingWeights, size);
     negative = Arrays.copyOf(otherWeights, size);
-    moments = Moments.of(probabilities, positive, negative);
+    positiveSquares = sampled ? Arrays.copyOf(deservingSquares, size) : positive;
+    negativeSquares = sampled ? Arrays.copyOf(otherSquares, size) : negative;
+    moments = effective(Moments.of(probabilities, positive, negative));
   }
 
   /**
@@ -64,10 +76,43 @@ final class ScoredOutcomes {
       negativesBelow += negative[i];
     }
     double area = wins / (positives * negatives);
+    double[] rows = rowsBehind(area, positives, negatives);
     return new Estimate.Known(
-        area,
-        scoreLimit(area, 0, z, positives, negatives),
-        scoreLimit(area, 1, z, positives, negatives));
+        area, scoreLimit(area, 0, z, rows[0], rows[1]), scoreLimit(area, 1, z, rows[0], rows[1]));
+  }
+
+  /**
+   * How many equal rows of either outcome know the area as well as these. With sampling weights the
+   * linearised variance of the area is that of its parts by row: how many undeserving rows lie
+   * below a deserving one, and how many deserving ones above an undeserving one.
+   */
+  private double[] rowsBehind(double area, double positives, double negatives) {
+    double positiveRows = positives * positives / Arrays.stream(positiveSquares).sum();
+    double negativeRows = negatives * negatives / Arrays.stream(negativeSquares).sum();
+    if (positiveSquares == positive) {
+      return new double[] {positives, negatives};
+    }
+    double[] variance = new double[2];
+    double below = 0;
+    double above = positives;
+    for (int i = 0; i < scores.length; i++) {
+      above -= positive[i];
+      double ofPositive = square((below + negative[i] / 2) / negatives - area);
+      double ofNegative = square((above + positive[i] / 2) / positives - area);
+      below += negative[i];
+      variance[0] +=
+          positive[i] * ofPositive / positives / positiveRows
+              + negative[i] * ofNegative / negatives / negativeRows;
+      variance[1] +=
+          positiveSquares[i] * ofPositive / square(positives)
+              + negativeSquares[i] * ofNegative / square(negatives);
+    }
+    double scale = variance[1] > 0 ? variance[0] / variance[1] : 1;
+    return new double[] {scale * positiveRows, scale * negativeRows};
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   /** The candidate between the area and an end of its range that lies z standard errors away. */
@@ -109,18 +154,46 @@ final class ScoredOutcomes {
       return new Estimate.Unknown("no row has " + label);
     }
     double[] masses = new double[BINS];
-    double[] hits = new double[BINS];
+    Tally[] hits = new Tally[BINS];
+    Tally[] misses = new Tally[BINS];
+    Arrays.fill(hits, Tally.NONE);
+    Arrays.fill(misses, Tally.NONE);
     double[] scoreSums = new double[BINS];
     double before = 0;
     for (int i = 0; i < scores.length; i++) {
       double mass = positive[i] + negative[i];
       int bin = (int) Math.min(BINS - 1, BINS * (before + mass / 2) / total);
       masses[bin] += mass;
-      hits[bin] += positive[i];
+      hits[bin] = hits[bin].plus(tally(positive[i], positiveSquares[i]));
+      misses[bin] = misses[bin].plus(tally(negative[i], negativeSquares[i]));
       scoreSums[bin] += mass * probabilities[i];
       before += mass;
     }
-    return gaps(masses, hits, scoreSums).interval(confidence, seed);
+    return gaps(masses, hits, misses, scoreSums).interval(confidence, seed);
+  }
+
+  /**
+   * How many rows there are is not known here, so that it does not limit how many they count as.
+   */
+  private static Tally tally(double weight, double square) {
+    return new Tally(weight, square, Double.POSITIVE_INFINITY);
+  }
+
+  /** The moments of so many equal rows as know the mean score as well. */
+  private Moments effective(Moments weighted) {
+    if (positiveSquares == positive) {
+      return weighted;
+    }
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double square = positiveSquares[i] + negativeSquares[i];
+      squares += square;
+      sum += square * square(probabilities[i] - weighted.mean());
+    }
+    double n =
+        sum > 0 ? weighted.second() * square(weighted.n()) / sum : square(weighted.n()) / squares;
+    return weighted.ofRows(n);
   }
 
   /** The probabilities by their moments, whatever came of the rows. */
@@ -129,12 +202,13 @@ final class ScoredOutcomes {
   }
 
   /** A bin is a stratum of two members, of which only the outcome is random. */
-  private static AbsoluteGaps gaps(double[] masses, double[] hits, double[] scoreSums) {
+  private static AbsoluteGaps gaps(
+      double[] masses, Tally[] hits, Tally[] misses, double[] scoreSums) {
     double[] values = new double[2 * BINS];
     double[] variances = new double[2 * BINS];
     for (int bin = 0; bin < BINS; bin++) {
       if (masses[bin] > 0) {
-        Proportion outcome = new Proportion(hits[bin], masses[bin]);
+        Proportion outcome = Tally.share(hits[bin], misses[bin]);
         values[2 * bin] = outcome.value();
         values[2 * bin + 1] = scoreSums[bin] / masses[bin];
         variances[2 * bin] = outcome.adjustedVariance();

@@ -20,12 +20,16 @@ final class SelectionAudit {
   private static final Unknown NO_OUTCOMES =
       new Unknown("there are no true classes to compare decisions with");
 
+  private static final String EXPLANATION =
+      "Without true classes nothing says whether decisions are right, so there is no verdict on Model Bias.";
+
   private static final ModelBias NO_MODEL_BIAS =
       new ModelBias(NO_OUTCOMES, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   private final LabelledSet set;
   private final Answers answers;
   private final int[] decisions;
+  private final WeightKind kind;
   private final AuditSettings settings;
   private final OptionalInt favourable;
   private final Target decided;
@@ -34,11 +38,13 @@ final class SelectionAudit {
       LabelledSet set,
       Answers answers,
       int[] decisions,
+      WeightKind kind,
       AuditSettings settings,
       OptionalInt favourable) {
     this.set = set;
     this.answers = answers;
     this.decisions = decisions;
+    this.kind = kind;
     this.settings = settings;
     this.favourable = favourable;
     // Counts of decisions alone: the table of decisions against themselves.
@@ -62,12 +68,18 @@ final class SelectionAudit {
         .withScope(new AuditScope(false, Optional.empty(), Optional.empty(), List.of()));
   }
 
-  private AttributeAudit audit(Attribute attribute) {
+  private AttributeAudit audit(Attribute declared) {
+    int[] occurring = counts(declared).table().occurringValues();
+    Attribute attribute = occurring.length < declared.size() ? declared.keep(occurring) : declared;
+    Counts counts = counts(attribute);
+    List<String> elsewhere = new ArrayList<>(declared.values());
+    elsewhere.removeAll(attribute.values());
     Members members = Members.of(attribute, set.weights());
     AuditChecks.requireKnown(members, settings);
-    ConfusionTable table = ConfusionTable.of(decided, attribute, decisions, set.weights());
-    AuditChecks.requireTwoValues(table, attribute);
-    ValueAudit values = new ValueAudit(decided, members, table, settings, favourable);
+    AuditChecks.requireTwoValues(counts.table(), attribute);
+    AuditChecks.requireReference(attribute, settings);
+    ValueAudit values =
+        new ValueAudit(decided, members, counts, set.weights(), kind, settings, favourable);
     String named = settings.references().getOrDefault(attribute.name(), "");
     OptionalInt reference =
         named.isEmpty()
@@ -79,11 +91,21 @@ final class SelectionAudit {
         NO_OUTCOMES,
         NO_OUTCOMES,
         NO_MODEL_BIAS,
-        Verdict.INSUFFICIENT_EVIDENCE,
-        "Without true classes nothing says whether decisions are right, so there is no verdict on Model Bias.",
-        new Coverage(members.known(), members.unknown(), attribute.probabilities().isPresent()),
+        new LargestGap(NO_OUTCOMES, Optional.empty()),
+        Judgement.insufficient(Insufficiency.NO_OUTCOMES, Double.NaN, EXPLANATION),
+        values.fourFifths(),
+        new Coverage(
+            members.known(),
+            members.unknown(),
+            attribute.probabilities().isPresent(),
+            elsewhere),
         List.of(),
-        values.metrics(answers, reference).stream().map(SelectionAudit::withoutOutcomes).toList());
+        values.metrics(answers, reference).stream().map(SelectionAudit::withoutOutcomes).toList(),
+        Optional.empty());
+  }
+
+  private Counts counts(Attribute attribute) {
+    return Counts.of(decided, attribute, decisions, set.weights(), kind);
   }
 
   private static ValueMetrics withoutOutcomes(ValueMetrics metrics) {

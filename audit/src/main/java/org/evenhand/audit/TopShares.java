@@ -90,19 +90,19 @@ public record TopShares(String attribute, String reference, List<Cut> cuts) {
                           share ->
                               cut(
                                   members,
-                                  selected(members, scores, ascending, share),
+                                  selected(members, scores, ascending, share, audit.settings().weightKind()),
                                   share,
                                   reference,
-                                  audit.settings().z()))
+                                  audit.settings()))
                       .toList());
             })
         .toList();
   }
 
-  /** The weight of every value's rows among the top share. */
-  private static double[] selected(
-      Members members, double[] scores, int[] ascending, double share) {
-    double[] selected = new double[members.attribute().size()];
+  /** Of every value the rows among the top share. */
+  private static Tally[] selected(
+      Members members, double[] scores, int[] ascending, double share, WeightKind kind) {
+    Tally[] selected = Tally.none(members.attribute().size());
     double left = share * members.known();
     int end = ascending.length;
     while (end > 0 && left > 0) {
@@ -113,8 +113,9 @@ public record TopShares(String attribute, String reference, List<Cut> cuts) {
       }
       double part = tied > left ? left / tied : 1;
       for (int i = start; i < end; i++) {
-        selected[members.attribute().codes()[ascending[i]]] +=
-            part * members.weights()[ascending[i]];
+        int b = members.attribute().codes()[ascending[i]];
+        Tally row = Tally.of(members.weights()[ascending[i]], kind);
+        selected[b] = selected[b].plus(row.part(part));
       }
       left -= part * tied;
       end = start;
@@ -123,30 +124,35 @@ public record TopShares(String attribute, String reference, List<Cut> cuts) {
   }
 
   private static Cut cut(
-      Members members, double[] selected, double share, String reference, double z) {
+      Members members,
+      Tally[] selected,
+      double share,
+      String reference,
+      AuditSettings settings) {
     Attribute attribute = members.attribute();
-    double[] n = new double[selected.length];
+    Tally[] n = Tally.none(selected.length);
     for (int i = 0; i < members.rows().length; i++) {
-      n[attribute.codes()[i]] += members.weights()[i];
+      int b = attribute.codes()[i];
+      n[b] = n[b].plus(Tally.of(members.weights()[i], settings.weightKind()));
     }
     int compared = attribute.values().indexOf(reference);
     List<Value> values = new ArrayList<>();
-    for (int b : IntStream.range(0, n.length).filter(value -> n[value] > 0).toArray()) {
-      Known rate = rate(selected[b], n[b], z);
+    for (int b : IntStream.range(0, n.length).filter(value -> n[value].weight() > 0).toArray()) {
+      Known rate = rate(selected[b], n[b], settings.z());
       values.add(
           new Value(
               attribute.values().get(b),
-              n[b],
+              n[b].weight(),
               rate,
               b == compared
                   ? new Known(1, 1, 1)
-                  : ratio(rate, rate(selected[compared], n[compared], z), reference)));
+                  : ratio(rate, rate(selected[compared], n[compared], settings.z()), reference)));
     }
     return new Cut(share, values);
   }
 
-  private static Known rate(double selected, double n, double z) {
-    return new Proportion(Math.min(selected, n), n).wilson(z);
+  private static Known rate(Tally selected, Tally all, double z) {
+    return Tally.share(selected, all.less(selected)).wilson(z);
   }
 
   private static Estimate ratio(Known rate, Known reference, String name) {

@@ -1,5 +1,6 @@
 package org.evenhand.audit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,18 +18,25 @@ final class ValueAudit {
   private final Attribute attribute;
   private final AuditSettings settings;
   private final OptionalInt favourable;
+  private final WeightKind kind;
+  private final double[] weights;
   private final Rates[] rates;
 
   /**
    * @param target the true class of every row
    * @param members the rows of the attribute's groups
+   * @param counts of these groups
+   * @param weights of all rows
+   * @param kind what they mean
    * @param favourable index of the favourable class; without one, only the metrics that need none
    *     are known
    */
   ValueAudit(
       Target target,
       Members members,
-      ConfusionTable table,
+      Counts counts,
+      double[] weights,
+      WeightKind kind,
       AuditSettings settings,
       OptionalInt favourable) {
     this.target = target;
@@ -36,9 +44,11 @@ final class ValueAudit {
     this.attribute = members.attribute();
     this.settings = settings;
     this.favourable = favourable;
+    this.weights = weights;
+    this.kind = kind;
     this.rates =
         IntStream.range(0, attribute.size())
-            .mapToObj(b -> Rates.of(table, target, attribute, b, favourable, settings.z()))
+            .mapToObj(b -> Rates.of(counts, target, attribute, b, favourable, settings.z()))
             .toArray(Rates[]::new);
   }
 
@@ -93,6 +103,18 @@ final class ValueAudit {
         .toList();
   }
 
+  /** The lowest selection rate over the highest. */
+  FourFifths fourFifths() {
+    if (favourable.isEmpty()) {
+      return FourFifths.unknown(Rates.NO_FAVOURABLE.reason());
+    }
+    return FourFifths.of(
+        attribute,
+        Arrays.stream(rates).map(Rates::selection).toArray(Proportion[]::new),
+        target.classes().names().get(favourable.getAsInt()),
+        settings);
+  }
+
   private int[][] membersByValue() {
     int[] codes = attribute.codes();
     int[] sizes = new int[rates.length];
@@ -117,13 +139,17 @@ final class ValueAudit {
     int classes = soft.classes().size();
     double[] scores = new double[ofValue.length];
     boolean[] deserving = new boolean[ofValue.length];
-    double[] weights = new double[ofValue.length];
+    double[] shares = new double[ofValue.length];
+    double[] squares = kind == WeightKind.SAMPLING ? new double[ofValue.length] : shares;
     for (int i = 0; i < ofValue.length; i++) {
       int row = members.rows()[ofValue[i]];
       scores[i] = soft.logProbabilities()[row * classes + positive];
       deserving[i] = target.codes()[row] == positive;
-      weights[i] = members.weights()[ofValue[i]];
+      shares[i] = members.weights()[ofValue[i]];
+      if (kind == WeightKind.SAMPLING) {
+        squares[i] = shares[i] * weights[row];
+      }
     }
-    return Optional.of(new ScoredOutcomes(scores, deserving, weights));
+    return Optional.of(new ScoredOutcomes(scores, deserving, shares, squares));
   }
 }

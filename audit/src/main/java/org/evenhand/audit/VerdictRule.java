@@ -1,22 +1,24 @@
 package org.evenhand.audit;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.evenhand.audit.Estimate.Known;
-import org.evenhand.audit.Estimate.Unknown;
 
-/** What the evidence allows to say about one attribute, and why, in sentences. */
+/**
+ * What the evidence allows to say about one attribute.
+ *
+ * <p>{@code BIASED} if the interval of Model Bias or that of the largest gap begins above its
+ * tolerance, and the p-value of both being within says so too when adjusted for the number of
+ * attributes. Few rows in some group never prevent that. {@code WITHIN_TOLERANCE} if both intervals
+ * end at or below their tolerances, every group has enough rows, and the classifier does not decide
+ * the same class nearly always.
+ */
 final class VerdictRule {
-  private static final double SIGNIFICANCE = 0.05;
-  private static final int NAMED = 4;
+  /** A class decided in this share of all rows makes a classifier constant. */
+  private static final double CONSTANT = 0.99;
 
   private final String attribute;
   private final String target;
-  private final int values;
   private final GroupAudit audit;
   private final ModelBias modelBias;
   private final AuditSettings settings;
@@ -24,140 +26,70 @@ final class VerdictRule {
   /**
    * @param attribute its name
    * @param target its name
-   * @param values |B|
    */
   VerdictRule(
       String attribute,
       String target,
-      int values,
       GroupAudit audit,
       ModelBias modelBias,
       AuditSettings settings) {
     this.attribute = attribute;
     this.target = target;
-    this.values = values;
     this.audit = audit;
     this.modelBias = modelBias;
     this.settings = settings;
   }
 
-  Verdict verdict() {
-    if (!(modelBias.estimate() instanceof Known bias) || !smallGroups().isEmpty()) {
-      return Verdict.INSUFFICIENT_EVIDENCE;
+  /**
+   * The class that a classifier decides most often.
+   *
+   * @param name of the class
+   * @param share of all rows, 0 to 1
+   */
+  record MostDecided(String name, double share) {}
+
+  /**
+   * Judges the attribute.
+   *
+   * @param adjustedPValue of both gaps being within their tolerances
+   * @param decided the class decided most often
+   */
+  Judgement judge(double adjustedPValue, MostDecided decided) {
+    VerdictText text =
+        new VerdictText(attribute, target, audit, modelBias, adjustedPValue, settings);
+    if (!(audit.modelBias() instanceof Known bias
+        && audit.largestGap().estimate() instanceof Known gap)) {
+      return insufficient(Insufficiency.UNMEASURED, adjustedPValue, text.unmeasured());
     }
-    if (bias.high() <= settings.tolerance()) {
-      return Verdict.WITHIN_TOLERANCE;
+    boolean biasAbove = bias.low() > settings.tolerance();
+    boolean gapAbove = gap.low() > settings.gapTolerance();
+    if ((biasAbove || gapAbove) && adjustedPValue < 1 - settings.confidence()) {
+      return judgement(Verdict.BIASED, adjustedPValue, text.biased(bias, gap));
     }
-    return bias.low() > settings.tolerance() && modelBias.adjustedPValue() < SIGNIFICANCE
-        ? Verdict.BIASED
-        : Verdict.INSUFFICIENT_EVIDENCE;
-  }
-
-  private List<GroupAccuracy> smallGroups() {
-    return audit.groups().stream().filter(group -> group.n() < settings.minGroupSize()).toList();
-  }
-
-  String explanation() {
-    if (modelBias.estimate() instanceof Unknown unknown) {
-      return "Model Bias cannot be measured: %s, and every group needs at least %d."
-          .formatted(unknown.reason(), settings.minGroupSize());
+    if (decided.share() >= CONSTANT) {
+      return insufficient(Insufficiency.CONSTANT, adjustedPValue, VerdictText.constant(decided));
     }
-    Known bias = (Known) modelBias.estimate();
-    String measured =
-        "Model Bias is %s points (%s %% interval %s to %s)"
-            .formatted(
-                points(bias.value()),
-                number(100 * settings.confidence()),
-                points(bias.low()),
-                points(bias.high()));
-    String tolerated = points(settings.tolerance()) + " points";
-    return switch (verdict()) {
-      case BIASED ->
-          "%s, all of it above the tolerated %s; chance alone exceeds %s points in one audit of twenty (adjusted p = %s)."
-              .formatted(measured, tolerated, points(modelBias.noiseFloorHigh()), adjustedPValue());
-      case WITHIN_TOLERANCE ->
-          "%s, all of it within the tolerated %s.".formatted(measured, tolerated);
-      case INSUFFICIENT_EVIDENCE ->
-          "%s, %s. %s".formatted(measured, whyUndecided(bias, tolerated), advice(bias)).strip();
-    };
-  }
-
-  private String whyUndecided(Known bias, String tolerated) {
-    List<GroupAccuracy> small = smallGroups();
-    if (!small.isEmpty()) {
-      return "but %s fewer than %d rows: %s"
-          .formatted(
-              small.size() == 1 ? "one group has" : small.size() + " groups have",
-              settings.minGroupSize(),
-              listed(small.stream().map(g -> "%s (%s)".formatted(label(g), rows(g.n()))).toList()));
+    boolean within = bias.high() <= settings.tolerance() && gap.high() <= settings.gapTolerance();
+    List<GroupAccuracy> notJudged =
+        audit.groups().stream().filter(group -> !group.judged()).toList();
+    if (within && notJudged.isEmpty()) {
+      return judgement(Verdict.WITHIN_TOLERANCE, adjustedPValue, text.within(bias, gap));
     }
-    return bias.low() > settings.tolerance()
-        ? "all of it above the tolerated %s, but chance alone could give as much (adjusted p = %s)"
-            .formatted(tolerated, adjustedPValue())
-        : "which lies on both sides of the tolerated " + tolerated;
+    return within
+        ? insufficient(Insufficiency.NOT_JUDGED, adjustedPValue, text.notJudged(bias, gap))
+        : insufficient(Insufficiency.OPEN, adjustedPValue, text.open(bias, gap));
   }
 
-  private String advice(Known bias) {
-    return new MoreRows(
-            GroupAudit.proportions(audit.groups()),
-            audit.groups().size() / values,
-            values,
-            settings)
-        .plan()
-        .map(this::advice)
-        .orElseGet(
-            () ->
-                "Even %s more rows would not decide if the measured accuracies stay: %s points are too near the tolerance."
-                    .formatted(rows(MoreRows.MOST), points(bias.value())));
+  private Judgement judgement(Verdict verdict, double adjustedPValue, String explanation) {
+    return new Judgement(verdict, Optional.empty(), audit.pValue(), adjustedPValue, explanation);
   }
 
-  private String advice(double[] additional) {
-    int[] groups =
-        IntStream.range(0, additional.length)
-            .filter(group -> additional[group] > 0)
-            .boxed()
-            .sorted(Comparator.comparingDouble(group -> -additional[group]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    if (groups.length == 0) {
-      return "";
-    }
-    List<String> needs = new ArrayList<>();
-    double total = 0;
-    for (int group : groups) {
-      total += additional[group];
-      needs.add("%s with %s".formatted(rows(additional[group]), label(audit.groups().get(group))));
-    }
-    return "About %s would decide if the measured accuracies stay: %s."
-        .formatted(total == 1 ? "1 more row" : rows(total) + " more rows", listed(needs));
-  }
-
-  private String label(GroupAccuracy group) {
-    return GroupAudit.label(attribute, group.attributeValue(), target, group.target());
-  }
-
-  private static String listed(List<String> items) {
-    String named = items.stream().limit(NAMED).collect(Collectors.joining("; "));
-    return items.size() <= NAMED
-        ? named
-        : "%s; and in %d more groups".formatted(named, items.size() - NAMED);
-  }
-
-  private String adjustedPValue() {
-    return String.format(Locale.ROOT, "%.2g", modelBias.adjustedPValue());
-  }
-
-  private static String points(double fraction) {
-    return String.format(Locale.ROOT, "%.1f", 100 * fraction);
-  }
-
-  private static String rows(double n) {
-    return number(Math.ceil(n));
-  }
-
-  /** Up to two decimals, with commas between thousands. */
-  private static String number(double x) {
-    String text = String.format(Locale.ROOT, "%,.2f", x);
-    return text.replaceFirst("\\.?0+$", "");
+  private Judgement insufficient(Insufficiency reason, double adjustedPValue, String explanation) {
+    return new Judgement(
+        Verdict.INSUFFICIENT_EVIDENCE,
+        Optional.of(reason),
+        audit.pValue(),
+        adjustedPValue,
+        explanation);
   }
 }

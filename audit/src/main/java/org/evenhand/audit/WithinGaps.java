@@ -1,7 +1,9 @@
 package org.evenhand.audit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.evenhand.audit.Estimate.Known;
 import org.evenhand.audit.Estimate.Unknown;
 import org.evenhand.core.Attribute;
@@ -58,7 +60,7 @@ public record WithinGaps(String attribute, String control, String reference, Lis
               }
               Members members = Members.of(attribute, set.weights());
               return of(
-                  counts(members, decisions, control, favourable),
+                  counts(members, decisions, control, favourable, audit.settings().weightKind()),
                   attribute,
                   control,
                   audit.attribute(attribute.name()).reference(),
@@ -68,43 +70,53 @@ public record WithinGaps(String attribute, String control, String reference, Lis
   }
 
   /**
-   * Weighted rows.
+   * Rows by level and value.
    *
-   * @param n by level and value
    * @param given those given the favourable class
+   * @param others those given another
    */
-  private record Counts(double[][] n, double[][] given) {
+  private record Selected(Tally[][] given, Tally[][] others) {
+    double n(int level, int b) {
+      return given[level][b].plus(others[level][b]).weight();
+    }
+
     double rows(int level) {
-      double sum = 0;
-      for (double rows : n[level]) {
-        sum += rows;
-      }
-      return sum;
+      return IntStream.range(0, given[level].length).mapToDouble(b -> n(level, b)).sum();
+    }
+
+    boolean occurs(int b) {
+      return IntStream.range(0, given.length).anyMatch(level -> n(level, b) > 0);
+    }
+
+    Known rate(int level, int b, double z) {
+      return Tally.share(given[level][b], others[level][b]).wilson(z);
     }
   }
 
-  private static Counts counts(
-      Members members, int[] decisions, Attribute control, int favourable) {
-    double[][] n = new double[control.size()][members.attribute().size()];
-    double[][] given = new double[control.size()][members.attribute().size()];
+  private static Selected counts(
+      Members members, int[] decisions, Attribute control, int favourable, WeightKind kind) {
+    Tally[][] given = new Tally[control.size()][];
+    Tally[][] others = new Tally[control.size()][];
+    Arrays.setAll(given, level -> Tally.none(members.attribute().size()));
+    Arrays.setAll(others, level -> Tally.none(members.attribute().size()));
     for (int i = 0; i < members.rows().length; i++) {
       int row = members.rows()[i];
       int level = control.codes()[row];
       if (level != Attribute.UNKNOWN) {
         int b = members.attribute().codes()[i];
-        n[level][b] += members.weights()[i];
-        given[level][b] += decisions[row] == favourable ? members.weights()[i] : 0;
+        Tally[][] outcome = decisions[row] == favourable ? given : others;
+        outcome[level][b] = outcome[level][b].plus(Tally.of(members.weights()[i], kind));
       }
     }
-    return new Counts(n, given);
+    return new Selected(given, others);
   }
 
   private static WithinGaps of(
-      Counts counts, Attribute attribute, Attribute control, String reference, double z) {
+      Selected counts, Attribute attribute, Attribute control, String reference, double z) {
     int compared = attribute.values().indexOf(reference);
     List<Gap> gaps = new ArrayList<>();
     for (int b = 0; b < attribute.size(); b++) {
-      if (b != compared) {
+      if (b != compared && counts.occurs(b)) {
         gaps.add(gap(counts, attribute.values().get(b), b, compared, control.name(), z));
       }
     }
@@ -112,19 +124,19 @@ public record WithinGaps(String attribute, String control, String reference, Lis
   }
 
   private static Gap gap(
-      Counts counts, String value, int b, int compared, String control, double z) {
+      Selected counts, String value, int b, int compared, String control, double z) {
     List<Known> parts = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     double all = 0;
     double covered = 0;
-    for (int level = 0; level < counts.n().length; level++) {
+    for (int level = 0; level < counts.given().length; level++) {
       double rows = counts.rows(level);
       all += rows;
-      if (counts.n()[level][b] > 0 && counts.n()[level][compared] > 0) {
+      if (counts.n(level, b) > 0 && counts.n(level, compared) > 0) {
         covered += rows;
         shares.add(rows);
-        parts.add(rate(counts, level, b, z));
-        parts.add(rate(counts, level, compared, z));
+        parts.add(counts.rate(level, b, z));
+        parts.add(counts.rate(level, compared, z));
       }
     }
     if (parts.isEmpty()) {
@@ -144,10 +156,5 @@ public record WithinGaps(String attribute, String control, String reference, Lis
         Mover.sum(coefficients, parts.toArray(Known[]::new)),
         shares.size(),
         covered / all);
-  }
-
-  private static Known rate(Counts counts, int level, int b, double z) {
-    double n = counts.n()[level][b];
-    return new Proportion(Math.min(counts.given()[level][b], n), n).wilson(z);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.audit.Estimate.Known;
@@ -63,7 +64,8 @@ class AbsoluteGapsTest {
             .filter(
                 repetition -> {
                   Proportion[] sample = sample(sizes, accuracies, repetition);
-                  Known interval = GroupAudit.gaps(sample, 2, values).interval(0.95, 1);
+                  Known interval =
+                      AbsoluteGaps.ofShares(strata(sample, values)).bounds(999, 1).interval(0.95);
                   return interval.low() <= truth + 1e-12 && truth <= interval.high() + 1e-12;
                 })
             .count();
@@ -71,6 +73,12 @@ class AbsoluteGapsTest {
     assertThat(covered / (double) REPETITIONS)
         .as("coverage of groups %s at bias %s", Arrays.toString(sizes), truth)
         .isGreaterThanOrEqualTo(0.93);
+  }
+
+  private static List<Proportion[]> strata(Proportion[] groups, int values) {
+    return IntStream.range(0, groups.length / values)
+        .mapToObj(t -> Arrays.copyOfRange(groups, t * values, (t + 1) * values))
+        .toList();
   }
 
   private static Proportion[] sample(long[] sizes, double[] accuracies, int seed) {
@@ -109,12 +117,7 @@ class AbsoluteGapsTest {
   }
 
   private static GroupAudit groups(double[] correct, double[] rows) {
-    Cells cells = Cells.ofAccuracies(2, correct, rows);
-    return GroupAudit.of(
-        cells.table(),
-        cells.set().target(),
-        cells.set().attributes().get(0),
-        AuditSettings.DEFAULT);
+    return Cells.ofAccuracies(2, correct, rows).groups(AuditSettings.DEFAULT);
   }
 
   @Test

@@ -23,6 +23,9 @@ import org.evenhand.core.LabelledSet;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
+  private static final AuditSettings FREQUENCY =
+      AuditSettings.builder().weights(WeightKind.FREQUENCY).favourable("1").build();
+
   private static final LabelledSet FOUR_ROWS =
       Cells.set(target(2, 0, 0, 1, 1), attribute(2, 0, 1, 0, 1), new double[] {1, 1, 1, 1});
 
@@ -30,7 +33,7 @@ class AuditTest {
   void groups_come_by_class_and_then_by_value_with_their_counts() {
     Cells cells = Cells.of(new double[][][] {{{8, 2}, {15, 5}}, {{1, 3}, {2, 6}}});
 
-    AuditResult result = Audit.of(cells.set(), cells.answers(), AuditSettings.DEFAULT);
+    AuditResult result = Audit.of(cells.set(), cells.answers(), FREQUENCY);
 
     assertThat(result.rows()).isEqualTo(42);
     assertThat(result.favourable()).isEqualTo("1");
@@ -42,7 +45,7 @@ class AuditTest {
 
   @Test
   void figures_agree_with_the_plain_summary() {
-    Cells cells = Cells.of(new double[][][] {{{8, 2}, {15, 5}}, {{1, 3}, {2, 7}}});
+    Cells cells = Cells.of(new double[][][] {{{80, 20}, {150, 50}}, {{10, 30}, {20, 70}}});
     GroupSummary summary =
         GroupSummary.of(
             cells.set().target(),
@@ -94,6 +97,22 @@ class AuditTest {
   }
 
   @Test
+  void values_that_no_audited_row_has_are_no_values_but_said() {
+    Attribute wide = new Attribute("g", List.of("a", "x", "b", "z"), new int[] {0, 2, 0, 2, 3});
+    double[] weights = {100, 100, 100, 100, 0};
+    LabelledSet set = Cells.set(target(2, 0, 0, 1, 1, 1), wide, weights);
+
+    AttributeAudit audit = Audit.of(set, hard(0, 1, 1, 1, 0), FREQUENCY).attribute("g");
+
+    assertThat(audit.coverage().elsewhere()).containsExactly("x", "z");
+    assertThat(audit.groups())
+        .extracting(GroupAccuracy::attributeValue)
+        .containsExactly("a", "b", "a", "b");
+    assertThat(audit.values()).extracting(ValueMetrics::value).containsExactly("a", "b");
+    assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
+  }
+
+  @Test
   void several_attributes_share_the_risk_of_a_false_alarm() {
     Attribute first = attribute(2, 0, 1, 0, 1);
     Attribute second = new Attribute("h", List.of("a", "b"), new int[] {0, 1, 1, 0});
@@ -102,10 +121,12 @@ class AuditTest {
         new LabelledSet(FOUR_ROWS.inputs(), FOUR_ROWS.target(), List.of(first, second), hundred);
     Answers answers = new Answers.Hard(set.target().classes(), new int[] {0, 1, 1, 0});
 
-    AuditResult result = Audit.of(set, answers, AuditSettings.DEFAULT);
+    AuditResult result = Audit.of(set, answers, FREQUENCY);
 
     assertThat(result.attribute("g").modelBias().pValue()).isEqualTo(1e-4);
     assertThat(result.attribute("g").modelBias().adjustedPValue()).isEqualTo(2e-4);
+    Judgement judgement = result.attribute("g").judgement();
+    assertThat(judgement.adjustedPValue()).isEqualTo(2 * judgement.pValue());
   }
 
   @Test
@@ -137,6 +158,15 @@ class AuditTest {
   }
 
   @Test
+  void weights_of_which_nobody_says_what_they_mean_are_refused() {
+    assertRefused(
+        Cells.set(target(2, 0, 0, 1, 1), attribute(2, 0, 1, 0, 1), new double[] {1, 1, 2, 1}),
+        hard(0, 0, 1, 1),
+        AuditSettings.DEFAULT,
+        "The rows have weights, but what they mean is not said; say whether they are frequencies (a row of weight 2 is two equal rows) or sampling weights (it is one row that stands for two).");
+  }
+
+  @Test
   void a_constant_target_or_attribute_is_refused() {
     assertRefused(
         Cells.set(target(2, 1, 1), attribute(2, 0, 1), new double[] {1, 1}),
@@ -161,7 +191,7 @@ class AuditTest {
         FOUR_ROWS,
         hard(0, 0, 1, 1),
         ValueMetricsTest.settings(Optional.empty(), Map.of("g", "c")),
-        "The reference 'c' is not a value of attribute 'g'; its values are [a, b].");
+        "The reference 'c' is not a value of attribute 'g' among the audited rows; their values are [a, b].");
     assertRefused(
         FOUR_ROWS,
         hard(0, 0, 1, 1),
@@ -215,7 +245,7 @@ class AuditTest {
     }
 
     AuditResult audit() {
-      return Audit.of(set, answers, ValueMetricsTest.settings(Optional.of("1"), Map.of()));
+      return Audit.of(set, answers, FREQUENCY);
     }
   }
 }

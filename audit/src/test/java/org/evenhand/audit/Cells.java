@@ -64,8 +64,13 @@ record Cells(LabelledSet set, Answers.Hard answers) {
         set.target(), set.attributes().get(0), answers.labels(), set.weights());
   }
 
+  GroupAudit groups(AuditSettings settings) {
+    return GroupAudit.of(Counts.of(table()), set.target(), set.attributes().get(0), settings);
+  }
+
   AttributeAudit audit(AuditSettings settings) {
-    return Audit.of(set, answers, settings).attributes().get(0);
+    AuditSettings weighted = settings.toBuilder().weights(WeightKind.FREQUENCY).build();
+    return Audit.of(set, answers, weighted).attributes().get(0);
   }
 
   AttributeAudit audit() {

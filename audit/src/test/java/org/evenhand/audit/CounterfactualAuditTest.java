@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.audit.Estimate.Known;
@@ -94,15 +93,7 @@ class CounterfactualAuditTest {
     CounterfactualPairs pairs =
         pairs(new int[] {0, 1}, new int[] {0, 0}, ones(2), Relation.SAME_INDIVIDUAL);
     AuditSettings settings =
-        new AuditSettings(
-            0.05,
-            30,
-            0.95,
-            999,
-            1,
-            AuditSettings.DEFAULT.decisionRule(),
-            Optional.of("no"),
-            Map.of("race", "White"));
+        AuditSettings.builder().favourable("no").references(Map.of("race", "White")).build();
 
     CounterfactualBias bias =
         CounterfactualAudit.of(pairs, yes(0.2, 0.4), yes(0.3, 0.6), 0.02, settings);

@@ -26,6 +26,7 @@ class MomentsTest {
     return new ScoredOutcomes(
             DoubleStream.of(probabilities).map(Math::log).toArray(),
             new boolean[probabilities.length],
+            all,
             all)
         .moments();
   }

@@ -13,6 +13,17 @@ class ProportionTest {
   private static final double Z = 1.959963984540054;
 
   @Test
+  void upper_tails_are_those_of_published_tables() {
+    assertThat(Normal.upperTail(0)).isEqualTo(0.5);
+    assertThat(Normal.upperTail(1.959963984540054)).isCloseTo(0.025, within(1e-14));
+    assertThat(Normal.upperTail(-1)).isCloseTo(0.8413447460685429, within(1e-14));
+    assertThat(Normal.upperTail(3)).isCloseTo(1.3498980316300946e-3, within(1e-13));
+    // The rational function of the quantile holds down to 1e-10.
+    assertThat(Normal.upperTail(-Normal.quantile(1e-9))).isCloseTo(1e-9, within(1e-18));
+    assertThat(Normal.upperTail(10)).isCloseTo(7.61985302416053e-24, within(1e-33));
+  }
+
+  @Test
   void normal_quantiles_are_those_of_the_tables() {
     assertThat(Normal.quantile(0.5)).isZero();
     assertThat(Normal.quantile(0.975)).isCloseTo(Z, within(1e-14));

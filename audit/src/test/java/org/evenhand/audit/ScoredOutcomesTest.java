@@ -96,7 +96,7 @@ class ScoredOutcomesTest {
   @Test
   void without_both_outcomes_there_is_no_area() {
     Estimate area =
-        new ScoredOutcomes(new double[] {-1, -2}, new boolean[2], new double[] {1, 1})
+        outcomes(new double[] {-1, -2}, new boolean[2], new double[] {1, 1})
             .areaUnderRoc(Z, "g = a");
 
     assertThat(area)
@@ -119,7 +119,7 @@ class ScoredOutcomesTest {
         scores[i] = random.nextGaussian() + (deserving[i] ? 1 : 0);
         weights[i] = 1;
       }
-      Estimate area = new ScoredOutcomes(scores, deserving, weights).areaUnderRoc(Z, "g = a");
+      Estimate area = outcomes(scores, deserving, weights).areaUnderRoc(Z, "g = a");
       covered += holds(area, 0.7602499389065233) ? 1 : 0;
     }
 
@@ -189,11 +189,14 @@ class ScoredOutcomesTest {
 
   private static Known auc(double[] probabilities, boolean[] deserving, double... weights) {
     double[] logs = Arrays.stream(probabilities).map(Math::log).toArray();
-    return (Known) new ScoredOutcomes(logs, deserving, weights).areaUnderRoc(Z, "g = a");
+    return (Known) outcomes(logs, deserving, weights).areaUnderRoc(Z, "g = a");
   }
 
   private static Known calibrationError(double[] scores, boolean[] deserving, double[] weights) {
-    return (Known)
-        new ScoredOutcomes(scores, deserving, weights).calibrationError(0.95, 1, "g = a");
+    return (Known) outcomes(scores, deserving, weights).calibrationError(0.95, 1, "g = a");
+  }
+
+  private static ScoredOutcomes outcomes(double[] scores, boolean[] deserving, double[] weights) {
+    return new ScoredOutcomes(scores, deserving, weights, weights);
   }
 }

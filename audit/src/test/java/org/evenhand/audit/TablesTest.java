@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.audit.Estimate.Known;
@@ -15,7 +14,6 @@ import org.evenhand.audit.Estimate.Unknown;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
-import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
@@ -52,15 +50,11 @@ class TablesTest {
     return Audit.of(
         set,
         answers,
-        new AuditSettings(
-            0.05,
-            1,
-            0.95,
-            99,
-            1,
-            DecisionRule.MOST_PROBABLE,
-            Optional.empty(),
-            references));
+        AuditSettings.builder()
+            .minGroupSize(1)
+            .draws(99)
+            .references(references)
+            .build());
   }
 
   private static double value(Estimate estimate) {

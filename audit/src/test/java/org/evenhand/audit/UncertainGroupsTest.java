@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,9 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** Audits of rows whose attribute is unknown, or known by probabilities only. */
 class UncertainGroupsTest {
+  private static final AuditSettings FREQUENCY =
+      AuditSettings.builder().weights(WeightKind.FREQUENCY).build();
+
   private static final AuditSettings FEW_DRAWS =
-      new AuditSettings(
-          0.05, 30, 0.95, 99, 1, AuditSettings.DEFAULT.decisionRule(), Optional.empty(), Map.of());
+      AuditSettings.builder().draws(99).weights(WeightKind.FREQUENCY).build();
 
   private static final int[] TARGETS = {0, 0, 1, 1, 0, 1};
   private static final int[] DECISIONS = {0, 1, 1, 1, 0, 0};
@@ -41,13 +42,13 @@ class UncertainGroupsTest {
   void rows_of_unknown_value_count_in_overall_accuracy_alone() {
     Attribute attribute = Cells.attribute(2, 0, 1, 0, 1, Attribute.UNKNOWN, Attribute.UNKNOWN);
 
-    AuditResult result = audit(attribute, times(20), AuditSettings.DEFAULT);
+    AuditResult result = audit(attribute, times(20), FREQUENCY);
 
     assertThat(result.rows()).isEqualTo(120);
     // Four of six decisions are right.
     assertThat(((Known) result.overallAccuracy()).value()).isCloseTo(4 / 6.0, within(1e-15));
     AttributeAudit audit = result.attribute("g");
-    assertThat(audit.coverage()).isEqualTo(new Coverage(80, 40, false));
+    assertThat(audit.coverage()).isEqualTo(new Coverage(80, 40, false, List.of()));
     assertThat(audit.groups())
         .extracting(g -> g.target() + g.attributeValue() + " " + g.correct() + "/" + g.n())
         .containsExactly("0a 20.0/20.0", "0b 0.0/20.0", "1a 20.0/20.0", "1b 20.0/20.0");
@@ -58,11 +59,11 @@ class UncertainGroupsTest {
   void an_attribute_that_is_known_for_a_handful_of_rows_is_refused() {
     Attribute attribute = Cells.attribute(2, 0, 1, 0, 1, Attribute.UNKNOWN, Attribute.UNKNOWN);
 
-    assertThatThrownBy(() -> audit(attribute, times(7), AuditSettings.DEFAULT))
+    assertThatThrownBy(() -> audit(attribute, times(7), FREQUENCY))
         .isInstanceOf(AuditException.class)
         .hasMessage(
-            "Attribute 'g' is known for only 28 of 42 rows; an audit needs at least 30"
-                + ", so add the missing values.");
+            "Attribute 'g' is known for only 28 of 42 rows; an audit needs at least 30,"
+                + " so add the missing values.");
   }
 
   @Test
@@ -73,8 +74,8 @@ class UncertainGroupsTest {
     Attribute certain = Cells.attribute(2, codes);
     Attribute probable = new Attribute("g", certain.values(), codes, Optional.of(probabilities));
 
-    AttributeAudit byValue = audit(certain, times(30), AuditSettings.DEFAULT).attribute("g");
-    AttributeAudit byProbability = audit(probable, times(30), AuditSettings.DEFAULT).attribute("g");
+    AttributeAudit byValue = audit(certain, times(30), FREQUENCY).attribute("g");
+    AttributeAudit byProbability = audit(probable, times(30), FREQUENCY).attribute("g");
 
     assertThat(byProbability.groups()).isEqualTo(byValue.groups());
     assertThat(byProbability.values()).isEqualTo(byValue.values());
@@ -135,7 +136,7 @@ class UncertainGroupsTest {
     Target target = Cells.target(2, targets);
     Attribute attribute = new Attribute("g", List.of("a", "b"), codes, Optional.of(probabilities));
     return GroupAudit.of(
-        ConfusionTable.of(target, attribute, decisions), target, attribute, FEW_DRAWS);
+        Counts.of(ConfusionTable.of(target, attribute, decisions)), target, attribute, FEW_DRAWS);
   }
 
   private static double accuracy(double slope, double p) {

@@ -14,16 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerdictTest {
   @Test
   void a_large_gap_in_large_groups_is_biased() {
-    // Accuracies 0.9, 0.7, 0.6, 0.8: Model Bias 0.2.
+    // Accuracies 0.9, 0.7, 0.6, 0.8: Model Bias and both gaps 0.2.
     AttributeAudit audit = audit(new double[] {900, 700, 600, 800}, 1000, 1000, 1000, 1000);
 
     assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
+    assertThat(audit.judgement().insufficiency()).isEmpty();
     assertThat(audit.modelBias().pValue()).isEqualTo(1 / 10_000.0);
-    assertThat(audit.modelBias().adjustedPValue()).isEqualTo(1 / 10_000.0);
     assertThat(audit.explanation())
         .startsWith("Model Bias is 20.0 points (95 % interval 17.")
-        .contains("all of it above the tolerated 5.0 points; chance alone exceeds")
-        .endsWith("in one audit of twenty (adjusted p = 0.00010).");
+        .contains("all of it above the tolerated 5.0 points. The largest gap is 20.0 points (95 %")
+        .contains("between g = a and b where y = 0, above the tolerated 10.0 too; chance alone")
+        .endsWith("in one audit of twenty (adjusted p of all gaps being tolerable: below 0.0001).");
   }
 
   @Test
@@ -31,42 +32,184 @@ class VerdictTest {
     AttributeAudit audit = audit(new double[] {8000, 8010, 8000, 8020}, 1e4, 1e4, 1e4, 1e4);
 
     assertThat(audit.verdict()).isEqualTo(Verdict.WITHIN_TOLERANCE);
+    assertThat(audit.judgement().adjustedPValue()).isEqualTo(1);
     assertThat(audit.explanation())
-        .startsWith("Model Bias is 0.2 points (95 % interval 0.0 to 0.9)")
-        .endsWith("all of it within the tolerated 5.0 points.");
+        .startsWith("Model Bias is 0.2 points (95 % interval 0.0 to 0.9), all of it within the")
+        .contains("The largest gap is 0.2 points")
+        .endsWith("within the tolerated 10.0.");
   }
 
   @Test
-  void a_group_below_the_minimum_allows_no_verdict_however_large_the_gap() {
+  void few_rows_in_one_group_do_not_switch_off_a_verdict_on_the_others() {
     AttributeAudit audit = audit(new double[] {900, 100, 900, 5}, 1000, 1000, 1000, 29);
 
-    assertThat(audit.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
+    assertThat(value(audit.modelBias().estimate())).isCloseTo(0.8, within(1e-12));
+    assertThat(audit.notJudged())
+        .extracting(g -> g.target() + g.attributeValue() + " " + g.n())
+        .containsExactly("1b 29.0");
     assertThat(audit.explanation())
-        .contains("but one group has fewer than 30 rows: g = b, y = 1 (29).")
-        .endsWith(
-            "About 1 more row would decide if the measured accuracies stay: 1 with g = b, y = 1.");
+        .endsWith("One group is not judged, having fewer than 30 rows: g = b, y = 1 (29).");
   }
 
   @Test
-  void an_interval_on_both_sides_of_the_tolerance_asks_for_more_rows() {
+  void few_rows_in_one_group_leave_nothing_within_tolerance() {
+    AttributeAudit audit = audit(new double[] {8000, 8010, 8000, 23}, 1e4, 1e4, 1e4, 29);
+
+    assertThat(audit.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(audit.judgement().insufficiency()).contains(Insufficiency.NOT_JUDGED);
+    assertThat(audit.explanation())
+        .contains("within the tolerated 10.0, among the groups that could be judged.")
+        .contains("One group is not judged, having fewer than 30 rows: g = b, y = 1 (29).")
+        .contains(" more rows would decide if the measured accuracies stay: ")
+        .endsWith(" with g = b, y = 1.");
+  }
+
+  @Test
+  void figures_run_over_the_groups_that_are_judged() {
+    // Class 0: 0.9, 0.7, 0.8 of 100 rows each; class 1: 0.6, 0.5 of 100, and 0 of 4.
+    AttributeAudit audit =
+        Cells.ofAccuracies(
+                3, new double[] {90, 70, 80, 60, 50, 0}, new double[] {100, 100, 100, 100, 100, 4})
+            .audit();
+
+    // ½·((0.2 + 0.1 + 0.1)/3 + 0.1)
+    assertThat(value(audit.modelBias().estimate())).isCloseTo(0.35 / 3, within(1e-12));
+    assertThat(value(audit.averageGroupAccuracy())).isCloseTo(0.7, within(1e-12));
+    assertThat(value(audit.worstGroupAccuracy())).isEqualTo(0.5);
+    assertThat(value(audit.largestGap().estimate())).isCloseTo(0.2, within(1e-12));
+    assertThat(audit.largestGap().between()).contains(new LargestGap.Between("0", "a", "b"));
+  }
+
+  @Test
+  void a_class_in_which_only_one_value_is_judged_has_no_gap() {
+    // Class 0: 0.9 and 0.8; class 1: 0.6, and 1 of 4.
+    AttributeAudit audit = audit(new double[] {90, 80, 60, 1}, 100, 100, 100, 4);
+
+    assertThat(value(audit.modelBias().estimate())).isCloseTo(0.1, within(1e-12));
+    assertThat(value(audit.averageGroupAccuracy())).isCloseTo(2.3 / 3, within(1e-12));
+  }
+
+  @Test
+  void an_empty_group_is_not_judged_and_no_figure_of_the_others_is_lost() {
+    AttributeAudit audit =
+        Cells.ofAccuracies(
+                3,
+                new double[] {900, 500, 0, 900, 500, 4},
+                new double[] {1000, 1000, 0, 1000, 1000, 5})
+            .audit();
+
+    assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
+    assertThat(audit.notJudged()).extracting(GroupAccuracy::n).containsExactly(0.0, 5.0);
+    assertThat(audit.explanation()).doesNotContain("NaN");
+    assertThat(audit.modelBias().noiseFloorMean()).isBetween(0.0, 0.05);
+  }
+
+  @Test
+  void without_two_judged_values_in_any_class_nothing_is_compared() {
+    AttributeAudit audit = audit(new double[] {90, 8, 60, 6}, 100, 10, 100, 10);
+
+    assertThat(audit.judgement().insufficiency()).contains(Insufficiency.UNMEASURED);
+    assertThat(audit.modelBias().estimate())
+        .isEqualTo(new Estimate.Unknown("no class has two values of g with at least 30 rows each"));
+    assertThat(audit.explanation())
+        .isEqualTo(
+            "Nothing can be compared: no class has two values of g with at least 30 rows each. "
+                + "2 groups are not judged, having fewer than 30 rows: g = b, y = 0 (10); g = b, y = 1 (10).");
+  }
+
+  @Test
+  void a_large_gap_of_one_value_among_many_is_biased_although_the_mean_gap_is_small() {
+    // Ten values of 300 rows a class; one is right in 45 % of class 1, the others in 85 %.
+    double[] correct = new double[20];
+    double[] rows = new double[20];
+    for (int group = 0; group < 20; group++) {
+      rows[group] = 300;
+      correct[group] = group == 13 ? 135 : 255;
+    }
+
+    AttributeAudit audit = Cells.ofAccuracies(10, correct, rows).audit();
+
+    assertThat(((Known) audit.modelBias().estimate()).low()).isLessThan(0.05);
+    assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
+    assertThat(audit.explanation())
+        .startsWith("The largest gap is 40.0 points (95 % interval 2")
+        .contains("between g = a and d where y = 1, all of it above the tolerated 10.0 points;");
+  }
+
+  @Test
+  void a_gap_beyond_chance_is_said_before_its_size_is_left_open() {
     // Accuracies 0.70, 0.78, 0.71, 0.79 of 200 rows each: Model Bias 0.08 ± 0.06.
     AttributeAudit audit = audit(new double[] {140, 156, 142, 158}, 200, 200, 200, 200);
 
     assertThat(audit.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(audit.judgement().insufficiency()).contains(Insufficiency.OPEN);
     assertThat(audit.explanation())
-        .contains("which lies on both sides of the tolerated 5.0 points. About ")
+        .startsWith(
+            "Values of g are not decided equally well: that is beyond chance. Model Bias is 8.0 points (95 % interval 0.")
+        .contains("), on both sides of the tolerated 5.0; the largest gap is 8.0 points")
+        .contains("where y = 0, on both sides of the tolerated 10.0. About ")
         .contains("more rows would decide if the measured accuracies stay: ")
         .contains("with g = a, y = 0");
   }
 
   @Test
-  void an_estimate_at_the_tolerance_cannot_be_decided_by_any_affordable_number() {
-    // Accuracies 0.70 and 0.75 in both classes: exactly the tolerance.
-    AttributeAudit audit = audit(new double[] {140, 150, 140, 150}, 200, 200, 200, 200);
+  void no_gap_is_claimed_where_chance_may_have_made_it() {
+    AttributeAudit audit = audit(new double[] {140, 146, 142, 148}, 200, 200, 200, 200);
 
-    assertThat(audit.explanation())
+    assertThat(audit.explanation()).startsWith("Model Bias is 3.0 points (95 % interval 0.0 to");
+  }
+
+  @Test
+  void more_rows_are_rounded_and_capped() {
+    AttributeAudit some = audit(new double[] {140, 156, 142, 158}, 200, 200, 200, 200);
+    // Accuracies 0.70 and 0.75 in both classes: exactly the tolerance.
+    AttributeAudit atTolerance = audit(new double[] {140, 150, 140, 150}, 200, 200, 200, 200);
+
+    assertThat(some.explanation()).containsPattern("About \\d,?\\d?00 more rows");
+    assertThat(atTolerance.explanation())
         .endsWith(
-            "Even 10,000,000 more rows would not decide if the measured accuracies stay: 5.0 points are too near the tolerance.");
+            "More than 1,000,000 further rows would be needed if the measured accuracies stay: 5.0 points are too near the tolerance.");
+  }
+
+  @Test
+  void a_classifier_that_decides_one_class_in_99_percent_of_rows_is_constant() {
+    // 10,000 rows a group; of class 1, 100 or 101 rows are found: 99.5 % of all get class 0.
+    AttributeAudit audit = audit(new double[] {1e4, 1e4, 100, 101}, 1e4, 1e4, 1e4, 1e4);
+
+    assertThat(audit.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(audit.judgement().insufficiency()).contains(Insufficiency.CONSTANT);
+    assertThat(audit.explanation())
+        .startsWith("Class '0' is given to 99.5 % of all rows.")
+        .doesNotContain("About", "would decide");
+  }
+
+  @Test
+  void a_gap_that_is_proven_in_a_rare_class_is_biased_however_rarely_it_is_decided() {
+    // Of 1,000,000 rows, 2,000 are of class 1: found in 80 % of a and 40 % of b.
+    AttributeAudit audit =
+        audit(new double[] {499_000, 499_000, 800, 400}, 499_000, 499_000, 1000, 1000);
+
+    assertThat(audit.verdict()).isEqualTo(Verdict.BIASED);
+  }
+
+  @Test
+  void the_p_value_is_the_level_at_which_an_interval_leaves_its_tolerance() {
+    double[] correct = {240, 206, 240, 210};
+    double[] rows = {300, 300, 300, 300};
+    double p = audit(correct, rows).judgement().pValue();
+    assertThat(p).isBetween(0.001, 0.4);
+
+    for (double confidence : new double[] {1 - 1.05 * p, 1 - 0.95 * p}) {
+      AttributeAudit audit =
+          Cells.ofAccuracies(2, correct, rows)
+              .audit(AuditSettings.builder().confidence(confidence).build());
+      boolean above =
+          ((Known) audit.modelBias().estimate()).low() > 0.05
+              || ((Known) audit.largestGap().estimate()).low() > 0.10;
+      assertThat(above).isEqualTo(p < 1 - confidence);
+      assertThat(audit.verdict() == Verdict.BIASED).isEqualTo(above);
+    }
   }
 
   @ParameterizedTest
@@ -85,7 +228,8 @@ class VerdictTest {
         IntStream.range(0, 4)
             .mapToObj(i -> new Proportion(correct[i], rows[i]))
             .toArray(Proportion[]::new);
-    Optional<double[]> plan = new MoreRows(accuracies, 2, 2, AuditSettings.DEFAULT).plan();
+    GroupAudit groups = Cells.ofAccuracies(2, correct, rows).groups(AuditSettings.DEFAULT);
+    Optional<double[]> plan = MoreRows.toDecide(groups, AuditSettings.DEFAULT);
     double[] more = plan.orElseThrow();
     SplittableRandom random = new SplittableRandom(8);
 
@@ -155,6 +299,10 @@ class VerdictTest {
     assertThat(worst.low()).isEqualTo(new Proportion(60, 100).wilson(1.959963984540054).low());
     // The upper end shares its 2.5 % among four groups: z = Φ⁻¹(1 - 0.00625) = 2.4977.
     assertThat(worst.high()).isCloseTo(new Proportion(60, 100).wilson(2.4977).high(), within(1e-5));
+  }
+
+  private static double value(Estimate estimate) {
+    return ((Known) estimate).value();
   }
 
   private static AttributeAudit audit(double[] correct, double... rows) {

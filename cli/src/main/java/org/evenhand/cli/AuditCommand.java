@@ -148,7 +148,10 @@ final class AuditCommand implements Callable<Integer> {
             ? judgement.settings(run.seed(), DecisionRule.MOST_PROBABLE)
             : judgement.settings(run.seed());
     return new AuditRequest(
-        answers, data.request(), settings, tables.request(judgement.threshold().isPresent()));
+        answers,
+        data.request(),
+        data.weighted(settings),
+        tables.request(judgement.threshold().isPresent()));
   }
 
   private ScoreReading reading() {

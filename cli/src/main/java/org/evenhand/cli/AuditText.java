@@ -101,6 +101,11 @@ final class AuditText {
           attribute.coverage().unknown(),
           audit.scope().outcomes() ? "count in overall accuracy alone" : "are in no group");
     }
+    if (!attribute.coverage().elsewhere().isEmpty()) {
+      line(
+          "  no audited row has %s, which other rows have: nothing is said of it",
+          String.join(", ", attribute.coverage().elsewhere()));
+    }
     if (attribute.coverage().byProbability()) {
       line(
           "  rows are spread over groups by the probabilities given; their sums are shown as rows");
@@ -134,21 +139,23 @@ final class AuditText {
     line("  %-44s %8s   accuracy", "group", "rows");
     for (GroupAccuracy group : attribute.groups()) {
       line(
-          "  %-44s %8.0f   %s",
-          group.target() + ", " + group.attributeValue(), group.n(), percent(group.accuracy()));
+          "  %-44s %8.0f   %s%s",
+          group.target() + ", " + group.attributeValue(),
+          group.n(),
+          percent(group.accuracy()),
+          group.judged() ? "" : " (too few rows to be judged)");
     }
   }
 
   private static String chance(ModelBias bias) {
-    if (Double.isNaN(bias.noiseFloorMean())) {
-      return "";
-    }
-    return String.format(
-        Locale.ROOT,
-        "   (chance alone: %.2f on average, %.2f at most in 95 of 100; p %.4f)",
-        100 * bias.noiseFloorMean(),
-        100 * bias.noiseFloorHigh(),
-        bias.adjustedPValue());
+    return bias.estimate() instanceof Estimate.Known
+        ? String.format(
+            Locale.ROOT,
+            "   (chance alone: %.2f on average, %.2f at most in 95 of 100; p %.4f)",
+            100 * bias.noiseFloorMean(),
+            100 * bias.noiseFloorHigh(),
+            bias.adjustedPValue())
+        : "";
   }
 
   private static String number(Metric metric, Estimate estimate) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.data.Bands;
 import org.evenhand.data.ProbabilityColumns;
 import org.evenhand.data.SecondTable;
@@ -95,8 +97,15 @@ final class DataOptions {
   @Option(
       names = "--weights-column",
       paramLabel = "COLUMN",
-      description = "Frequency weights: a row of weight 2 counts as the row twice.")
+      description = "The column of the rows' weights; --weights says what they mean.")
   private Optional<String> weightsColumn = Optional.empty();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "KIND",
+      description =
+          "What weights mean: 'frequency' (a row of weight 2 is two equal rows) or 'sampling' (it is one row that stands for two); required unless all are 1.")
+  private Optional<WeightKind> weights = Optional.empty();
 
   @Option(
       names = "--separator",
@@ -176,5 +185,14 @@ final class DataOptions {
     if (attributes().isEmpty()) {
       throw new CliException("Missing required option: '--attribute=COLUMN'");
     }
+  }
+
+  /**
+   * The settings with what weights mean; where none are given, equal rows may have been counted.
+   */
+  AuditSettings weighted(AuditSettings settings) {
+    return settings.toBuilder()
+        .weights(weightsColumn.isPresent() ? weights : Optional.of(WeightKind.FREQUENCY))
+        .build();
   }
 }

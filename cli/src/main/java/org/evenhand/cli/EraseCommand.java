@@ -64,7 +64,7 @@ final class EraseCommand implements Callable<Integer> {
     return repair.request(
         new RepairRequest.BlackBox(source, data.request(), pack, erasure.blind()),
         progress -> new Erasure(patch.trainer(pack.isPresent(), threads, progress), settings),
-        judgement.settings(run.seed()),
+        data.weighted(judgement.settings(run.seed())),
         // Networks over images use the threads themselves.
         pack.isPresent() ? 1 : threads,
         outputs.files(source),

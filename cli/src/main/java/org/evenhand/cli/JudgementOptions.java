@@ -32,10 +32,18 @@ final class JudgementOptions {
   private double tolerance;
 
   @Option(
+      names = "--gap-tolerance",
+      paramLabel = "FRACTION",
+      defaultValue = "0.10",
+      description =
+          "Largest gap between two values in one class that is tolerated (default ${DEFAULT-VALUE}).")
+  private double gapTolerance;
+
+  @Option(
       names = "--min-group-size",
       paramLabel = "ROWS",
       defaultValue = "30",
-      description = "A group of fewer rows allows no verdict (default ${DEFAULT-VALUE}).")
+      description = "A group of fewer rows is not judged (default ${DEFAULT-VALUE}).")
   private int minGroupSize;
 
   @Option(
@@ -90,14 +98,15 @@ final class JudgementOptions {
    * @param rule how probabilities become decisions
    */
   AuditSettings settings(long seed, DecisionRule rule) {
-    return new AuditSettings(
-        tolerance,
-        minGroupSize,
-        confidence,
-        AuditSettings.DEFAULT.draws(),
-        seed,
-        rule,
-        favourable,
-        references);
+    return AuditSettings.builder()
+        .tolerance(tolerance)
+        .gapTolerance(gapTolerance)
+        .minGroupSize(minGroupSize)
+        .confidence(confidence)
+        .seed(seed)
+        .decisionRule(rule)
+        .favourable(favourable)
+        .references(references)
+        .build();
   }
 }

@@ -85,7 +85,7 @@ final class UnlearnCommand implements Callable<Integer> {
     return repair.request(
         new RepairRequest.Opened(whiteBox.request(run), UpdateChoice.needsCounterparts(updates)),
         progress -> new HeadEdit(settings),
-        judgement.settings(run.seed()),
+        whiteBox.weighted(judgement.settings(run.seed())),
         run.threads(),
         new RepairFiles(Optional.of(out), Optional.empty(), pages.report(out), pages.evidence(out)),
         spec);

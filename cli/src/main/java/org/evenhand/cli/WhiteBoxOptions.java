@@ -1,5 +1,6 @@
 package org.evenhand.cli;
 
+import org.evenhand.audit.AuditSettings;
 import org.evenhand.workflow.WhiteBoxRequest;
 import picocli.CommandLine.Mixin;
 
@@ -38,5 +39,10 @@ final class WhiteBoxOptions {
 
   FlipOptions flips() {
     return flips;
+  }
+
+  /** The settings with what the rows' weights mean. */
+  AuditSettings weighted(AuditSettings settings) {
+    return data.weighted(settings);
   }
 }

@@ -68,7 +68,7 @@ class AuditInputsTest {
 
     assertThat(audit.path("outcomes").asBoolean()).isFalse();
     assertThat(gender.path("verdict").asText()).isEqualTo("INSUFFICIENT_EVIDENCE");
-    assertThat(gender.path("reason").asText()).isEqualTo("no_outcomes");
+    assertThat(gender.path("verdict_reason").asText()).isEqualTo("no_outcomes");
     assertThat(gender.path("model_bias").path("value").isNull()).isTrue();
     assertThat(gender.path("model_bias").path("reason").asText())
         .isEqualTo("there are no true classes to compare decisions with");

@@ -1,5 +1,6 @@
 package org.evenhand.core;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,34 @@ public record Attribute(
       }
     }
     return true;
+  }
+
+  /**
+   * The same rows with some of the values only; a row of another value is then unknown.
+   *
+   * @param kept indices of values, at least one
+   */
+  public Attribute keep(int[] kept) {
+    int[] renumbered = new int[values.size()];
+    Arrays.fill(renumbered, UNKNOWN);
+    for (int value = 0; value < kept.length; value++) {
+      renumbered[kept[value]] = value;
+    }
+    return new Attribute(
+        name,
+        Arrays.stream(kept).mapToObj(values::get).toList(),
+        Arrays.stream(codes).map(code -> code == UNKNOWN ? UNKNOWN : renumbered[code]).toArray(),
+        probabilities.map(all -> columns(all, kept)));
+  }
+
+  private double[] columns(double[] all, int[] kept) {
+    double[] columns = new double[codes.length * kept.length];
+    for (int row = 0; row < codes.length; row++) {
+      for (int value = 0; value < kept.length; value++) {
+        columns[row * kept.length + value] = all[row * size() + kept[value]];
+      }
+    }
+    return columns;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
@@ -10,8 +11,12 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditScope;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualBias;
+import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.GroupMetric;
+import org.evenhand.audit.Insufficiency;
+import org.evenhand.audit.LargestGap;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.audit.PairsMetric;
@@ -42,11 +47,7 @@ final class AuditJson {
     }
     ObjectNode attributes = node.putObject("attributes");
     for (AttributeAudit attribute : audit.attributes()) {
-      ObjectNode figures = attribute(attribute, audit.scoreBinWidth());
-      if (!audit.scope().outcomes()) {
-        figures.put("reason", "no_outcomes");
-      }
-      attributes.set(attribute.attribute(), figures);
+      attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
     }
     TablesJson.add(node, audit.tables());
     if (!audit.ranking().isEmpty()) {
@@ -95,16 +96,35 @@ final class AuditJson {
       if (metric == AttributeMetric.MODEL_BIAS) {
         addChance(figure, audit.modelBias());
       }
+      if (metric == AttributeMetric.LARGEST_GAP) {
+        audit.largestGap().between().ifPresent(between -> addPlace(figure, between));
+      }
       node.set(metric.key(), figure);
     }
     node.put("verdict", audit.verdict().name());
+    Json.text(node, "verdict_reason", audit.judgement().insufficiency().map(Insufficiency::code));
+    Json.fraction(node, "verdict_p_value", audit.judgement().pValue());
+    Json.fraction(node, "verdict_adjusted_p_value", audit.judgement().adjustedPValue());
     node.put("explanation", audit.explanation());
+    node.set("four_fifths", fourFifths(audit.fourFifths()));
     node.put("reference", audit.reference());
     Json.count(node, "known", audit.coverage().known());
     Json.count(node, "unknown", audit.coverage().unknown());
     node.put("by_probability", audit.coverage().byProbability());
     ArrayNode groups = node.putArray("groups");
     audit.groups().forEach(group -> groups.add(group(group)));
+    ArrayNode notJudged = node.putArray("not_judged");
+    for (GroupAccuracy group : audit.notJudged()) {
+      Json.count(
+          notJudged
+              .addObject()
+              .put("target", group.target())
+              .put("attribute", group.attributeValue()),
+          "n",
+          group.n());
+    }
+    ArrayNode elsewhere = node.putArray("values_elsewhere");
+    audit.coverage().elsewhere().forEach(elsewhere::add);
     ArrayNode values = node.putArray("values");
     audit.values().forEach(value -> values.add(value(value, scoreBinWidth)));
     audit
@@ -143,6 +163,20 @@ final class AuditJson {
     Json.fraction(node, "adjusted_p_value", bias.adjustedPValue());
   }
 
+  private static void addPlace(ObjectNode node, LargestGap.Between between) {
+    node.put("target", between.target());
+    node.putArray("values").add(between.higher()).add(between.lower());
+  }
+
+  private static ObjectNode fourFifths(FourFifths check) {
+    ObjectNode node = Json.object();
+    node.set("ratio", Json.estimate(check.ratio()));
+    Json.text(node, "state", check.state().map(FourFifths.State::code));
+    Json.text(node, "lowest", check.lowest());
+    Json.text(node, "highest", check.highest());
+    return node;
+  }
+
   private static ObjectNode group(GroupAccuracy group) {
     ObjectNode node =
         Json.object().put("target", group.target()).put("attribute", group.attributeValue());
@@ -164,19 +198,26 @@ final class AuditJson {
       }
       node.set(metric.key(), figure);
       if (metric == ValueMetric.IMPACT_RATIO) {
-        node.put("below_four_fifths", metrics.belowFourFifths());
+        node.put(
+            "below_four_fifths",
+            metric.of(metrics) instanceof Estimate.Known ? metrics.belowFourFifths() : null);
       }
     }
     return node;
   }
 
   private static ObjectNode settings(AuditSettings settings) {
-    return Json.object()
-        .put("tolerance", settings.tolerance())
-        .put("min_group_size", settings.minGroupSize())
-        .put("confidence", settings.confidence())
-        .put("draws", settings.draws())
-        .put("seed", settings.seed())
-        .put("decision_rule", settings.decisionRule().toString());
+    ObjectNode node =
+        Json.object()
+            .put("tolerance", settings.tolerance())
+            .put("gap_tolerance", settings.gapTolerance())
+            .put("min_group_size", settings.minGroupSize())
+            .put("confidence", settings.confidence())
+            .put("draws", settings.draws())
+            .put("seed", settings.seed())
+            .put("decision_rule", settings.decisionRule().toString());
+    Json.text(
+        node, "weights", settings.weights().map(kind -> kind.name().toLowerCase(Locale.ROOT)));
+    return node;
   }
 }

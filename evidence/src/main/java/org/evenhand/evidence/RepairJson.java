@@ -95,7 +95,7 @@ final class RepairJson {
       case MODEL_BIAS -> AttributeMetric.MODEL_BIAS.key();
       case WORST_GROUP -> AttributeMetric.WORST_GROUP_ACCURACY.key();
       case AVERAGE_GROUP -> AttributeMetric.AVERAGE_GROUP_ACCURACY.key();
-      case LARGEST_GAP -> "largest_gap";
+      case LARGEST_GAP -> AttributeMetric.LARGEST_GAP.key();
       case COUNTERFACTUAL_BIAS -> "counterfactual_bias";
     };
   }

@@ -15,7 +15,7 @@ class ChartsTest {
   @Test
   void an_accuracy_lies_on_the_axis_in_proportion() {
     GroupAccuracy half =
-        new GroupAccuracy("yes", "Black", 100, 50, new Estimate.Known(0.5, 0.25, 1));
+        new GroupAccuracy("yes", "Black", 100, 50, new Estimate.Known(0.5, 0.25, 1), true);
 
     String picture = DotPlot.of("id", "yes", List.of(half), ALONE).markup();
 
@@ -42,7 +42,8 @@ class ChartsTest {
 
   @Test
   void a_group_without_rows_is_shown_as_such() {
-    GroupAccuracy empty = new GroupAccuracy("yes", "North", 0, 0, new Estimate.Unknown("No row."));
+    GroupAccuracy empty =
+        new GroupAccuracy("yes", "North", 0, 0, new Estimate.Unknown("No row."), false);
 
     String picture = DotPlot.of("id", "yes", List.of(empty), ALONE).markup();
 

@@ -92,13 +92,20 @@ class EvidenceJsonTest {
             "average_group_accuracy",
             "worst_group_accuracy",
             "model_bias",
+            "largest_gap",
             "verdict",
+            "verdict_reason",
+            "verdict_p_value",
+            "verdict_adjusted_p_value",
             "explanation",
+            "four_fifths",
             "reference",
             "known",
             "unknown",
             "by_probability",
             "groups",
+            "not_judged",
+            "values_elsewhere",
             "values");
     assertThat(names(audit.at("/attributes/race/model_bias")))
         .startsWith("value", "low", "high", "noise_floor");

@@ -14,6 +14,7 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Coverage;
+import org.evenhand.audit.Judgement;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Provenance;
@@ -251,11 +252,13 @@ class ReportTest {
             Samples.known(0.5, 0.1),
             Samples.known(0.5, 0.1),
             Samples.bias(0.1, 0.05, 0.01),
-            Verdict.BIASED,
-            evil,
+            Samples.largestGap(0.1, evil, evil, evil),
+            Judgement.of(Verdict.BIASED, 0.01, evil),
+            Samples.fourFifths(0.63),
             Coverage.all(100),
             List.of(Samples.group(evil, evil, 50, 25), Samples.group("no", evil, 50, 20)),
-            List.of(Samples.values(evil, 50, 0.5, 0.5)));
+            List.of(Samples.values(evil, 50, 0.5, 0.5)),
+            Optional.empty());
     AuditResult audit =
         new AuditResult(
             100,
@@ -283,7 +286,7 @@ class ReportTest {
   @Test
   void unknown_rows_and_probable_groups_are_said_beside_the_verdict_and_among_the_cautions() {
     AttributeAudit known = race(Coverage.all(1_056));
-    AttributeAudit uncertain = race(new Coverage(1_056, 44, true));
+    AttributeAudit uncertain = race(new Coverage(1_056, 44, true, List.of()));
 
     assertThat(text(Samples.auditEvidence(known))).doesNotContain("unknown for", "probabilities:");
     assertThat(text(Samples.auditEvidence(uncertain)))
@@ -304,10 +307,12 @@ class ReportTest {
         race.averageGroupAccuracy(),
         race.worstGroupAccuracy(),
         race.modelBias(),
-        race.verdict(),
-        race.explanation(),
+        race.largestGap(),
+        race.judgement(),
+        race.fourFifths(),
         coverage,
         race.groups(),
-        race.values());
+        race.values(),
+        Optional.empty());
   }
 }

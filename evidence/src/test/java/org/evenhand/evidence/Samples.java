@@ -13,7 +13,11 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Coverage;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.GroupAccuracy;
+import org.evenhand.audit.Insufficiency;
+import org.evenhand.audit.Judgement;
+import org.evenhand.audit.LargestGap;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
@@ -84,7 +88,8 @@ final class Samples {
         value,
         n,
         correct,
-        known(accuracy, 1.96 * Math.sqrt(accuracy * (1 - accuracy) / n)));
+        known(accuracy, 1.96 * Math.sqrt(accuracy * (1 - accuracy) / n)),
+        n >= 30);
   }
 
   static ValueMetrics values(String value, double n, double selected, double ratio) {
@@ -112,6 +117,19 @@ final class Samples {
     return new ModelBias(known(value, halfWidth), 0.026, 0.057, p, p);
   }
 
+  static LargestGap largestGap(double value, String target, String higher, String lower) {
+    return new LargestGap(
+        known(value, 0.06), Optional.of(new LargestGap.Between(target, higher, lower)));
+  }
+
+  static FourFifths fourFifths(double ratio) {
+    return new FourFifths(
+        known(ratio, 0.07),
+        Optional.of(ratio < 0.7 ? FourFifths.State.BELOW : FourFifths.State.AT_LEAST),
+        Optional.of("Black"),
+        Optional.of("White"));
+  }
+
   static AttributeAudit race(boolean repaired) {
     return new AttributeAudit(
         "race",
@@ -119,10 +137,17 @@ final class Samples {
         repaired ? known(0.6925, 0.03) : known(0.6825, 0.03),
         repaired ? known(0.66, 0.06) : known(0.435, 0.06),
         repaired ? bias(0.022, 0.021, 0.62) : bias(0.161, 0.04, 0.0001),
-        repaired ? Verdict.WITHIN_TOLERANCE : Verdict.BIASED,
+        largestGap(repaired ? 0.029 : 0.344, "yes", "Black", "White"),
         repaired
-            ? "The interval of Model Bias ends at 4.3 points, below the tolerance of 5."
-            : "The interval of Model Bias begins at 12.1 points, above the tolerance of 5.",
+            ? Judgement.of(
+                Verdict.WITHIN_TOLERANCE,
+                1,
+                "The interval of Model Bias ends at 4.3 points, below the tolerance of 5.")
+            : Judgement.of(
+                Verdict.BIASED,
+                0.0002,
+                "The interval of Model Bias begins at 12.1 points, above the tolerance of 5."),
+        fourFifths(repaired ? 0.97 : 0.63),
         Coverage.all(1_056),
         repaired
             ? List.of(
@@ -137,7 +162,8 @@ final class Samples {
                 group("yes", "White", 165, 72)),
         List.of(
             values("Black", 635, repaired ? 0.58 : 0.43, repaired ? 0.97 : 0.63),
-            values("White", 421, repaired ? 0.6 : 0.68, 1)));
+            values("White", 421, repaired ? 0.6 : 0.68, 1)),
+        Optional.empty());
   }
 
   /** An attribute of which nothing can be said. */
@@ -152,13 +178,17 @@ final class Samples {
         none,
         none,
         new ModelBias(none, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
-        Verdict.INSUFFICIENT_EVIDENCE,
-        "About 30 more rows of region 'North' in class 'yes' would decide.",
+        new LargestGap(none, Optional.empty()),
+        Judgement.insufficient(
+            Insufficiency.UNMEASURED,
+            Double.NaN,
+            "About 30 more rows of region 'North' in class 'yes' would decide."),
+        new FourFifths(none, Optional.empty(), Optional.empty(), Optional.empty()),
         Coverage.all(1_056),
         List.of(
             group("no", "North", 12, 9),
             group("no", "South", 547, 408),
-            new GroupAccuracy("yes", "North", 0, 0, none),
+            new GroupAccuracy("yes", "North", 0, 0, none, false),
             group("yes", "South", 497, 331)),
         List.of(
             ValueMetrics.of(
@@ -185,7 +215,8 @@ final class Samples {
                               : metric.compared() == Compared.ALONE
                                   ? known(0.7, 0.03)
                                   : known(0, 0);
-                    })));
+                    })),
+        Optional.empty());
   }
 
   static AuditResult audit(AttributeAudit... attributes) {
@@ -229,11 +260,16 @@ final class Samples {
             known(0.6, 0.01),
             known(0.33, 0.11),
             bias(0.14, 0.02, 0.0001),
-            Verdict.BIASED,
-            "The interval of Model Bias begins at 12.0 points, above the tolerance of 5.",
+            largestGap(0.4, "digit 0", "value 1", "value 0"),
+            Judgement.of(
+                Verdict.BIASED,
+                0.0002,
+                "The interval of Model Bias begins at 12.0 points, above the tolerance of 5."),
+            new FourFifths(none, Optional.empty(), Optional.empty(), Optional.empty()),
             Coverage.all(9_900.5),
             groups,
-            values);
+            values,
+            Optional.empty());
     return new Evidence.Audit(
         "evenhand audit --data digits.csv --predictions-column predicted",
         new AuditResult(

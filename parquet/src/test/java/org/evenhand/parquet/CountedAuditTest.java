@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
@@ -17,6 +16,7 @@ import org.evenhand.audit.Estimate.Known;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
 import org.evenhand.audit.ValueMetrics;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
@@ -37,7 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CountedAuditTest {
   private static final int ROWS = 50_000;
   private static final DecisionRule THRESHOLD = DecisionRule.threshold(0.62);
-  private static final AuditSettings SETTINGS = AuditSettings.DEFAULT.withDecisionRule(THRESHOLD);
+  private static final AuditSettings FREQUENCY =
+      AuditSettings.builder().weights(WeightKind.FREQUENCY).build();
+  private static final AuditSettings SETTINGS =
+      AuditSettings.builder().decisionRule(THRESHOLD).weights(WeightKind.FREQUENCY).build();
 
   /** Uniform pseudo-random numbers u1 to u5 in [0,1), the same for row i wherever it stands. */
   private static final String DRAWS =
@@ -277,9 +280,9 @@ class CountedAuditTest {
     Answers answers = Labels.scores(counted.table(), "score", set.target().classes());
     LabelledSet all = labelling().apply(table);
 
-    AuditResult result = Audit.of(set, answers, AuditSettings.DEFAULT);
+    AuditResult result = Audit.of(set, answers, FREQUENCY);
     AuditResult expected =
-        Audit.of(all, Labels.scores(table, "score", all.target().classes()), AuditSettings.DEFAULT);
+        Audit.of(all, Labels.scores(table, "score", all.target().classes()), FREQUENCY);
     assertThat(withoutScores(result)).isEqualTo(withoutScores(expected));
   }
 
@@ -307,8 +310,7 @@ class CountedAuditTest {
     LabelledSet set = labelling.apply(table);
     Answers answers = Labels.predictions(table, "given", Classes.of("no", "yes"));
     AuditSettings settings =
-        new AuditSettings(
-            0.05, 30, 0.95, 999, 1, DecisionRule.MOST_PROBABLE, Optional.empty(), Map.of());
+        AuditSettings.builder().draws(999).weights(WeightKind.FREQUENCY).build();
     return Audit.of(set.select(rows), answers.select(rows), settings);
   }
 

@@ -8,6 +8,7 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.Estimate.Known;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.audit.Verdict;
@@ -16,7 +17,6 @@ import org.evenhand.audit.Verdict;
 final class Harms {
   private static final double MUCH_ACCURACY = 0.02;
   private static final double MUCH_CALIBRATION = 0.02;
-  private static final double FOUR_FIFTHS = 0.8;
   private static final double MANY_DECISIONS = 20;
   private static final double ONE_DIRECTION = 0.95;
 
@@ -97,41 +97,19 @@ final class Harms {
   }
 
   private void impactRatio(AttributeAudit was, AttributeAudit is) {
-    Estimate ratioBefore = lowestOverHighest(was);
-    Estimate ratioAfter = lowestOverHighest(is);
-    if (ratioBefore instanceof Known then
-        && ratioAfter instanceof Known now
-        && then.value() >= FOUR_FIFTHS
-        && now.value() < FOUR_FIFTHS) {
+    if (was.fourFifths().ratio() instanceof Known then
+        && is.fourFifths().ratio() instanceof Known now
+        && then.value() >= FourFifths.FOUR_FIFTHS
+        && now.value() < FourFifths.FOUR_FIFTHS) {
       add(
           Harm.Code.IMPACT_RATIO,
-          ratioBefore,
-          ratioAfter,
+          then,
+          now,
           "The lowest selection rate by '%s' is newly below four fifths of the highest: %.2f, before %.2f.",
           was.attribute(),
           now.value(),
           then.value());
     }
-  }
-
-  /** With the widest interval that the rates' own intervals allow. */
-  private Estimate lowestOverHighest(AttributeAudit audit) {
-    Optional<Known> lowest = Optional.empty();
-    Optional<Known> highest = Optional.empty();
-    for (ValueMetrics value : audit.values()) {
-      if (value.n() >= before.settings().minGroupSize()
-          && value.of(ValueMetric.SELECTION_RATE) instanceof Known rate) {
-        lowest = Optional.of(lowest.filter(least -> least.value() <= rate.value()).orElse(rate));
-        highest = Optional.of(highest.filter(most -> most.value() >= rate.value()).orElse(rate));
-      }
-    }
-    if (lowest.isEmpty() || highest.get().value() == 0) {
-      return new Estimate.Unknown("no selection rates can be compared");
-    }
-    return new Known(
-        lowest.get().value() / highest.get().value(),
-        lowest.get().low() / highest.get().high(),
-        Math.min(1, lowest.get().high() / highest.get().low()));
   }
 
   private void calibration(AttributeAudit was, AttributeAudit is) {

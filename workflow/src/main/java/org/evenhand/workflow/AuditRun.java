@@ -8,6 +8,7 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.RowsUsed;
 import org.evenhand.audit.ScoreMeaning;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
@@ -50,7 +51,10 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
       return of(request, model, notes);
     }
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
-    AnsweredRows all = new RowReader(request.rows(), notes).recorded(recorded.answers());
+    AnsweredRows all = new RowReader(request.rows(), notes)
+            .recorded(
+                recorded.answers(),
+                request.settings().weights().filter(WeightKind.SAMPLING::equals).isPresent());
     AuditResult result = recorded(request, recorded.answers(), all, notes);
     return new AuditRun(result, request.rows().artefacts());
   }

@@ -125,8 +125,9 @@ public final class RowReader {
    * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
    *
    * @param recorded where the answers are
+   * @param sampled whether the rows have the weights of a sample
    */
-  public AnsweredRows recorded(RecordedAnswers recorded) {
+  public AnsweredRows recorded(RecordedAnswers recorded, boolean sampled) {
     if (request.roles().target().filter(recorded.column()::equals).isPresent()) {
       throw new WorkflowException(
           "Column '%s' is both the target and the answers, which would all count as right; name the column of what came true, or none for selection rates alone."
@@ -134,10 +135,12 @@ public final class RowReader {
           Setting.TARGET);
     }
     Labelling labelling = labelling();
-    // Joined rows and probabilities differ from row to row, so that counting would gather nothing.
+    // Joined rows, probabilities and sampling weights differ from row to row, so that counting
+    // would gather nothing.
     boolean counts =
         request.apart().isEmpty()
             && request.roles().probabilities().isEmpty()
+            && !sampled
             && request.roles().control().isEmpty()
             && recorded.scores().stream().allMatch(RowReader::isProbabilityOfSecond);
     Optional<CountableTable> large =

@@ -34,7 +34,7 @@ public final class AuditExamples {
   /** An audit. */
   public static AttributeAudit audit(LabelledSet rows, Answers answers) {
     // docs:begin audit
-    AuditResult result = Audit.of(rows, answers, AuditSettings.DEFAULT.withTolerance(0.1));
+    AuditResult result = Audit.of(rows, answers, AuditSettings.builder().tolerance(0.1).build());
     AttributeAudit gender = result.attribute("gender");
     System.out.println(gender.verdict() + ": " + gender.explanation());
     if (gender.modelBias().estimate() instanceof Estimate.Known bias) {
@@ -50,7 +50,8 @@ public final class AuditExamples {
     Table decisions = Tables.read(file);
     LabelledSet rows = Labelling.of("repaid", List.of("gender")).apply(decisions);
     Answers answers = Labels.scores(decisions, "score", rows.target().classes());
-    AuditSettings settings = AuditSettings.DEFAULT.withDecisionRule(DecisionRule.threshold(0.62));
+    AuditSettings settings =
+        AuditSettings.builder().decisionRule(DecisionRule.threshold(0.62)).build();
     AuditResult result = Audit.of(rows, answers, settings);
     // docs:end recorded
     return result;

@@ -61,6 +61,22 @@ public record AttributeAudit(
         Optional.of(bias));
   }
 
+  AttributeAudit withoutProbabilities() {
+    return new AttributeAudit(
+        attribute,
+        reference,
+        averageGroupAccuracy,
+        worstGroupAccuracy,
+        modelBias,
+        largestGap,
+        judgement,
+        fourFifths,
+        coverage,
+        groups,
+        values.stream().map(ValueMetrics::withoutProbabilities).toList(),
+        counterfactualBias);
+  }
+
   /** The judgement in one word. */
   public Verdict verdict() {
     return judgement.verdict();

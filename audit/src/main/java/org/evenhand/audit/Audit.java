@@ -38,7 +38,8 @@ public final class Audit {
   }
 
   /**
-   * Audits answers about labelled rows. The same rows, answers and settings give the same figures,
+   * Audits answers about labelled rows; where nobody knows the true classes, selection rates and
+   * what is made of them. The same rows, answers and settings give the same figures,
    * whatever the number of threads; so do the same rows in another order, and rows repeated instead
    * of weighted, to within rounding.
    *
@@ -50,7 +51,8 @@ public final class Audit {
    *     settings name what the data does not have
    */
   public static AuditResult of(LabelledSet set, Answers answers, AuditSettings settings) {
-    return new Audit(set, answers, settings).result();
+    Audit audit = new Audit(set, answers, settings);
+    return set.target().known() ? audit.result() : audit.withoutOutcomes();
   }
 
   private AuditResult result() {
@@ -81,6 +83,10 @@ public final class Audit {
             .wilson(settings.z()),
         attributes,
         settings);
+  }
+
+  private AuditResult withoutOutcomes() {
+    return new SelectionAudit(set, answers, decisions, weightKind, settings, favourable()).result();
   }
 
   /**

@@ -27,8 +27,11 @@ final class AuditChecks {
         .ifPresent(
             name -> {
               throw new AuditException(
-                  "The favourable class '%s' is not a class of target '%s'; its classes are %s."
-                      .formatted(name, set.target().name(), classes));
+                  set.target().known()
+                      ? "The favourable class '%s' is not a class of target '%s'; its classes are %s."
+                          .formatted(name, set.target().name(), classes)
+                      : "The favourable class '%s' is never decided; the classes are %s."
+                          .formatted(name, classes));
             });
   }
 
@@ -108,6 +111,11 @@ final class AuditChecks {
           "Every row has %s = %s; an audit needs rows of at least two classes."
               .formatted(target.name(), target.classes().names().get(classes[0])));
     }
+    requireTwoValues(table, attribute);
+  }
+
+  /** Comparisons need two values or more among the rows. */
+  static void requireTwoValues(ConfusionTable table, Attribute attribute) {
     int[] values =
         IntStream.range(0, table.values())
             .filter(b -> IntStream.range(0, table.classes()).anyMatch(t -> table.rows(t, b) > 0))

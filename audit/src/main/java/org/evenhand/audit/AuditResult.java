@@ -1,7 +1,10 @@
 package org.evenhand.audit;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Setting;
 
 /**
  * The outcome of an audit.
@@ -15,6 +18,8 @@ import org.evenhand.core.Classes;
  * @param scoreBinWidth the width of the bins in which scores were gathered before the metrics of
  *     scores were computed; 0 if they are exact
  * @param ranking counterfactual bias on columns that were flipped to be compared, the largest first
+ * @param scope what the audit was about
+ * @param tables what was measured besides
  */
 public record AuditResult(
     double rows,
@@ -24,7 +29,9 @@ public record AuditResult(
     List<AttributeAudit> attributes,
     AuditSettings settings,
     double scoreBinWidth,
-    List<CounterfactualBias> ranking) {
+    List<CounterfactualBias> ranking,
+    AuditScope scope,
+    AuditTables tables) {
   /** Copies the lists. */
   public AuditResult {
     attributes = List.copyOf(attributes);
@@ -48,7 +55,17 @@ public record AuditResult(
       Estimate overallAccuracy,
       List<AttributeAudit> attributes,
       AuditSettings settings) {
-    this(rows, classes, favourable, overallAccuracy, attributes, settings, 0, List.of());
+    this(
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        attributes,
+        settings,
+        0,
+        List.of(),
+        AuditScope.PLAIN,
+        AuditTables.NONE);
   }
 
   /**
@@ -58,7 +75,91 @@ public record AuditResult(
    */
   public AuditResult withScoreBinWidth(double width) {
     return new AuditResult(
-        rows, classes, favourable, overallAccuracy, attributes, settings, width, ranking);
+        rows, classes, favourable, overallAccuracy, attributes, settings, width, ranking, scope, tables);
+  }
+
+  /**
+   * The same result with what it was about.
+   *
+   * @param known rows, scores and notes
+   */
+  public AuditResult withScope(AuditScope known) {
+    return new AuditResult(
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        attributes,
+        settings,
+        scoreBinWidth,
+        ranking,
+        known,
+        tables);
+  }
+
+  /**
+   * The same result with what was measured besides.
+   *
+   * @param measured tables
+   */
+  public AuditResult withTables(AuditTables measured) {
+    return new AuditResult(
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        attributes,
+        settings,
+        scoreBinWidth,
+        ranking,
+        scope,
+        measured);
+  }
+
+  /**
+   * The index of the favourable class.
+   *
+   * @throws AuditException if no class is favourable
+   */
+  public int requireFavourable() {
+    return classes
+        .indexOf(favourable)
+        .orElseThrow(
+            () ->
+                new AuditException(
+                    "Rates of more than two classes need a favourable one; name it.",
+                    Setting.FAVOURABLE));
+  }
+
+  /**
+   * The same result from scores that rank rows and are no probabilities: what needs probabilities
+   * is unknown.
+   */
+  public AuditResult withoutProbabilities() {
+    return new AuditResult(
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        attributes.stream().map(AttributeAudit::withoutProbabilities).toList(),
+        settings,
+        scoreBinWidth,
+        ranking,
+        scope,
+        tables);
+  }
+
+  /** Whether the favourable class was assumed and not named. */
+  public boolean favourableAssumed() {
+    return !favourable.isEmpty() && settings.favourable().isEmpty();
+  }
+
+  /** The value that others were compared with, by attribute, where there was one. */
+  public Map<String, String> references() {
+    return attributes.stream()
+        .filter(audit -> !audit.reference().isEmpty())
+        .collect(
+            Collectors.toUnmodifiableMap(AttributeAudit::attribute, AttributeAudit::reference));
   }
 
   /**
@@ -89,7 +190,9 @@ public record AuditResult(
         extended,
         settings,
         scoreBinWidth,
-        ranked.stream().sorted(CounterfactualBias.LARGEST_FIRST).toList());
+        ranked.stream().sorted(CounterfactualBias.LARGEST_FIRST).toList(),
+        scope,
+        tables);
   }
 
   /**

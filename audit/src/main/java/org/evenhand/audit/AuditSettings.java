@@ -71,12 +71,26 @@ public record AuditSettings(
   }
 
   /**
+   * The same with other references.
+   *
+   * @param other the value that others are compared with, by attribute
+   */
+  public AuditSettings withReferences(Map<String, String> other) {
+    return toBuilder().references(other).build();
+  }
+
+  /**
    * The same with another way to decide.
    *
    * @param rule how answers become decisions
    */
   public AuditSettings withDecisionRule(DecisionRule rule) {
     return toBuilder().decisionRule(rule).build();
+  }
+
+  /** What weights of rows mean; where that was not said, all are 1. */
+  WeightKind weightKind() {
+    return weights.orElse(WeightKind.FREQUENCY);
   }
 
   /** A builder that starts from these settings. */

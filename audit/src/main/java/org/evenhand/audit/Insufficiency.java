@@ -11,7 +11,9 @@ public enum Insufficiency {
   /** An interval reaches to both sides of its tolerance. */
   OPEN,
   /** All that was judged is within tolerance, but some group has too few rows to be judged. */
-  NOT_JUDGED;
+  NOT_JUDGED,
+  /** Nobody knows the true classes, so nothing says whether decisions are right. */
+  NO_OUTCOMES;
 
   /** The reason as programs read it, such as {@code not_judged}. */
   public String code() {

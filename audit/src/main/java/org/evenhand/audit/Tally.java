@@ -1,5 +1,7 @@
 package org.evenhand.audit;
 
+import java.util.Arrays;
+
 /**
  * Some rows by what the certainty of a share of them depends on.
  *
@@ -14,6 +16,38 @@ record Tally(double weight, double square, double rows) {
   /** Rows whose weights are frequencies. */
   static Tally ofFrequency(double weight) {
     return new Tally(weight, weight, weight);
+  }
+
+  /**
+   * One row.
+   *
+   * @param weight of it
+   * @param kind what that means
+   */
+  static Tally of(double weight, WeightKind kind) {
+    return kind == WeightKind.FREQUENCY
+        ? ofFrequency(weight)
+        : new Tally(weight, weight * weight, Math.signum(weight));
+  }
+
+  /** So many empty ones, to add to. */
+  static Tally[] none(int size) {
+    Tally[] none = new Tally[size];
+    Arrays.fill(none, NONE);
+    return none;
+  }
+
+  /** A part of these rows, each by the same share. */
+  Tally part(double share) {
+    return new Tally(share * weight, share * square, share * rows);
+  }
+
+  /** What is left without some of these rows. */
+  Tally less(Tally some) {
+    return new Tally(
+        Math.max(0, weight - some.weight),
+        Math.max(0, square - some.square),
+        Math.max(0, rows - some.rows));
   }
 
   Tally plus(Tally other) {

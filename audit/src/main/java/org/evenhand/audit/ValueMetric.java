@@ -1,6 +1,7 @@
 package org.evenhand.audit;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -225,6 +226,14 @@ public enum ValueMetric implements Metric {
 
   private static final List<ValueMetric> FOR_TERMINALS = List.of(SELECTION_RATE, IMPACT_RATIO);
 
+  private static final Set<ValueMetric> WITHOUT_OUTCOMES =
+      Set.of(
+          SELECTION_RATE,
+          IMPACT_RATIO,
+          STATISTICAL_PARITY_DIFFERENCE,
+          MEAN_SCORE_DIFFERENCE,
+          STANDARDISED_SCORE_DIFFERENCE);
+
   private final Meaning meaning;
   private final Basis basis;
   private final Compared compared;
@@ -259,6 +268,16 @@ public enum ValueMetric implements Metric {
     return Stream.of(values())
         .filter(metric -> metric.basis == basis && metric.compared == compared)
         .toList();
+  }
+
+  /** Whether it compares answers with true classes. */
+  public boolean needsOutcomes() {
+    return !WITHOUT_OUTCOMES.contains(this);
+  }
+
+  /** Whether it is about scores as probabilities, and not only about their order. */
+  boolean needsProbabilities() {
+    return basis == Basis.SCORES && this != AUC;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.evenhand.audit.Estimate.Known;
+import org.evenhand.audit.Estimate.Unknown;
 
 /**
  * The metrics of one value of an attribute. Rates are about the favourable class; comparisons are
@@ -17,6 +18,9 @@ import org.evenhand.audit.Estimate.Known;
  */
 public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> estimates) {
   private static final double FOUR_FIFTHS = 0.8;
+
+  private static final Unknown NO_PROBABILITIES =
+      new Unknown("the scores are no probabilities");
 
   /**
    * Copies the estimates.
@@ -56,6 +60,11 @@ public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> es
    */
   public Estimate of(ValueMetric metric) {
     return Objects.requireNonNull(estimates.get(metric));
+  }
+
+  ValueMetrics withoutProbabilities() {
+    return of(
+        value, n, metric -> metric.needsProbabilities() ? NO_PROBABILITIES : of(metric));
   }
 
   /** Whether the impact ratio is below four fifths: a flag, never a verdict. */

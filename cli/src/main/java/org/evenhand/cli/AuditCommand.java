@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.data.ScoreReading;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.terminal.ExitCode;
@@ -40,8 +43,8 @@ import picocli.CommandLine.Spec;
       "                      --flip=COLUMN... [OPTIONS]",
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
-      "       evenhand audit --predictions-column=COLUMN --data=FILE --target=COLUMN",
-      "                      --attribute=COLUMN... [OPTIONS]"
+      "       evenhand audit --predictions-column=COLUMN --data=FILE",
+      "                      [--target=COLUMN] --attribute=COLUMN... [OPTIONS]"
     },
     sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
@@ -50,13 +53,29 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
+  @Mixin private TableOptions tables = new TableOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
       names = "--scores-column",
       paramLabel = "COLUMN",
-      description = "No model: probabilities of the second class, recorded in this column.")
+      description =
+          "No model: scores, by default probabilities of the second class, recorded in this column.")
   private Optional<String> scoresColumn = Optional.empty();
+
+  @Option(
+      names = "--score-scale",
+      paramLabel = "SCALE",
+      description =
+          "What recorded scores are: probability (default), percent, logit or points; --threshold is in the same unit.")
+  private Optional<ScoreReading.Scale> scoreScale = Optional.empty();
+
+  @Option(
+      names = "--score-class",
+      paramLabel = "CLASS",
+      description =
+          "The class that a higher recorded score speaks for; by default the second of two.")
+  private Optional<String> scoreClass = Optional.empty();
 
   @Option(
       names = "--predictions-column",
@@ -97,13 +116,18 @@ final class AuditCommand implements Callable<Integer> {
   /** What options alone decide, so that wrong ones are refused before any work. */
   private AuditRequest request() {
     images.check(model.given(), data.file().isPresent());
+    data.within(tables.within());
     data.check(flips.named());
     List<RecordedAnswers> columns = new ArrayList<>();
-    scoresColumn.ifPresent(column -> columns.add(recorded(column, true)));
-    predictionsColumn.ifPresent(column -> columns.add(recorded(column, false)));
+    scoresColumn.ifPresent(column -> columns.add(recorded(column, Optional.of(reading()))));
+    predictionsColumn.ifPresent(column -> columns.add(recorded(column, Optional.empty())));
     if (columns.size() + (model.given() ? 1 : 0) != 1) {
       throw new CliException(
           "Name exactly one source of answers: --model, --scores-column or --predictions-column.");
+    }
+    if (scoresColumn.isEmpty() && (scoreScale.isPresent() || scoreClass.isPresent())) {
+      throw new CliException(
+          "--score-scale and --score-class say what recorded scores are; name their column with --scores-column.");
     }
     flips.requireConsistent();
     if (flips.given() && !model.given()) {
@@ -119,10 +143,29 @@ final class AuditCommand implements Callable<Integer> {
             .findFirst()
             .<AnswerSource>map(AnswerSource.Recorded::new)
             .orElseGet(this::asked);
-    return new AuditRequest(answers, data.request(), data.weighted(judgement.settings(run.seed())));
+    AuditSettings settings =
+        scoresColumn.isPresent()
+            ? judgement.settings(run.seed(), DecisionRule.MOST_PROBABLE)
+            : judgement.settings(run.seed());
+    return new AuditRequest(
+        answers,
+        data.request(),
+        data.weighted(settings),
+        tables.request(judgement.threshold().isPresent()));
   }
 
-  private RecordedAnswers recorded(String column, boolean scores) {
+  private ScoreReading reading() {
+    if (scoreScale.equals(Optional.of(ScoreReading.Scale.POINTS))
+        && judgement.threshold().isEmpty()
+        && !tables.prescribed()) {
+      throw new CliException(
+          "Points have no natural threshold; name with --threshold the score from which on the class is decided.");
+    }
+    return new ScoreReading(
+        scoreScale.orElse(ScoreReading.Scale.PROBABILITY), scoreClass, judgement.threshold());
+  }
+
+  private RecordedAnswers recorded(String column, Optional<ScoreReading> scores) {
     return new RecordedAnswers(column, scores, model.classes());
   }
 

@@ -3,6 +3,7 @@ package org.evenhand.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
@@ -14,6 +15,7 @@ import org.evenhand.audit.Metric;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.audit.PairsMetric;
+import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
 
@@ -29,10 +31,18 @@ final class AuditText {
     for (OverallMetric metric : OverallMetric.values()) {
       line("%.0f rows, %s %s", audit.rows(), metric.title(), number(metric, metric.of(audit)));
     }
+    audit.scope().rows().ifPresent(rows -> line("rows used: %s", rows.sentence()));
+    audit.scope().scores().ifPresent(this::print);
+    if (audit.favourableAssumed()) {
+      line(
+          "favourable class: '%s', the last of two, because none was named (--favourable)",
+          audit.favourable());
+    }
     for (AttributeAudit attribute : audit.attributes()) {
       print(audit, attribute);
       attribute.counterfactualBias().ifPresent(this::print);
     }
+    new TablesText(out).print(audit.tables());
     if (!audit.ranking().isEmpty()) {
       line("");
       line("columns that the model reads, by counterfactual bias (random other value):");
@@ -40,6 +50,21 @@ final class AuditText {
         line("  %-22s  %s   %s", bias.attribute(), percent(bias.bias()), bias.verdict());
       }
     }
+  }
+
+  private void print(ScoreMeaning scores) {
+    line(
+        "column '%s': %s; a higher one speaks for class '%s'%s",
+        scores.column(),
+        scores.scale(),
+        scores.about(),
+        scores
+            .threshold()
+            .map(from -> ", which is decided from " + new BigDecimal(from.toString()).stripTrailingZeros().toPlainString())
+            .orElse(
+                scores.scale().equals("points")
+                    ? ", which is decided above the column's median"
+                    : ", which is decided where it is the more probable one"));
   }
 
   private void print(CounterfactualBias bias) {
@@ -63,14 +88,18 @@ final class AuditText {
   }
 
   private void print(AuditResult audit, AttributeAudit attribute) {
-    ModelBias bias = attribute.modelBias();
     line("");
-    line("%s: %s", attribute.attribute(), attribute.verdict());
+    line(
+        "%s: %s",
+        attribute.attribute(),
+        audit.scope().outcomes() ? attribute.verdict() : "no verdict, for want of true classes");
     line("  %s", attribute.explanation());
     if (attribute.coverage().unknown() > 0) {
       line(
-          "  known for %.0f rows, unknown for %.0f, which count in overall accuracy alone",
-          attribute.coverage().known(), attribute.coverage().unknown());
+          "  known for %.0f rows, unknown for %.0f, which %s",
+          attribute.coverage().known(),
+          attribute.coverage().unknown(),
+          audit.scope().outcomes() ? "count in overall accuracy alone" : "are in no group");
     }
     if (!attribute.coverage().elsewhere().isEmpty()) {
       line(
@@ -81,21 +110,8 @@ final class AuditText {
       line(
           "  rows are spread over groups by the probabilities given; their sums are shown as rows");
     }
-    for (AttributeMetric metric : AttributeMetric.forPeople()) {
-      line(
-          "  %-22s  %s%s",
-          metric.title(),
-          number(metric, metric.of(attribute)),
-          metric == AttributeMetric.MODEL_BIAS ? chance(bias) : "");
-    }
-    line("  %-44s %8s   accuracy", "group", "rows");
-    for (GroupAccuracy group : attribute.groups()) {
-      line(
-          "  %-44s %8.0f   %s%s",
-          group.target() + ", " + group.attributeValue(),
-          group.n(),
-          percent(group.accuracy()),
-          group.judged() ? "" : " (too few rows to be judged)");
+    if (audit.scope().outcomes()) {
+      printGroups(attribute);
     }
     if (!audit.favourable().isEmpty()) {
       line("  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
@@ -109,6 +125,25 @@ final class AuditText {
                 .collect(joining(", ")),
             value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
       }
+    }
+  }
+
+  private void printGroups(AttributeAudit attribute) {
+    for (AttributeMetric metric : AttributeMetric.forPeople()) {
+      line(
+          "  %-22s  %s%s",
+          metric.title(),
+          number(metric, metric.of(attribute)),
+          metric == AttributeMetric.MODEL_BIAS ? chance(attribute.modelBias()) : "");
+    }
+    line("  %-44s %8s   accuracy", "group", "rows");
+    for (GroupAccuracy group : attribute.groups()) {
+      line(
+          "  %-44s %8.0f   %s%s",
+          group.target() + ", " + group.attributeValue(),
+          group.n(),
+          percent(group.accuracy()),
+          group.judged() ? "" : " (too few rows to be judged)");
     }
   }
 
@@ -130,7 +165,7 @@ final class AuditText {
     };
   }
 
-  private static String percent(Estimate estimate) {
+  static String percent(Estimate estimate) {
     if (estimate instanceof Estimate.Known known) {
       return String.format(
           Locale.ROOT,
@@ -142,7 +177,7 @@ final class AuditText {
     return "unknown: " + ((Estimate.Unknown) estimate).reason();
   }
 
-  private static String signedPercent(Estimate estimate) {
+  static String signedPercent(Estimate estimate) {
     if (estimate instanceof Estimate.Known known) {
       return String.format(
           Locale.ROOT,
@@ -154,7 +189,7 @@ final class AuditText {
     return "unknown: " + ((Estimate.Unknown) estimate).reason();
   }
 
-  private static String plain(Estimate estimate) {
+  static String plain(Estimate estimate) {
     if (estimate instanceof Estimate.Known known) {
       return String.format(
           Locale.ROOT, "%.2f [%.2f, %.2f]", known.value(), known.low(), known.high());

@@ -10,6 +10,7 @@ import org.evenhand.data.Bands;
 import org.evenhand.data.ProbabilityColumns;
 import org.evenhand.data.SecondTable;
 import org.evenhand.data.Split;
+import org.evenhand.data.UnknownValues;
 import org.evenhand.workflow.Roles;
 import org.evenhand.workflow.RowsRequest;
 import org.evenhand.workflow.SplitChoice;
@@ -32,9 +33,9 @@ final class DataOptions {
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
-      required = true,
-      description = "The column of true classes.")
-  private String target = "";
+      description =
+          "The column of true classes; audit measures selection rates alone where there is none.")
+  private Optional<String> target = Optional.empty();
 
   @Option(
       names = "--attribute",
@@ -56,6 +57,15 @@ final class DataOptions {
       description =
           "The values of a protected attribute of numbers are bands that begin at these, such as age=18,40,60; may be given several times.")
   private List<String> bands = new ArrayList<>();
+
+  @Option(
+      names = "--unknown",
+      paramLabel = "[COLUMN=]VALUE,...",
+      description =
+          "Values of protected attributes that stand for an unknown one, such as Unknown,N/A; their rows are counted and in no group; may be given several times.")
+  private List<String> unknown = new ArrayList<>();
+
+  private Optional<String> control = Optional.empty();
 
   @Option(
       names = "--attributes-from",
@@ -103,6 +113,11 @@ final class DataOptions {
       description = "Between the cells of a row of a CSV file; found in the header by default.")
   private Optional<Character> separator = Optional.empty();
 
+  /** Compares selection rates within the levels of a column. */
+  void within(Optional<String> column) {
+    control = column;
+  }
+
   /** The file of rows; there is none where images' names hold the labels. */
   Optional<Path> file() {
     if (data.isPresent() && labels.isPresent()) {
@@ -127,6 +142,8 @@ final class DataOptions {
         attributes,
         probabilities.stream().map(ProbabilityColumns::parse).toList(),
         bands.stream().map(Bands::parse).toList(),
+        UnknownValues.parse(unknown),
+        control,
         weightsColumn);
   }
 
@@ -145,6 +162,17 @@ final class DataOptions {
     if (attributesFrom.isPresent() != key.isPresent()) {
       throw new CliException(
           "--attributes-from and --key go together: the second table and the column by which its rows are found.");
+    }
+  }
+
+  /**
+   * For commands that learn from true classes.
+   *
+   * @throws CliException if their column is not named
+   */
+  void requireTarget() {
+    if (target.isEmpty()) {
+      throw new CliException("Missing required option: '--target=COLUMN'");
     }
   }
 

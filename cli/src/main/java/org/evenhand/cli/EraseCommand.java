@@ -54,6 +54,7 @@ final class EraseCommand implements Callable<Integer> {
     images.check(true, data.file().isPresent());
     patch.check(images.given());
     data.check(List.of());
+    data.requireTarget();
     data.requireAttributes();
     int threads = run.threads();
     ModelSource source = model.source(threads, run.seed());

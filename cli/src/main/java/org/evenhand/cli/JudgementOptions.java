@@ -13,7 +13,7 @@ final class JudgementOptions {
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Two classes: decide the second where its probability is at least P; by default the model's label or, where it gives none, the most probable class.")
+          "Two classes: decide the second, or that of --score-class, where its score is at least P; by default the model's label or, where it gives none, the most probable class.")
   private Optional<Double> threshold = Optional.empty();
 
   @Option(
@@ -66,6 +66,10 @@ final class JudgementOptions {
           "The group that others are compared with; by default the one with the highest selection rate.")
   private Map<String, String> references = new HashMap<>();
 
+  Optional<Double> threshold() {
+    return threshold;
+  }
+
   DecisionRule decisionRule() {
     return threshold
         .map(DecisionRule::threshold)
@@ -84,13 +88,23 @@ final class JudgementOptions {
    * @param seed of its random draws
    */
   AuditSettings settings(long seed) {
+    return settings(seed, decisionRule());
+  }
+
+  /**
+   * How the audit judges decisions that are made in another way.
+   *
+   * @param seed of its random draws
+   * @param rule how probabilities become decisions
+   */
+  AuditSettings settings(long seed, DecisionRule rule) {
     return AuditSettings.builder()
         .tolerance(tolerance)
         .gapTolerance(gapTolerance)
         .minGroupSize(minGroupSize)
         .confidence(confidence)
         .seed(seed)
-        .decisionRule(decisionRule())
+        .decisionRule(rule)
         .favourable(favourable)
         .references(references)
         .build();

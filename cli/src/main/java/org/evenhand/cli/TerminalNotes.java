@@ -1,6 +1,9 @@
 package org.evenhand.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import org.evenhand.core.Setting;
+import org.evenhand.terminal.OptionNames;
 import org.evenhand.terminal.ProgressBar;
 import org.evenhand.workflow.Notes;
 
@@ -14,6 +17,11 @@ record TerminalNotes(PrintWriter err) implements Notes {
   public void say(String sentence) {
     err.println("evenhand: " + sentence);
     err.flush();
+  }
+
+  @Override
+  public void warn(String sentence, Setting... settings) {
+    warn(OptionNames.with(sentence, List.of(settings)));
   }
 
   @Override

@@ -162,6 +162,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     images.check(true, data.file().isPresent());
     data.check(List.of());
+    data.requireTarget();
     data.requireAttributes();
     if (data.attributes().size() > 1) {
       throw new CliException(

@@ -16,6 +16,7 @@ final class WhiteBoxOptions {
   void check() {
     head.check(data);
     images.check(true, head.namesRows() || data.file().isPresent());
+    data.requireTarget();
     data.check(flips.named());
     flips.requireConsistent();
   }

@@ -39,7 +39,8 @@ public record Classes(List<String> names) {
 
   /**
    * The position of a class, if there is one of that name. Names that differ only in how a whole
-   * number is written ({@code 1}, {@code 1.0}) are the same.
+   * number ({@code 1}, {@code 1.0}) or a boolean ({@code True}, {@code true}, {@code 1}) is written
+   * are the same.
    *
    * @param name the name as a table or a user writes it
    */
@@ -48,16 +49,22 @@ public record Classes(List<String> names) {
     if (exact >= 0) {
       return OptionalInt.of(exact);
     }
-    String plain = withoutZeroFraction(name);
+    String plain = plain(name);
     for (int k = 0; k < names.size(); k++) {
-      if (withoutZeroFraction(names.get(k)).equals(plain)) {
+      if (plain(names.get(k)).equals(plain)) {
         return OptionalInt.of(k);
       }
     }
     return OptionalInt.empty();
   }
 
-  private static String withoutZeroFraction(String name) {
+  private static String plain(String name) {
+    if (name.equalsIgnoreCase("true")) {
+      return "1";
+    }
+    if (name.equalsIgnoreCase("false")) {
+      return "0";
+    }
     return name.endsWith(".0") ? name.substring(0, name.length() - 2) : name;
   }
 }

@@ -16,6 +16,8 @@ public enum Setting {
   CLASSES,
   /** How many requests are in flight at once. */
   CONCURRENCY,
+  /** The class whose receipt is an advantage. */
+  FAVOURABLE,
   /** The columns of a model's input, in its order. */
   FEATURES,
   /** Whether a model's label or its scores decide. */
@@ -32,8 +34,18 @@ public enum Setting {
   OVERWRITE,
   /** Which rows are counterparts of each other. */
   PAIRS,
+  /** Which class recorded scores belong to. */
+  SCORE_CLASS,
+  /** What recorded scores are. */
+  SCORE_SCALE,
   /** Whether a category that the model does not know is an error. */
   STRICT,
+  /** The column of true classes. */
+  TARGET,
+  /** From which score on a class is decided. */
+  THRESHOLD,
   /** How long one answer may take. */
-  TIMEOUT
+  TIMEOUT,
+  /** Which values stand for an unknown one. */
+  UNKNOWN_VALUES
 }

@@ -1,6 +1,7 @@
 package org.evenhand.data;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
@@ -29,6 +30,17 @@ public record CountedRows(Table table, double scoreBinWidth) {
   /** How many rows of the file a row stands for. */
   static long rows(Table table, int row) {
     return number(table, ROWS, row).orElse(1L);
+  }
+
+  /**
+   * How many rows of the file a table stands for.
+   *
+   * @param table of distinct rows with their numbers, or of rows that are each one
+   */
+  public static long total(Table table) {
+    return table.find(ROWS).isPresent()
+        ? IntStream.range(0, table.rows()).mapToLong(row -> rows(table, row)).sum()
+        : table.rows();
   }
 
   private static Optional<Long> number(Table table, String column, int row) {

@@ -10,6 +10,7 @@ import org.evenhand.core.Classes;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
+import org.evenhand.core.TextColumn;
 
 /**
  * Which of a table's columns say what is true of a row.
@@ -18,20 +19,22 @@ import org.evenhand.core.Target;
  * LabelledSet set = Labelling.of("two_year_recid", "race").withClasses(model.classes()).apply(table);
  * }</pre>
  *
- * @param target the column of true classes
+ * @param target the column of true classes; if empty, nobody knows them, and the classes are given
  * @param attributes the columns of protected attributes, at least one
  * @param classes the classes that the target's values are matched with; if empty, those that occur
  * @param weights the column of frequency weights; if empty, every row counts once
  * @param probabilities further attributes, of which columns hold the probability of every value
  * @param bands the ranges in which attributes of numbers are told apart
+ * @param unknown values of attributes that stand for an unknown one
  */
 public record Labelling(
-    String target,
+    Optional<String> target,
     List<String> attributes,
     Optional<Classes> classes,
     Optional<String> weights,
     List<ProbabilityColumns> probabilities,
-    List<Bands> bands) {
+    List<Bands> bands,
+    UnknownValues unknown) {
   /**
    * @throws DataException if there is no attribute, one is named twice, or a column has two roles
    */
@@ -42,7 +45,8 @@ public record Labelling(
     if (attributes.isEmpty() && probabilities.isEmpty()) {
       throw new DataException("Name at least one protected attribute.");
     }
-    Set<String> roles = new HashSet<>(Set.of(target));
+    Set<String> roles = new HashSet<>();
+    target.ifPresent(roles::add);
     for (String attribute : attributes) {
       requireNew(roles, attribute);
     }
@@ -68,7 +72,13 @@ public record Labelling(
    */
   public static Labelling of(String target, List<String> attributes) {
     return new Labelling(
-        target, attributes, Optional.empty(), Optional.empty(), List.of(), List.of());
+        Optional.of(target),
+        attributes,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        UnknownValues.NONE);
   }
 
   /**
@@ -77,7 +87,7 @@ public record Labelling(
    * @param classes what the target's values are matched with
    */
   public Labelling withClasses(Classes classes) {
-    return new Labelling(target, attributes, Optional.of(classes), weights, probabilities, bands);
+    return new Labelling(target, attributes, Optional.of(classes), weights, probabilities, bands, unknown);
   }
 
   /**
@@ -86,7 +96,7 @@ public record Labelling(
    * @param column a numeric column
    */
   public Labelling withWeights(String column) {
-    return new Labelling(target, attributes, classes, Optional.of(column), probabilities, bands);
+    return new Labelling(target, attributes, classes, Optional.of(column), probabilities, bands, unknown);
   }
 
   /**
@@ -95,7 +105,7 @@ public record Labelling(
    * @param further attributes beside those that have columns of their own
    */
   public Labelling withProbabilities(List<ProbabilityColumns> further) {
-    return new Labelling(target, attributes, classes, weights, further, bands);
+    return new Labelling(target, attributes, classes, weights, further, bands, unknown);
   }
 
   /**
@@ -104,7 +114,7 @@ public record Labelling(
    * @param ranges at most one per column, each of which is an attribute or part of a crossed one
    */
   public Labelling withBands(List<Bands> ranges) {
-    return new Labelling(target, attributes, classes, weights, probabilities, ranges);
+    return new Labelling(target, attributes, classes, weights, probabilities, ranges, unknown);
   }
 
   /**
@@ -117,23 +127,56 @@ public record Labelling(
    * @throws org.evenhand.core.CoreException if a column is not there
    */
   public LabelledSet apply(Table table) {
-    Bands.requireAmong(
-        attributes.stream().flatMap(name -> Labels.columns(name, table.names()).stream()).toList(),
-        bands);
-    Target labels =
-        classes
-            .map(known -> Labels.target(table, target, known))
-            .orElseGet(() -> Labels.target(table, target));
+    List<String> columns = attributeColumns(table);
+    Bands.requireAmong(columns, bands);
+    Target labels = target(table);
+    Table shown = unknown.blank(table, columns);
     List<Attribute> groups =
         Stream.concat(
-                attributes.stream().map(column -> Labels.attribute(table, column, bands)),
-                probabilities.stream().map(columns -> columns.of(table)))
+                attributes.stream().map(column -> Labels.attribute(shown, column, bands)),
+                probabilities.stream().map(attribute -> attribute.of(table)))
             .toList();
-    Set<String> hidden = new HashSet<>(Set.of(target));
+    Set<String> hidden = new HashSet<>();
+    target.ifPresent(hidden::add);
     weights.ifPresent(hidden::add);
     Table inputs = table.without(hidden);
     return weights
         .map(column -> new LabelledSet(inputs, labels, groups, Labels.weights(table, column)))
         .orElseGet(() -> LabelledSet.of(inputs, labels, groups));
+  }
+
+  /**
+   * What a reader should know about the attributes' values: those that look like missing ones, and
+   * those that differ from another only in case or blanks.
+   *
+   * @param table as above
+   */
+  public List<String> notes(Table table) {
+    List<String> columns = attributeColumns(table);
+    Table shown = unknown.blank(table, columns);
+    return columns.stream()
+        .distinct()
+        .map(shown::column)
+        .filter(TextColumn.class::isInstance)
+        .flatMap(column -> SuspectValues.notes((TextColumn) column).stream())
+        .toList();
+  }
+
+  private List<String> attributeColumns(Table table) {
+    return attributes.stream()
+        .flatMap(name -> Labels.columns(name, table.names()).stream())
+        .toList();
+  }
+
+  private Target target(Table table) {
+    if (target.isEmpty()) {
+      return Target.unknown(
+          classes.orElseThrow(
+              () -> new DataException("Without a column of true classes, name the classes.")),
+          table.rows());
+    }
+    return classes
+        .map(known -> Labels.target(table, target.get(), known))
+        .orElseGet(() -> Labels.target(table, target.get()));
   }
 }

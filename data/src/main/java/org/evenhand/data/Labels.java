@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
@@ -22,6 +24,9 @@ import org.evenhand.core.Target;
 public final class Labels {
   /** The most values that a protected attribute may have, and a target without given classes. */
   public static final int MOST_VALUES = 100;
+
+  /** The most numbers that are compared one by one; more are measurements, for bands. */
+  public static final int MOST_NUMBERS = 20;
 
   private Labels() {}
 
@@ -149,6 +154,20 @@ public final class Labels {
         Setting.BANDS);
   }
 
+  private static DataException tooManyNumbers(NumericColumn column, int values) {
+    double[] sorted =
+        Arrays.stream(column.values()).filter(value -> !Double.isNaN(value)).sorted().toArray();
+    String quartiles =
+        IntStream.of(1, 2, 3)
+            .mapToObj(quarter -> Categories.written(sorted[quarter * sorted.length / 4]))
+            .distinct()
+            .collect(Collectors.joining(","));
+    return new DataException(
+        "Column '%s' holds %d different numbers, too many to compare one by one (at most %d); audit them in bands that begin at numbers such as %s=%s."
+            .formatted(column.name(), values, MOST_NUMBERS, column.name(), quartiles),
+        Setting.BANDS);
+  }
+
   private static Attribute ofColumn(Table table, String column, List<Bands> bands) {
     Categories categories =
         bands.stream()
@@ -157,6 +176,12 @@ public final class Labels {
             .map(those -> those.of(table))
             .orElseGet(() -> Categories.of(table.column(column)).sorted());
     List<String> values = categories.values();
+    boolean banded = bands.stream().anyMatch(those -> those.column().equals(column));
+    if (!banded
+        && values.size() > MOST_NUMBERS
+        && table.column(column) instanceof NumericColumn numbers) {
+      throw tooManyNumbers(numbers, values.size());
+    }
     if (values.size() > MOST_VALUES) {
       throw tooMany(column, values.size());
     }
@@ -201,27 +226,7 @@ public final class Labels {
    * @throws DataException if there are not two classes, or a score is not a probability
    */
   public static Answers.Soft scores(Table table, String column, Classes classes) {
-    if (classes.size() != 2) {
-      throw new DataException(
-          "The scores in column '%s' need a target of two classes, but it has %d: %s."
-              .formatted(column, classes.size(), listed(classes)));
-    }
-    double[] scores = numbers(table, column, "scores");
-    double[] probabilities = new double[2 * scores.length];
-    for (int row = 0; row < scores.length; row++) {
-      if (!(scores[row] >= 0 && scores[row] <= 1)) {
-        throw new DataException(
-            "Column '%s', data row %d: the score is %s; expected the probability of class '%s', between 0 and 1."
-                .formatted(
-                    column,
-                    CountedRows.dataRow(table, row),
-                    shown(scores[row]),
-                    classes.names().get(1)));
-      }
-      probabilities[2 * row] = 1 - scores[row];
-      probabilities[2 * row + 1] = scores[row];
-    }
-    return Answers.Soft.ofProbabilities(classes, probabilities, Answers.FLOAT_FLOOR);
+    return ScoreReading.PROBABILITIES.answers(table, column, classes);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditScope;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
@@ -37,6 +38,10 @@ final class AuditJson {
     ArrayNode classes = node.putArray("classes");
     audit.classes().names().forEach(classes::add);
     Json.text(node, "favourable", Optional.of(audit.favourable()).filter(name -> !name.isEmpty()));
+    if (!audit.favourable().isEmpty()) {
+      node.put("favourable_assumed", audit.favourableAssumed());
+    }
+    scope(node, audit.scope());
     for (OverallMetric metric : OverallMetric.values()) {
       node.set(metric.key(), Json.estimate(metric.of(audit)));
     }
@@ -44,6 +49,7 @@ final class AuditJson {
     for (AttributeAudit attribute : audit.attributes()) {
       attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
     }
+    TablesJson.add(node, audit.tables());
     if (!audit.ranking().isEmpty()) {
       ArrayNode ranking = node.putArray("counterfactual_ranking");
       audit
@@ -57,6 +63,30 @@ final class AuditJson {
     }
     node.set("settings", settings(audit.settings()));
     return node;
+  }
+
+  private static void scope(ObjectNode node, AuditScope scope) {
+    node.put("outcomes", scope.outcomes());
+    scope
+        .rows()
+        .ifPresent(
+            used ->
+                node.putObject("rows_used")
+                    .put("split", used.split().isEmpty() ? "all" : used.split())
+                    .put("rows", used.rows())
+                    .put("of", used.of())
+                    .put("with_training", used.withTraining()));
+    scope
+        .scores()
+        .ifPresent(
+            scores ->
+                node.putObject("scores")
+                    .put("column", scores.column())
+                    .put("class", scores.about())
+                    .put("scale", scores.scale())
+                    .put("threshold", scores.threshold().orElse(null)));
+    ArrayNode notes = node.putArray("notes");
+    scope.notes().forEach(notes::add);
   }
 
   private static ObjectNode attribute(AttributeAudit audit, double scoreBinWidth) {

@@ -19,6 +19,11 @@ final class Cautions {
     cautions.add(
         "This is measured evidence about one model on one set of rows. It is not legal advice, and"
             + " no number in it certifies that a system is lawful or fair.");
+    if (!evidence.deployed().scope().outcomes()) {
+      cautions.add(
+          "Selection rates say how often a class is decided, not how often rightly: with true classes"
+              + " the same decisions may look better or worse.");
+    }
     cautions.add(
         "Overall accuracy is the plain share of correct decisions, so large groups dominate it;"
             + " average and worst group accuracy count every group alike, however small.");
@@ -43,6 +48,11 @@ final class Cautions {
               + " rows of one class and one probability, its values are treated alike. Where they"
               + " are not, the true gap is larger or smaller than the one shown.");
     }
+    evidence
+        .deployed()
+        .scope()
+        .notes()
+        .forEach(note -> cautions.add(Numbers.capitalized(note)));
     evidence
         .change()
         .ifPresent(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
 import org.evenhand.audit.ValueMetric.Compared;
@@ -54,8 +55,11 @@ final class RatesSection {
             ValueMetric.of(Basis.DECISIONS, Compared.ALONE),
             Html.when(
                 !favourable.isEmpty(),
-                "<p>Rates are about the favourable class <b>{}</b>.</p>",
-                favourable)),
+                "<p>Rates are about the favourable class <b>{}</b>{}.</p>",
+                favourable,
+                comparison.audit().favourableAssumed()
+                    ? ", the last of two, because none was named"
+                    : "")),
         part(
             comparison,
             ValueMetric.of(Basis.DECISIONS, Compared.WITH_REFERENCE),
@@ -73,9 +77,18 @@ final class RatesSection {
                 .toList(),
             Html.of(
                 """
-                <p>Scores are probabilities of the favourable class; their calibration error and the difference \
+                <p>{}Scores are probabilities of the favourable class; their calibration error and the difference \
                 of their means from {} are in percentage points.</p>""",
+                comparison.audit().scope().scores().map(RatesSection::meaning).orElse(Html.NONE),
                 reference)));
+  }
+
+  private static Html meaning(ScoreMeaning scores) {
+    return Html.of(
+        "Column {} was read as {} of class <b>{}</b>. ",
+        scores.column(),
+        scores.scale(),
+        scores.about());
   }
 
   private static Html part(Comparison comparison, List<ValueMetric> metrics, Html introduction) {

@@ -1,6 +1,7 @@
 package org.evenhand.evidence;
 
 import java.util.List;
+import org.evenhand.audit.RowsUsed;
 
 /** The report of an audit or a repair: one page, verdict first. */
 final class Report {
@@ -17,6 +18,7 @@ final class Report {
             VerdictSection.of(evidence, comparisons),
             GroupsSection.of(comparisons),
             RatesSection.of(comparisons),
+            TablesSection.of(evidence.deployed().tables()),
             CounterfactualSection.of(comparisons),
             evidence.change().map(RepairSection::of).orElse(Html.NONE),
             LimitsSection.of(evidence, comparisons),
@@ -24,9 +26,14 @@ final class Report {
   }
 
   private static String measured(Evidence evidence) {
-    return "Measured on %s rows%s"
+    return "Measured on %s%s"
         .formatted(
-            Numbers.count(evidence.deployed().rows()),
+            evidence
+                .deployed()
+                .scope()
+                .rows()
+                .map(RowsUsed::sentence)
+                .orElseGet(() -> Numbers.count(evidence.deployed().rows()) + " rows"),
             evidence
                 .change()
                 .map(repair -> " of the " + repair.measured().rows() + " split, not fitted on")

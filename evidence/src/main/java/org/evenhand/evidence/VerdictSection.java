@@ -22,7 +22,9 @@ final class VerdictSection {
   static Html of(Evidence evidence, List<Comparison> comparisons) {
     List<Html> cards = new ArrayList<>();
     for (int i = 0; i < comparisons.size(); i++) {
-      cards.add(card(comparisons.get(i), i));
+      Comparison comparison = comparisons.get(i);
+      cards.add(
+          comparison.audit().scope().outcomes() ? card(comparison, i) : withoutOutcomes(comparison));
     }
     return Html.of(
         """
@@ -59,6 +61,21 @@ final class VerdictSection {
         .orElse(Html.NONE);
   }
 
+  private static Html withoutOutcomes(Comparison comparison) {
+    return Html.of(
+        """
+        <article class="verdict">
+        <p class="eyebrow">{}</p>
+        <h2>No verdict by {}: true classes are not known.</h2>
+        <p class="lead">{}</p>
+        {}
+        </article>""",
+        comparison.attribute(),
+        comparison.attribute(),
+        comparison.before().explanation(),
+        membership(comparison.audit(), comparison.before()));
+  }
+
   private static Html card(Comparison comparison, int index) {
     return Html.of(
         """
@@ -86,7 +103,7 @@ final class VerdictSection {
             comparison.after().map(AttributeAudit::verdict)),
         comparison.after().orElse(comparison.before()).explanation(),
         Html.when(index == 0, "<p class=\"define\">{}</p>", definition(comparison)),
-        membership(comparison.before()),
+        membership(comparison.audit(), comparison.before()),
         onPairs(comparison),
         pairsFigure(comparison),
         figures(comparison),
@@ -170,16 +187,16 @@ final class VerdictSection {
   }
 
   /** Which rows the groups are made of, where it is not simply all of them. */
-  private static Html membership(AttributeAudit audit) {
+  private static Html membership(AuditResult result, AttributeAudit audit) {
     return Html.of(
         "{}{}",
         Html.when(
             audit.coverage().unknown() > 0,
-            "<p class=\"note\">{} is known for {} rows and unknown for {}, which count in overall"
-                + " accuracy alone.</p>",
+            "<p class=\"note\">{} is known for {} rows and unknown for {}, which {}.</p>",
             audit.attribute(),
             Numbers.count(audit.coverage().known()),
-            Numbers.count(audit.coverage().unknown())),
+            Numbers.count(audit.coverage().unknown()),
+            result.scope().outcomes() ? "count in overall accuracy alone" : "are in no group"),
         Html.when(
             audit.coverage().byProbability(),
             "<p class=\"note\">{} is known by probabilities: every row counts in each group with its"

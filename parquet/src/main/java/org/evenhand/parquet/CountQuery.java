@@ -37,7 +37,7 @@ final class CountQuery {
     ParquetColumn column = file.supported(name);
     String key = "key_" + groups.size();
     groups.add(key);
-    if (column.isText()) {
+    if (column.isText() || column.isBoolean()) {
       inputs.add("coalesce(%s, '') AS %s".formatted(column.asText(), key));
       readers.add(TextReader.ofTexts(name, key));
     } else {

@@ -45,6 +45,10 @@ record ParquetColumn(String name, String type) {
     return TEXTS.contains(kind());
   }
 
+  boolean isBoolean() {
+    return kind().equals("BOOLEAN");
+  }
+
   /** The type without its parameters; that of a list, such as {@code VARCHAR[]}, keeps them. */
   private String kind() {
     int parameters = type.indexOf('(');
@@ -59,8 +63,11 @@ record ParquetColumn(String name, String type) {
         : "CAST(%s AS DOUBLE)".formatted(quoted());
   }
 
-  /** A VARCHAR; NULL where the value is missing. */
+  /** A VARCHAR; NULL where the value is missing. Booleans are written as Python does to CSV. */
   String asText() {
+    if (isBoolean()) {
+      return "CASE WHEN %s THEN 'True' WHEN NOT %s THEN 'False' END".formatted(quoted(), quoted());
+    }
     return "CAST(%s AS VARCHAR)".formatted(quoted());
   }
 

@@ -18,10 +18,11 @@ import org.evenhand.data.TableOptions;
 /**
  * Tables from Parquet files.
  *
- * <p>Integers, floating-point numbers, decimals and booleans (0 and 1) are numeric columns;
+ * <p>Integers, floating-point numbers and decimals are numeric columns;
  * strings, dates and times are text, as DuckDB writes them. A null is a missing value; an infinite
  * number is an error. A number that is asked for as text is written as its type has it: an integer
- * as {@code 1}, a DOUBLE as {@code 1.0}, a boolean as {@code true}. Nested columns are refused when
+ * as {@code 1}, a DOUBLE as {@code 1.0}, a boolean as {@code True}, unless
+ * numbers are asked for: then it is 1 or 0. Nested columns are refused when
  * they are loaded.
  *
  * <pre>{@code
@@ -110,7 +111,8 @@ public final class ParquetTable {
     if (options.numericColumns().contains(column.name())) {
       file.numeric(column.name());
     }
-    return column.isText() || options.textColumns().contains(column.name())
+    boolean named = column.isBoolean() && !options.numericColumns().contains(column.name());
+    return column.isText() || named || options.textColumns().contains(column.name())
         ? TextReader.ofCodes(file, column, type)
         : new NumberReader(column.name(), column.asNumber());
   }

@@ -2,6 +2,7 @@ package org.evenhand.repair;
 
 import java.util.List;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
@@ -46,16 +47,19 @@ public record Measured(
    * @param unseen rows that were not used to find it
    */
   public static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen) {
-    AuditResult before = unseen.auditor().audit(deployed, unseen.answers());
+    AuditResult before =
+        unseen.auditor().audit(deployed, unseen.answers(), unseen.settings());
+    // What others are compared with stays what it was, even if another value is selected most now.
+    AuditSettings settings = unseen.settings().withReferences(before.references());
     Answers changed = changed(proposal.change(), deployed, unseen);
-    AuditResult after = audited(proposal.change(), deployed, unseen, changed);
+    AuditResult after = audited(proposal.change(), deployed, unseen, changed, settings);
     return new Measured(
         unseen.name(),
         before,
         after,
         changed,
         proposal.alternatives().stream()
-            .map(alternative -> measured(alternative, deployed, unseen))
+            .map(alternative -> measured(alternative, deployed, unseen, settings))
             .toList(),
         Effects.of(
             proposal,
@@ -67,16 +71,23 @@ public record Measured(
   }
 
   private static Alternative measured(
-      Proposal.Alternative alternative, DeployedModel deployed, Unseen unseen) {
+      Proposal.Alternative alternative,
+      DeployedModel deployed,
+      Unseen unseen,
+      AuditSettings settings) {
     Change change = alternative.change();
     return new Alternative(
         alternative.label(),
-        audited(change, deployed, unseen, changed(change, deployed, unseen)));
+        audited(change, deployed, unseen, changed(change, deployed, unseen), settings));
   }
 
   private static AuditResult audited(
-      Change change, DeployedModel deployed, Unseen unseen, Answers answers) {
-    return unseen.auditor().audit(change.applyTo(deployed), answers);
+      Change change,
+      DeployedModel deployed,
+      Unseen unseen,
+      Answers answers,
+      AuditSettings settings) {
+    return unseen.auditor().audit(change.applyTo(deployed), answers, settings);
   }
 
   /** How decisions change, for each value of each attribute. */

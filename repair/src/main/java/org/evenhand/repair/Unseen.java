@@ -26,8 +26,9 @@ public record Unseen(
      *
      * @param model gave the answers; may be asked more, such as about counterfactual rows
      * @param answers to the unseen rows
+     * @param settings of the audit
      */
-    AuditResult audit(DeployedModel model, Answers answers);
+    AuditResult audit(DeployedModel model, Answers answers, AuditSettings settings);
   }
 
   /**
@@ -40,7 +41,7 @@ public record Unseen(
    */
   public static Unseen of(String name, LabelledSet rows, Answers answers, AuditSettings settings) {
     return new Unseen(
-        name, rows, answers, settings, (model, given) -> Audit.of(rows, given, settings));
+        name, rows, answers, settings, (model, given, asked) -> Audit.of(rows, given, asked));
   }
 
   int[] decisions(Answers of) {

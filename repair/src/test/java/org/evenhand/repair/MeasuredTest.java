@@ -127,7 +127,7 @@ class MeasuredTest {
             Loans.rows(),
             Loans.answers(),
             AuditSettings.DEFAULT,
-            (model, answers) -> {
+            (model, answers, settings) -> {
               asked.add(model);
               return Audit.of(Loans.rows(), answers, AuditSettings.DEFAULT);
             });

@@ -1,6 +1,7 @@
 package org.evenhand.terminal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.evenhand.core.EvenhandException;
 import org.evenhand.core.Setting;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ public final class OptionNames {
       case CLASSES -> "--classes";
       case CONCURRENCY -> "--concurrency";
       case DECIDE_BY -> "--decide-by";
+      case FAVOURABLE -> "--favourable";
       case FEATURES -> "--features";
       case HEAD_LAYERS -> "--head-layers";
       case MIN_GROUP_SIZE -> "--min-group-size";
@@ -29,8 +31,13 @@ public final class OptionNames {
       case OUTPUT -> "--output";
       case OVERWRITE -> "--overwrite";
       case PAIRS -> "--pairs";
+      case SCORE_CLASS -> "--score-class";
+      case SCORE_SCALE -> "--score-scale";
       case STRICT -> "--strict";
+      case TARGET -> "--target";
+      case THRESHOLD -> "--threshold";
       case TIMEOUT -> "--timeout";
+      case UNKNOWN_VALUES -> "--unknown";
     };
   }
 
@@ -42,16 +49,26 @@ public final class OptionNames {
    * @param command that was run
    */
   public static String sentence(EvenhandException error, CommandSpec command) {
-    String message = String.valueOf(error.getMessage());
-    List<String> options =
+    return with(
+        String.valueOf(error.getMessage()),
         error.settings().stream()
-            .map(OptionNames::of)
-            .filter(command.optionsMap()::containsKey)
-            .toList();
-    if (options.isEmpty()) {
-      return message;
+            .filter(setting -> command.optionsMap().containsKey(of(setting)))
+            .toList());
+  }
+
+  /**
+   * A sentence with the options that would help.
+   *
+   * @param sentence says what a reader should know
+   * @param settings that the reader may want to change; none leave the sentence as it is
+   */
+  public static String with(String sentence, List<Setting> settings) {
+    if (settings.isEmpty()) {
+      return sentence;
     }
-    String open = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    return "%s (%s).".formatted(open, String.join(", ", options));
+    String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    return "%s (%s)."
+        .formatted(
+            open, settings.stream().map(OptionNames::of).collect(Collectors.joining(", ")));
   }
 }

@@ -12,8 +12,10 @@ import org.evenhand.audit.AuditSettings;
  * @param answers where they come from
  * @param rows that are answered
  * @param settings of the audit
+ * @param tables what is measured beside the usual metrics
  */
-public record AuditRequest(AnswerSource answers, RowsRequest rows, AuditSettings settings) {
+public record AuditRequest(
+    AnswerSource answers, RowsRequest rows, AuditSettings settings, MoreTables tables) {
 
   /** Where answers come from. */
   public sealed interface AnswerSource {
@@ -61,7 +63,21 @@ public record AuditRequest(AnswerSource answers, RowsRequest rows, AuditSettings
    */
   public static AuditRequest of(ModelSource model, RowsRequest rows, AuditSettings settings) {
     return new AuditRequest(
-        new AnswerSource.Model(model, Optional.empty(), FlipRequest.NONE), rows, settings);
+        new AnswerSource.Model(model, Optional.empty(), FlipRequest.NONE),
+        rows,
+        settings,
+        MoreTables.NONE);
+  }
+
+  /**
+   * Answers that the rows record in a column.
+   *
+   * @param answers which
+   * @param rows that have them
+   * @param settings of the audit
+   */
+  public static AuditRequest of(RecordedAnswers answers, RowsRequest rows, AuditSettings settings) {
+    return new AuditRequest(new AnswerSource.Recorded(answers), rows, settings, MoreTables.NONE);
   }
 
   /** The files that are read, which must not be overwritten. */

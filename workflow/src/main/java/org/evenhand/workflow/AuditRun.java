@@ -2,12 +2,19 @@ package org.evenhand.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.RowsUsed;
+import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Artefacts;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.Classes;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
+import org.evenhand.data.ScoreReading;
 import org.evenhand.data.Split;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.workflow.AuditRequest.AnswerSource;
@@ -34,25 +41,48 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
    * }</pre>
    *
    * @param request what is audited
-   * @param notes told what the reader of the result should know
+   * @param listener told what the reader of the result should know
    * @throws org.evenhand.core.EvenhandException if a file cannot be read, or model and rows do not
    *     fit
    */
-  public static AuditRun of(AuditRequest request, Notes notes) {
+  public static AuditRun of(AuditRequest request, Notes listener) {
+    KeptWarnings notes = new KeptWarnings(listener);
     if (request.answers() instanceof AnswerSource.Model model) {
       return of(request, model, notes);
     }
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
-    AnsweredRows all =
-        new RowReader(request.rows(), notes)
+    AnsweredRows all = new RowReader(request.rows(), notes)
             .recorded(
                 recorded.answers(),
-                request.settings().decisionRule(),
                 request.settings().weights().filter(WeightKind.SAMPLING::equals).isPresent());
-    return new AuditRun(audit(request, all), request.rows().artefacts());
+    AuditResult result = recorded(request, recorded.answers(), all, notes);
+    return new AuditRun(result, request.rows().artefacts());
   }
 
-  private static AuditRun of(AuditRequest request, AnswerSource.Model model, Notes notes) {
+  private static AuditResult recorded(
+      AuditRequest request, RecordedAnswers recorded, AnsweredRows all, KeptWarnings notes) {
+    if (recorded.scores().isEmpty()) {
+      return audit(request, request.settings(), all, Optional.empty(), notes);
+    }
+    ScoreReading reading = recorded.scores().get();
+    Classes classes = all.answers().classes();
+    ScoreMeaning meaning =
+        new ScoreMeaning(
+            recorded.column(),
+            reading.about(recorded.column(), classes),
+            reading.scale().key(),
+            reading.threshold());
+    AuditSettings settings =
+        request.settings().withDecisionRule(reading.rule(recorded.column(), classes));
+    AuditResult result = audit(request, settings, all, Optional.of(meaning), notes);
+    return reading.scale() == ScoreReading.Scale.POINTS ? result.withoutProbabilities() : result;
+  }
+
+  private static AuditRun of(
+      AuditRequest request, AnswerSource.Model model, KeptWarnings notes) {
+    if (!model.flips().columns().isEmpty() || model.flips().ranksAll()) {
+      request.rows().roles().requiredTarget();
+    }
     List<Provenance.Artefact> read = new ArrayList<>();
     AuditResult result;
     try (Notes.Watch progress = notes.watch();
@@ -64,7 +94,10 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
       int[] audited = request.rows().split().rowsOf(all.table(), Split.TEST);
       result =
           new FlipAudit(flips, deployed, request.settings(), notes)
-              .extend(audit(request, all), all.set(), audited);
+              .extend(
+                  audit(request, request.settings(), all, Optional.empty(), notes),
+                  all.set(),
+                  audited);
     }
     read.addAll(request.rows().artefacts());
     model.images().ifPresent(images -> read.addAll(images.artefacts()));
@@ -72,10 +105,30 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     return new AuditRun(result, read);
   }
 
-  private static AuditResult audit(AuditRequest request, AnsweredRows all) {
-    AnsweredRows rows = all.split(request.rows().split(), Split.TEST);
-    return Audit.of(rows.set(), rows.answers(), request.settings())
-        .withScoreBinWidth(rows.scoreBinWidth());
+  private static AuditResult audit(
+      AuditRequest request,
+      AuditSettings settings,
+      AnsweredRows all,
+      Optional<ScoreMeaning> scores,
+      KeptWarnings notes) {
+    SplitChoice split = request.rows().split();
+    AnsweredRows rows = all.split(split, Split.TEST);
+    AuditResult result =
+        Audit.of(rows.set(), rows.answers(), settings).withScoreBinWidth(rows.scoreBinWidth());
+    RowsUsed used = split.used(all.table(), rows.table(), Split.TEST);
+    Optional<Attribute> control =
+        request
+            .rows()
+            .roles()
+            .levels(all.table())
+            .map(
+                levels ->
+                    split.isWholeOf(all.table())
+                        ? levels
+                        : levels.select(split.rowsOf(all.table(), Split.TEST)));
+    return result
+        .withScope(result.scope().with(used, scores, notes.warnings()))
+        .withTables(request.tables().of(rows, control, result));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.evenhand.workflow;
 
 import org.evenhand.core.Progress;
+import org.evenhand.core.Setting;
 
 /** Told what a run finds out on its way, for a person who waits for its result. */
 @FunctionalInterface
@@ -22,6 +23,16 @@ public interface Notes {
    */
   default void warn(String sentence) {
     say("warning: " + sentence);
+  }
+
+  /**
+   * The same with what would help.
+   *
+   * @param sentence one, for a person
+   * @param settings that the person may want to change
+   */
+  default void warn(String sentence, Setting... settings) {
+    warn(sentence);
   }
 
   /** Someone who watches a long task; nobody, unless this is overridden. */

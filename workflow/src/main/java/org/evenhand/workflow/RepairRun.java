@@ -47,6 +47,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
    */
   public static RepairRun of(RepairRequest request, Invocation invocation, Notes notes) {
     OutputFiles.requireWritable(request.files().byRole().values(), request.subject().files());
+    request.subject().rows().roles().requiredTarget();
     if (!request.overwrite()) {
       OutputFiles.requireNew(request.files().byRole().values());
     }
@@ -64,7 +65,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       RepairRequest settled = request.decidingOnScores(all.answers());
       Division division = divided(request, all, invocation);
       // Some exporters list the label among the inputs.
-      Set<String> hidden = new HashSet<>(Set.of(box.rows().roles().target()));
+      Set<String> hidden = new HashSet<>(Set.of(box.rows().roles().requiredTarget()));
       if (box.blind()) {
         hidden.addAll(box.rows().roles().attributeColumns(all.table().names()));
       }
@@ -114,10 +115,10 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.unseen().set(),
               division.unseen().answers(),
               settled.judgement(),
-              (model, answers) ->
-                  new FlipAudit(flips, model, settled.judgement(), notes)
+              (model, answers, settings) ->
+                  new FlipAudit(flips, model, settings, notes)
                       .extend(
-                          Audit.of(division.unseen().set(), answers, settled.judgement()),
+                          Audit.of(division.unseen().set(), answers, settings),
                           all.set(),
                           division.unseenRows()));
       return finish(

@@ -8,26 +8,34 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.Setting;
+import org.evenhand.core.Table;
 import org.evenhand.data.Bands;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
 import org.evenhand.data.ProbabilityColumns;
+import org.evenhand.data.UnknownValues;
 
 /**
  * Which columns of a table say what of a row.
  *
- * @param target the column of true classes
+ * @param target the column of true classes; empty where nobody knows them
  * @param attributes protected attributes with columns of their own; a name such as {@code race,sex}
  *     crosses several. May be empty where something else names attributes
  * @param probabilities protected attributes of which columns hold the probability of every value
  * @param bands the ranges in which attributes of numbers are told apart
+ * @param unknown values of attributes that stand for an unknown one
+ * @param control the column within whose levels selection rates are compared; numbers need bands
  * @param weights the column of frequency weights; if empty, every row counts once
  */
 public record Roles(
-    String target,
+    Optional<String> target,
     List<String> attributes,
     List<ProbabilityColumns> probabilities,
     List<Bands> bands,
+    UnknownValues unknown,
+    Optional<String> control,
     Optional<String> weights) {
   /** Copies the lists. */
   public Roles {
@@ -43,7 +51,27 @@ public record Roles(
    * @param attributes the protected attributes
    */
   public static Roles of(String target, List<String> attributes) {
-    return new Roles(target, attributes, List.of(), List.of(), Optional.empty());
+    return new Roles(
+        Optional.of(target),
+        attributes,
+        List.of(),
+        List.of(),
+        UnknownValues.NONE,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The column of true classes.
+   *
+   * @throws WorkflowException if there is none
+   */
+  public String requiredTarget() {
+    return target.orElseThrow(
+        () ->
+            new WorkflowException(
+                "Without true classes only decisions can be audited; name the column of true classes.",
+                Setting.TARGET));
   }
 
   /** The protected attributes' names, those with columns of their own first. */
@@ -75,11 +103,23 @@ public record Roles(
   public void requireBandsOfAttributes(List<String> more) {
     // Whether a name with a comma is a column or crosses several is known with the table only.
     Bands.requireAmong(
-        Stream.concat(attributes.stream(), more.stream())
+        Stream.of(attributes, more, control.stream().toList())
+            .flatMap(List::stream)
             .flatMap(name -> Stream.concat(Stream.of(name), Arrays.stream(name.split(","))))
             .map(String::strip)
             .toList(),
         bands);
+  }
+
+  /** The levels of the control, if there is one. */
+  Optional<Attribute> levels(Table table) {
+    return control.map(column -> Labels.attribute(table, column, bands));
+  }
+
+  private boolean isAttribute(Bands those) {
+    return attributes.stream()
+        .flatMap(name -> Stream.concat(Stream.of(name), Arrays.stream(name.split(","))))
+        .anyMatch(name -> name.strip().equals(those.column()));
   }
 
   /**
@@ -98,6 +138,9 @@ public record Roles(
         Optional.empty(),
         weights,
         probabilities,
-        bands);
+        bands.stream()
+            .filter(those -> !control.equals(Optional.of(those.column())) || isAttribute(those))
+            .toList(),
+        unknown);
   }
 }

@@ -18,12 +18,14 @@ import org.evenhand.core.InputColumn;
 import org.evenhand.core.InputColumn.Kind;
 import org.evenhand.core.LabelAgreement;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.data.CountableTable;
 import org.evenhand.data.CountedRows;
 import org.evenhand.data.Counting;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
+import org.evenhand.data.ScoreReading;
 import org.evenhand.data.TableOptions;
 import org.evenhand.data.Tables;
 import org.evenhand.images.Preprocessing;
@@ -123,22 +125,31 @@ public final class RowReader {
    * counted are gathered into distinct weighted ones, of which an audit gives the same figures.
    *
    * @param recorded where the answers are
-   * @param rule by which scores are decided
    * @param sampled whether the rows have the weights of a sample
    */
-  public AnsweredRows recorded(RecordedAnswers recorded, DecisionRule rule, boolean sampled) {
+  public AnsweredRows recorded(RecordedAnswers recorded, boolean sampled) {
+    if (request.roles().target().filter(recorded.column()::equals).isPresent()) {
+      throw new WorkflowException(
+          "Column '%s' is both the target and the answers, which would all count as right; name the column of what came true, or none for selection rates alone."
+              .formatted(recorded.column()),
+          Setting.TARGET);
+    }
     Labelling labelling = labelling();
     // Joined rows, probabilities and sampling weights differ from row to row, so that counting
     // would gather nothing.
     boolean counts =
-        request.apart().isEmpty() && request.roles().probabilities().isEmpty() && !sampled;
+        request.apart().isEmpty()
+            && request.roles().probabilities().isEmpty()
+            && !sampled
+            && request.roles().control().isEmpty()
+            && recorded.scores().stream().allMatch(RowReader::isProbabilityOfSecond);
     Optional<CountableTable> large =
         Tables.countable(request.data()).filter(table -> counts && table.rows() > LOADED_ROWS);
     if (large.isEmpty()) {
       Table table = read(Set.of(recorded.column()), TableOptions.defaults());
       return answered(table, labelling, recorded, 0);
     }
-    CountedRows counted = large.get().count(counting(recorded, rule));
+    CountedRows counted = large.get().count(counting(recorded));
     logCounted(large.get().rows(), counted);
     return answered(
         counted.table(),
@@ -150,27 +161,44 @@ public final class RowReader {
   private AnsweredRows answered(
       Table table, Labelling labelling, RecordedAnswers recorded, double scoreBinWidth) {
     LabelledSet set =
-        label(
-            table,
-            recorded.classes().isEmpty()
-                ? labelling
-                : labelling.withClasses(new Classes(recorded.classes())));
+        label(table, classes(recorded, table).map(labelling::withClasses).orElse(labelling));
     Classes classes = set.target().classes();
     Answers answers =
-        recorded.scores()
-            ? Labels.scores(table, recorded.column(), classes)
-            : Labels.predictions(table, recorded.column(), classes);
+        recorded
+            .scores()
+            .<Answers>map(reading -> reading.answers(table, recorded.column(), classes))
+            .orElseGet(() -> Labels.predictions(table, recorded.column(), classes));
     return new AnsweredRows(table, set, answers, scoreBinWidth);
   }
 
-  private Counting counting(RecordedAnswers recorded, DecisionRule rule) {
-    Set<String> keys = new LinkedHashSet<>(List.of(request.roles().target()));
+  /** Those that are named; those of the target are found in it; without one, those decided. */
+  private Optional<Classes> classes(RecordedAnswers recorded, Table table) {
+    if (!recorded.classes().isEmpty()) {
+      return Optional.of(new Classes(recorded.classes()));
+    }
+    if (request.roles().target().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        recorded.scores().isPresent()
+            ? Classes.of("0", "1")
+            : Labels.target(table, recorded.column()).classes());
+  }
+
+  private Counting counting(RecordedAnswers recorded) {
+    Set<String> keys = new LinkedHashSet<>();
+    request.roles().target().ifPresent(keys::add);
     List<String> header = Tables.header(request.data(), TableOptions.defaults());
     keys.addAll(request.roles().attributeColumns(header));
     if (request.split().isNamed() || header.contains(request.split().column())) {
       keys.add(request.split().column());
     }
-    if (recorded.scores()) {
+    if (recorded.scores().isPresent()) {
+      DecisionRule rule =
+          recorded
+              .scores()
+              .orElseThrow()
+              .rule(recorded.column(), Classes.of("first", "second"));
       Counting.Scores scores = Counting.Scores.decidedBy(recorded.column(), rule);
       return new Counting(List.copyOf(keys), Optional.of(scores), request.roles().weights());
     }
@@ -194,6 +222,10 @@ public final class RowReader {
                 : ""));
   }
 
+  private static boolean isProbabilityOfSecond(ScoreReading reading) {
+    return reading.scale() == ScoreReading.Scale.PROBABILITY && reading.about().isEmpty();
+  }
+
   private static Set<String> names(DeployedModel model) {
     return model.inputs().stream().map(InputColumn::name).collect(Collectors.toSet());
   }
@@ -205,7 +237,8 @@ public final class RowReader {
       options = options.withSeparator(request.separator().get());
     }
     Set<String> columns = new HashSet<>(inputs);
-    columns.add(request.roles().target());
+    request.roles().target().ifPresent(columns::add);
+    request.roles().control().ifPresent(columns::add);
     columns.addAll(flips.columns());
     List<String> header = Tables.header(request.data(), options);
     columns.addAll(ColumnSources.of(request, header).inData());
@@ -228,13 +261,20 @@ public final class RowReader {
   private LabelledSet label(Table table, Labelling labelling) {
     Set<String> apart = ColumnSources.of(request, table.names()).apart();
     if (apart.isEmpty()) {
+      noteValues(labelling, table);
       return labelling.apply(table);
     }
     List<Column> columns = new ArrayList<>(table.columns());
     columns.addAll(request.apart().orElseThrow().columns(table, request.data(), apart).columns());
-    LabelledSet set = labelling.apply(Table.of(columns));
+    Table joined = Table.of(columns);
+    noteValues(labelling, joined);
+    LabelledSet set = labelling.apply(joined);
     return new LabelledSet(
         set.inputs().without(apart), set.target(), set.attributes(), set.weights());
+  }
+
+  private void noteValues(Labelling labelling, Table table) {
+    labelling.notes(table).forEach(note -> notes.warn(note, Setting.UNKNOWN_VALUES));
   }
 
   private Labelling labelling() {

@@ -2,7 +2,9 @@ package org.evenhand.workflow;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.evenhand.audit.RowsUsed;
 import org.evenhand.core.Table;
+import org.evenhand.data.CountedRows;
 import org.evenhand.data.Split;
 
 /**
@@ -37,6 +39,22 @@ public record SplitChoice(Optional<String> name, String column) {
   /** Whether all rows of a table are asked for, or it has no splits. */
   boolean isWholeOf(Table table) {
     return name.map(ALL::equals).orElseGet(() -> !splits(table));
+  }
+
+  /**
+   * Which rows are used, for a reader.
+   *
+   * @param all rows
+   * @param chosen those of {@link #rowsOf}
+   * @param usual as there
+   */
+  RowsUsed used(Table all, Table chosen, String usual) {
+    boolean whole = isWholeOf(all);
+    return new RowsUsed(
+        whole ? "" : name.orElse(usual),
+        CountedRows.total(chosen),
+        CountedRows.total(all),
+        whole && has(all, Split.TRAIN));
   }
 
   /**

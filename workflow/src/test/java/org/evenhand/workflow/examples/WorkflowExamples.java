@@ -22,6 +22,7 @@ import org.evenhand.workflow.ExplainRun;
 import org.evenhand.workflow.FlipRequest;
 import org.evenhand.workflow.Invocation;
 import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.MoreTables;
 import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.RecordedAnswers;
 import org.evenhand.workflow.Roles;
@@ -59,7 +60,7 @@ public final class WorkflowExamples {
     FlipRequest flips =
         FlipRequest.of(List.of("region")).with("region", new Counterpart.Value("coast"));
     AnswerSource answers = new AnswerSource.Model(model, Optional.empty(), flips);
-    AuditRun run = AuditRun.of(new AuditRequest(answers, rows, AuditSettings.DEFAULT), Notes.NONE);
+    AuditRun run = AuditRun.of(new AuditRequest(answers, rows, AuditSettings.DEFAULT, MoreTables.NONE), Notes.NONE);
     // docs:end audit-flip
     return run;
   }
@@ -68,9 +69,8 @@ public final class WorkflowExamples {
   public static AuditRun recorded(Path decisions) {
     // docs:begin audit-recorded
     RowsRequest rows = RowsRequest.of(decisions, Roles.of("repaid", List.of("gender")));
-    AnswerSource answers =
-        new AnswerSource.Recorded(new RecordedAnswers("score", true, List.of("no", "yes")));
-    AuditRun run = AuditRun.of(new AuditRequest(answers, rows, AuditSettings.DEFAULT), Notes.NONE);
+    RecordedAnswers answers = RecordedAnswers.probabilities("score", List.of("no", "yes"));
+    AuditRun run = AuditRun.of(AuditRequest.of(answers, rows, AuditSettings.DEFAULT), Notes.NONE);
     // docs:end audit-recorded
     return run;
   }

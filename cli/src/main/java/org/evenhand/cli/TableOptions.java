@@ -1,0 +1,66 @@
+package org.evenhand.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.workflow.MoreTables;
+import picocli.CommandLine.Option;
+
+/** What an audit measures beside the usual metrics. */
+final class TableOptions {
+  /** Tables that someone prescribes. */
+  enum Prescribed {
+    /** Of New York City's Local Law 144. */
+    LL144
+  }
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description =
+          "Add the table that a rule prescribes: ll144, selection or scoring rates and their ratios to the highest, as New York City's Local Law 144 has them.")
+  private Optional<Prescribed> table = Optional.empty();
+
+  @Option(
+      names = "--exclude-below",
+      paramLabel = "FRACTION",
+      description =
+          "With --table: name categories of a smaller share of the rows, and leave them out of the ratios (by default 0).")
+  private Optional<Double> excludeBelow = Optional.empty();
+
+  @Option(
+      names = "--top",
+      paramLabel = "FRACTION,...",
+      split = ",",
+      description =
+          "Add selection rates and impact ratios if the rows with the highest scores were selected, such as 0.1,0.2 for the top 10 and 20 percent.")
+  private List<Double> top = new ArrayList<>();
+
+  @Option(
+      names = "--within",
+      paramLabel = "COLUMN",
+      description =
+          "Add the gaps of selection rates between rows of the same value in this column, averaged over its values by their shares; numbers need --bands.")
+  private Optional<String> within = Optional.empty();
+
+  Optional<String> within() {
+    return within;
+  }
+
+  boolean prescribed() {
+    return table.isPresent();
+  }
+
+  /**
+   * What the options say.
+   *
+   * @param thresholded whether a threshold decides, so that decisions are rated and not scores
+   */
+  MoreTables request(boolean thresholded) {
+    if (excludeBelow.isPresent() && table.isEmpty()) {
+      throw new CliException(
+          "--exclude-below leaves categories out of a table's ratios; name the table with --table.");
+    }
+    return new MoreTables(table.isPresent(), excludeBelow.orElse(0.0), !thresholded, top);
+  }
+}

@@ -39,9 +39,9 @@ public final class Audit {
 
   /**
    * Audits answers about labelled rows; where nobody knows the true classes, selection rates and
-   * what is made of them. The same rows, answers and settings give the same figures,
-   * whatever the number of threads; so do the same rows in another order, and rows repeated instead
-   * of weighted, to within rounding.
+   * what is made of them. The same rows, answers and settings give the same figures, whatever the
+   * number of threads; so do the same rows in another order, and rows repeated instead of weighted,
+   * to within rounding.
    *
    * @param set rows with true classes, attributes and frequency weights
    * @param answers one per row of the set, between the same classes in the same order

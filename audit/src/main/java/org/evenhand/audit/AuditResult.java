@@ -75,7 +75,16 @@ public record AuditResult(
    */
   public AuditResult withScoreBinWidth(double width) {
     return new AuditResult(
-        rows, classes, favourable, overallAccuracy, attributes, settings, width, ranking, scope, tables);
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        attributes,
+        settings,
+        width,
+        ranking,
+        scope,
+        tables);
   }
 
   /**

@@ -9,8 +9,7 @@ import java.util.List;
  * @param top selection from the top by score, one per attribute
  * @param within gaps between rows that are alike in a control column, one per attribute
  */
-public record AuditTables(
-    List<ImpactTable> impact, List<TopShares> top, List<WithinGaps> within) {
+public record AuditTables(List<ImpactTable> impact, List<TopShares> top, List<WithinGaps> within) {
   /** Nothing was asked for. */
   public static final AuditTables NONE = new AuditTables(List.of(), List.of(), List.of());
 

@@ -92,9 +92,7 @@ public record ImpactTable(
             ? aboveMedian(answers, favourable, set.weights())
             : given(answers.decisions(settings.decisionRule()), favourable);
     return set.attributes().stream()
-        .map(
-            attribute ->
-                of(attribute, set.weights(), hits, settings, scoring, excludeBelow))
+        .map(attribute -> of(attribute, set.weights(), hits, settings, scoring, excludeBelow))
         .toList();
   }
 
@@ -184,8 +182,7 @@ public record ImpactTable(
     Estimate ratio;
     if (category.excluded()) {
       ratio =
-          new Unknown(
-              "left out: fewer than %s %% of the rows".formatted(percent(excludeBelow)));
+          new Unknown("left out: fewer than %s %% of the rows".formatted(percent(excludeBelow)));
     } else if (highest.isEmpty() || highest.get().value() == 0) {
       ratio = new Unknown("the highest rate is 0");
     } else if (category.rate().equals(highest.get())) {

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param threshold the score from which on that class is decided, in the scores' own unit; empty
  *     for the more probable class
  */
-public record ScoreMeaning(
-    String column, String about, String scale, Optional<Double> threshold) {}
+public record ScoreMeaning(String column, String about, String scale, Optional<Double> threshold) {}

@@ -59,9 +59,7 @@ final class SelectionAudit {
     return new AuditResult(
             set.weight(),
             set.target().classes(),
-            favourable.isPresent()
-                ? set.target().classes().names().get(favourable.getAsInt())
-                : "",
+            favourable.isPresent() ? set.target().classes().names().get(favourable.getAsInt()) : "",
             NO_OUTCOMES,
             attributes,
             settings)
@@ -82,9 +80,7 @@ final class SelectionAudit {
         new ValueAudit(decided, members, counts, set.weights(), kind, settings, favourable);
     String named = settings.references().getOrDefault(attribute.name(), "");
     OptionalInt reference =
-        named.isEmpty()
-            ? values.mostSelected()
-            : OptionalInt.of(attribute.values().indexOf(named));
+        named.isEmpty() ? values.mostSelected() : OptionalInt.of(attribute.values().indexOf(named));
     return new AttributeAudit(
         attribute.name(),
         reference.isPresent() ? attribute.values().get(reference.getAsInt()) : "",
@@ -95,10 +91,7 @@ final class SelectionAudit {
         Judgement.insufficient(Insufficiency.NO_OUTCOMES, Double.NaN, EXPLANATION),
         values.fourFifths(),
         new Coverage(
-            members.known(),
-            members.unknown(),
-            attribute.probabilities().isPresent(),
-            elsewhere),
+            members.known(), members.unknown(), attribute.probabilities().isPresent(), elsewhere),
         List.of(),
         values.metrics(answers, reference).stream().map(SelectionAudit::withoutOutcomes).toList(),
         Optional.empty());

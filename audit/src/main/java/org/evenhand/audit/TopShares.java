@@ -90,7 +90,12 @@ public record TopShares(String attribute, String reference, List<Cut> cuts) {
                           share ->
                               cut(
                                   members,
-                                  selected(members, scores, ascending, share, audit.settings().weightKind()),
+                                  selected(
+                                      members,
+                                      scores,
+                                      ascending,
+                                      share,
+                                      audit.settings().weightKind()),
                                   share,
                                   reference,
                                   audit.settings()))
@@ -124,11 +129,7 @@ public record TopShares(String attribute, String reference, List<Cut> cuts) {
   }
 
   private static Cut cut(
-      Members members,
-      Tally[] selected,
-      double share,
-      String reference,
-      AuditSettings settings) {
+      Members members, Tally[] selected, double share, String reference, AuditSettings settings) {
     Attribute attribute = members.attribute();
     Tally[] n = Tally.none(selected.length);
     for (int i = 0; i < members.rows().length; i++) {

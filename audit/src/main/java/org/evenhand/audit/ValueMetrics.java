@@ -19,8 +19,7 @@ import org.evenhand.audit.Estimate.Unknown;
 public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> estimates) {
   private static final double FOUR_FIFTHS = 0.8;
 
-  private static final Unknown NO_PROBABILITIES =
-      new Unknown("the scores are no probabilities");
+  private static final Unknown NO_PROBABILITIES = new Unknown("the scores are no probabilities");
 
   /**
    * Copies the estimates.
@@ -63,8 +62,7 @@ public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> es
   }
 
   ValueMetrics withoutProbabilities() {
-    return of(
-        value, n, metric -> metric.needsProbabilities() ? NO_PROBABILITIES : of(metric));
+    return of(value, n, metric -> metric.needsProbabilities() ? NO_PROBABILITIES : of(metric));
   }
 
   /** Whether the impact ratio is below four fifths: a flag, never a verdict. */

@@ -141,10 +141,7 @@ public record WithinGaps(String attribute, String control, String reference, Lis
     }
     if (parts.isEmpty()) {
       return new Gap(
-          value,
-          new Unknown("no level of '%s' has rows of both values".formatted(control)),
-          0,
-          0);
+          value, new Unknown("no level of '%s' has rows of both values".formatted(control)), 0, 0);
     }
     double[] coefficients = new double[parts.size()];
     for (int i = 0; i < shares.size(); i++) {
@@ -152,9 +149,6 @@ public record WithinGaps(String attribute, String control, String reference, Lis
       coefficients[2 * i + 1] = -shares.get(i) / covered;
     }
     return new Gap(
-        value,
-        Mover.sum(coefficients, parts.toArray(Known[]::new)),
-        shares.size(),
-        covered / all);
+        value, Mover.sum(coefficients, parts.toArray(Known[]::new)), shares.size(), covered / all);
   }
 }

@@ -43,8 +43,7 @@ class SelectionAuditTest {
 
   @Test
   void selection_rates_are_those_of_an_audit_with_true_classes() {
-    Target any =
-        new Target("y", CLASSES, IntStream.range(0, 200).map(row -> row % 2).toArray());
+    Target any = new Target("y", CLASSES, IntStream.range(0, 200).map(row -> row % 2).toArray());
     AttributeAudit known = audit(any).attribute("g");
 
     assertThat(audit.reference()).isEqualTo("a").isEqualTo(known.reference());
@@ -55,8 +54,7 @@ class SelectionAuditTest {
         }
       }
     }
-    assertThat(((Known) audit.values().get(1).of(ValueMetric.IMPACT_RATIO)).value())
-        .isEqualTo(0.5);
+    assertThat(((Known) audit.values().get(1).of(ValueMetric.IMPACT_RATIO)).value()).isEqualTo(0.5);
   }
 
   @Test

@@ -50,11 +50,7 @@ class TablesTest {
     return Audit.of(
         set,
         answers,
-        AuditSettings.builder()
-            .minGroupSize(1)
-            .draws(99)
-            .references(references)
-            .build());
+        AuditSettings.builder().minGroupSize(1).draws(99).references(references).build());
   }
 
   private static double value(Estimate estimate) {
@@ -109,12 +105,12 @@ class TablesTest {
   @Test
   void a_small_category_is_named_and_never_the_highest() {
     int[] codes = IntStream.range(0, 101).map(row -> row == 100 ? 2 : row % 2).toArray();
-    int[] given = IntStream.range(0, 101).map(row -> row == 100 ? 1 : row % 4 == 0 ? 1 : 0).toArray();
+    int[] given =
+        IntStream.range(0, 101).map(row -> row == 100 ? 1 : row % 4 == 0 ? 1 : 0).toArray();
     LabelledSet set = rows(List.of("a", "b", "tiny"), codes);
 
     ImpactTable table =
-        ImpactTable.of(
-                set, new Answers.Hard(CLASSES, given), AuditSettings.DEFAULT, 1, false, 0.02)
+        ImpactTable.of(set, new Answers.Hard(CLASSES, given), AuditSettings.DEFAULT, 1, false, 0.02)
             .get(0);
 
     assertThat(table.excluded()).containsExactly("tiny");
@@ -157,7 +153,8 @@ class TablesTest {
     LabelledSet set = rows(List.of("a", "b"), 0, 0, 0, 0, 1, 1);
     Answers answers = scores(0.9, 0.8, 0.1, 0.2, 0.7, 0.3);
 
-    TopShares.Cut half = TopShares.of(set, answers, audit(set, answers), List.of(0.5)).get(0).cuts().get(0);
+    TopShares.Cut half =
+        TopShares.of(set, answers, audit(set, answers), List.of(0.5)).get(0).cuts().get(0);
 
     assertThat(value(half.values().get(0).selectionRate())).isCloseTo(0.5, within(EXACT));
     assertThat(value(half.values().get(1).selectionRate())).isCloseTo(0.5, within(EXACT));
@@ -168,7 +165,8 @@ class TablesTest {
     LabelledSet set = rows(List.of("a", "b"), 0, 0, 1, 1, 1, 1);
     Answers answers = scores(0.9, 0.6, 0.6, 0.6, 0.6, 0.1);
 
-    TopShares.Cut half = TopShares.of(set, answers, audit(set, answers), List.of(0.5)).get(0).cuts().get(0);
+    TopShares.Cut half =
+        TopShares.of(set, answers, audit(set, answers), List.of(0.5)).get(0).cuts().get(0);
 
     // One whole row and two of the four tied ones, half of each.
     assertThat(value(half.values().get(0).selectionRate())).isCloseTo(0.75, within(EXACT));
@@ -194,11 +192,7 @@ class TablesTest {
       Answers answers = scores(drawn);
       Estimate.Known ratio =
           (Estimate.Known)
-              TopShares.of(
-                      set,
-                      answers,
-                      audit(set, answers, Map.of("g", "a")),
-                      List.of(0.2))
+              TopShares.of(set, answers, audit(set, answers, Map.of("g", "a")), List.of(0.2))
                   .get(0)
                   .cuts()
                   .get(0)
@@ -241,7 +235,13 @@ class TablesTest {
     assertThat(value(gap.gap())).isCloseTo(0, within(EXACT));
     assertThat(gap.levels()).isEqualTo(2);
     assertThat(gap.covered()).isCloseTo(0.8, within(EXACT));
-    assertThat(value(audit(set, answers).attribute("g").values().get(1).of(ValueMetric.STATISTICAL_PARITY_DIFFERENCE)))
+    assertThat(
+            value(
+                audit(set, answers)
+                    .attribute("g")
+                    .values()
+                    .get(1)
+                    .of(ValueMetric.STATISTICAL_PARITY_DIFFERENCE)))
         .isLessThan(-0.4);
   }
 
@@ -252,8 +252,7 @@ class TablesTest {
     AuditResult audit = audit(set, new Answers.Hard(CLASSES, given));
 
     assertThatThrownBy(() -> WithinGaps.of(set, given, set.attributes().get(0), audit))
-        .hasMessage(
-            "Attribute 'g' cannot be compared within its own values; name another column.");
+        .hasMessage("Attribute 'g' cannot be compared within its own values; name another column.");
     assertThat(
             WithinGaps.of(
                     set,

@@ -60,7 +60,10 @@ final class AuditText {
         scores.about(),
         scores
             .threshold()
-            .map(from -> ", which is decided from " + new BigDecimal(from.toString()).stripTrailingZeros().toPlainString())
+            .map(
+                from ->
+                    ", which is decided from "
+                        + new BigDecimal(from.toString()).stripTrailingZeros().toPlainString())
             .orElse(
                 scores.scale().equals("points")
                     ? ", which is decided above the column's median"

@@ -64,7 +64,11 @@ final class DemoCommand implements Callable<Integer> {
       return audited;
     }
     int erased =
-        run(out, "erase", scene, List.of("--out", folder.resolve("fair.onnx").toString(), "--overwrite"));
+        run(
+            out,
+            "erase",
+            scene,
+            List.of("--out", folder.resolve("fair.onnx").toString(), "--overwrite"));
     if (erased == ExitCode.DONE) {
       out.printf(
           "%nThe results lie in %s; open %s first.%n",

@@ -16,7 +16,8 @@ final class PageOutputs {
   @Option(
       names = "--evidence",
       paramLabel = "FILE",
-      description = "All numbers with their provenance; by default FILE.evidence.json beside --out FILE.onnx.")
+      description =
+          "All numbers with their provenance; by default FILE.evidence.json beside --out FILE.onnx.")
   private Optional<Path> evidence = Optional.empty();
 
   Path report(Path out) {

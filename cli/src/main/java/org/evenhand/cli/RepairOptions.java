@@ -115,8 +115,7 @@ final class RepairOptions {
     lower.forEach(figure -> aims.add(Aim.of(figure, false)));
     raise.forEach(figure -> aims.add(Aim.of(figure, true)));
     if (aims.isEmpty()) {
-      aims.add(
-          subject instanceof RepairRequest.Opened ? Aim.COUNTERFACTUAL_BIAS : Aim.MODEL_BIAS);
+      aims.add(subject instanceof RepairRequest.Opened ? Aim.COUNTERFACTUAL_BIAS : Aim.MODEL_BIAS);
     }
     return new RepairGoals(
         aims,

@@ -49,8 +49,7 @@ final class TablesText {
 
   private void print(TopShares top) {
     line("");
-    line(
-        "%s: selection from the top by score, compared with %s", top.attribute(), top.reference());
+    line("%s: selection from the top by score, compared with %s", top.attribute(), top.reference());
     for (TopShares.Cut cut : top.cuts()) {
       for (TopShares.Value value : cut.values()) {
         line(
@@ -71,10 +70,7 @@ final class TablesText {
     for (WithinGaps.Gap gap : gaps.gaps()) {
       line(
           "  %-44s %s (%d levels with %s of the rows)",
-          gap.value(),
-          AuditText.signedPercent(gap.gap()),
-          gap.levels(),
-          share(gap.covered()));
+          gap.value(), AuditText.signedPercent(gap.gap()), gap.levels(), share(gap.covered()));
     }
   }
 

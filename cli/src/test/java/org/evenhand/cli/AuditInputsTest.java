@@ -130,9 +130,7 @@ class AuditInputsTest {
   void counterparts_need_true_classes() {
     Path model = SmallModels.ofScores(folder.resolve("flip.onnx"));
 
-    assertThat(
-            audit(
-                loans, "--model", model.toString(), "--classes", "no,yes", "--flip", "gender"))
+    assertThat(audit(loans, "--model", model.toString(), "--classes", "no,yes", "--flip", "gender"))
         .refuses(
             "Without true classes only decisions can be audited; name the column of true classes (--target).");
   }
@@ -163,7 +161,9 @@ class AuditInputsTest {
             "unknown.csv",
             Decisions.withColumn(
                 "race", row -> row % 4 == 0 ? "Unknown" : row % 2 == 0 ? "a" : "b"));
-    String[] asked = {"--target", "repaid", "--predictions-column", "decided", "--attribute", "race"};
+    String[] asked = {
+      "--target", "repaid", "--predictions-column", "decided", "--attribute", "race"
+    };
 
     assertThat(audit(data, asked).err())
         .contains(
@@ -260,7 +260,9 @@ class AuditInputsTest {
   void the_rows_used_are_always_said() {
     Path data =
         rows("split.csv", Decisions.withColumn("split", row -> row % 4 == 0 ? "test" : "train"));
-    String[] asked = {"--target", "repaid", "--attribute", "gender", "--predictions-column", "decided"};
+    String[] asked = {
+      "--target", "repaid", "--attribute", "gender", "--predictions-column", "decided"
+    };
     List<String> all = new ArrayList<>(List.of(asked));
     all.addAll(List.of("--split", "all"));
 
@@ -271,12 +273,15 @@ class AuditInputsTest {
 
   @Test
   void an_assumed_favourable_class_is_said() {
-    String[] asked = {"--target", "repaid", "--attribute", "gender", "--predictions-column", "decided"};
+    String[] asked = {
+      "--target", "repaid", "--attribute", "gender", "--predictions-column", "decided"
+    };
     List<String> named = new ArrayList<>(List.of(asked));
     named.addAll(List.of("--favourable", "yes"));
 
     assertThat(audit(loans, asked).out())
-        .contains("favourable class: 'yes', the last of two, because none was named (--favourable)");
+        .contains(
+            "favourable class: 'yes', the last of two, because none was named (--favourable)");
     assertThat(audit(loans, named.toArray(String[]::new)).out()).doesNotContain("favourable class");
   }
 
@@ -285,7 +290,8 @@ class AuditInputsTest {
     Path data =
         rows(
             "ll144.csv",
-            Decisions.withColumn("race", row -> row % 200 == 0 ? "Pacific" : row % 2 == 0 ? "a" : "b"));
+            Decisions.withColumn(
+                "race", row -> row % 200 == 0 ? "Pacific" : row % 2 == 0 ? "a" : "b"));
     Path report = out.resolve("report.html");
     String[] asked = {
       "--predictions-column",
@@ -355,7 +361,14 @@ class AuditInputsTest {
         .isCloseTo(0.175, within(1e-12));
     assertThat(table.path("within").path(0).path("column").asText()).isEqualTo("half");
     assertThat(
-            table.path("within").path(0).path("values").path(0).path("gap").path("value").asDouble())
+            table
+                .path("within")
+                .path(0)
+                .path("values")
+                .path(0)
+                .path("gap")
+                .path("value")
+                .asDouble())
         .isCloseTo(-0.3, within(1e-12));
   }
 

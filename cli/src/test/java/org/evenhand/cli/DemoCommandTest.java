@@ -30,7 +30,12 @@ class DemoCommandTest {
     assertThat(demo).exits(0);
     assertThat(results.toFile().list())
         .containsExactlyInAnyOrder(
-            "model.onnx", "people.csv", "fair.onnx", "fair.patch.onnx", "fair.report.html", "fair.evidence.json");
+            "model.onnx",
+            "people.csv",
+            "fair.onnx",
+            "fair.patch.onnx",
+            "fair.report.html",
+            "fair.evidence.json");
     assertThat(demo.out())
         .startsWith("A simulated lending population: ")
         .contains("40 % of the women and 80 % of the men")

@@ -80,8 +80,10 @@ class EraseCommandTest {
 
     assertThat(usual.toFile().list()).containsExactlyInAnyOrder(FILES);
     assertThat(outputs.path("model").asText()).isEqualTo(usual.resolve("fused.onnx").toString());
-    assertThat(outputs.path("patch").asText()).isEqualTo(usual.resolve("fused.patch.onnx").toString());
-    assertThat(outputs.path("report").asText()).isEqualTo(usual.resolve("fused.report.html").toString());
+    assertThat(outputs.path("patch").asText())
+        .isEqualTo(usual.resolve("fused.patch.onnx").toString());
+    assertThat(outputs.path("report").asText())
+        .isEqualTo(usual.resolve("fused.report.html").toString());
     JsonNode evidence = Cli.parse(Files.readString(usual.resolve("fused.evidence.json")));
     assertThat(evidence.path("after").path("attributes"))
         .isEqualTo(usualOutcome.json().path("after").path("attributes"));

@@ -99,7 +99,8 @@ class UnlearnCommandTest {
   @Test
   void report_and_evidence_are_written_beside_the_model() throws IOException {
     assertThat(usual.toFile().list())
-        .containsExactlyInAnyOrder("repaired.onnx", "repaired.report.html", "repaired.evidence.json");
+        .containsExactlyInAnyOrder(
+            "repaired.onnx", "repaired.report.html", "repaired.evidence.json");
     assertThat(usual.resolve("repaired.report.html")).content().startsWith("<!DOCTYPE html>");
     JsonNode evidence = Cli.parse(Files.readString(usual.resolve("repaired.evidence.json")));
     assertThat(evidence.path("after").path("attributes"))
@@ -218,6 +219,7 @@ class UnlearnCommandTest {
     assertThat(outcome).exits(0);
     assertThat(outcome.err()).endsWith("Written all the same, as --force asks.\n");
     assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("repaired.onnx", "repaired.report.html", "repaired.evidence.json");
+        .containsExactlyInAnyOrder(
+            "repaired.onnx", "repaired.report.html", "repaired.evidence.json");
   }
 }

@@ -87,7 +87,8 @@ public record Labelling(
    * @param classes what the target's values are matched with
    */
   public Labelling withClasses(Classes classes) {
-    return new Labelling(target, attributes, Optional.of(classes), weights, probabilities, bands, unknown);
+    return new Labelling(
+        target, attributes, Optional.of(classes), weights, probabilities, bands, unknown);
   }
 
   /**
@@ -96,7 +97,8 @@ public record Labelling(
    * @param column a numeric column
    */
   public Labelling withWeights(String column) {
-    return new Labelling(target, attributes, classes, Optional.of(column), probabilities, bands, unknown);
+    return new Labelling(
+        target, attributes, classes, Optional.of(column), probabilities, bands, unknown);
   }
 
   /**

@@ -74,8 +74,7 @@ public record ScoreReading(Scale scale, Optional<String> about, Optional<Double>
                         t,
                         scale.label,
                         Double.isFinite(scale.high)
-                            ? "lie strictly between %.0f and %.0f"
-                                .formatted(scale.low, scale.high)
+                            ? "lie strictly between %.0f and %.0f".formatted(scale.low, scale.high)
                             : "be a finite number"));
           }
         });

@@ -14,11 +14,37 @@ final class SuspectValues {
   /** How people and programs write that a value is not known, without case and blanks. */
   private static final Set<String> MISSING =
       Set.of(
-          "?", "-", "--", ".", "#n/a", "n/a", "n.a.", "na", "nan", "nil", "none", "null", "missing",
-          "unknown", "undisclosed", "unspecified", "declined", "refused", "no answer",
-          "not available", "not disclosed", "not known", "not provided", "not reported",
-          "not specified", "not stated", "decline to answer", "declined to answer",
-          "decline to state", "prefer not to say", "prefer not to answer");
+          "?",
+          "-",
+          "--",
+          ".",
+          "#n/a",
+          "n/a",
+          "n.a.",
+          "na",
+          "nan",
+          "nil",
+          "none",
+          "null",
+          "missing",
+          "unknown",
+          "undisclosed",
+          "unspecified",
+          "declined",
+          "refused",
+          "no answer",
+          "not available",
+          "not disclosed",
+          "not known",
+          "not provided",
+          "not reported",
+          "not specified",
+          "not stated",
+          "decline to answer",
+          "declined to answer",
+          "decline to state",
+          "prefer not to say",
+          "prefer not to answer");
 
   private SuspectValues() {}
 

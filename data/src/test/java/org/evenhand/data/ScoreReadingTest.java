@@ -27,9 +27,7 @@ class ScoreReadingTest {
   }
 
   private static int[] decisions(ScoreReading reading, double... values) {
-    return reading
-        .answers(scores(values), "s", CLASSES)
-        .decisions(reading.rule("s", CLASSES));
+    return reading.answers(scores(values), "s", CLASSES).decisions(reading.rule("s", CLASSES));
   }
 
   private static double second(ScoreReading reading, double score) {
@@ -72,7 +70,8 @@ class ScoreReadingTest {
   @Test
   void points_keep_their_order() {
     Answers.Soft answers =
-        reading(Scale.POINTS, null, 600.0).answers(scores(300, 599.5, 600, 600.5, 850), "s", CLASSES);
+        reading(Scale.POINTS, null, 600.0)
+            .answers(scores(300, 599.5, 600, 600.5, 850), "s", CLASSES);
 
     double[] logs = answers.logProbabilities();
     for (int row = 1; row < answers.rows(); row++) {
@@ -101,8 +100,7 @@ class ScoreReadingTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Column 's', data row 2: the score is 38.9; expected the probability of class 'good', between 0 and 1.");
-    assertThatThrownBy(
-            () -> reading(Scale.PERCENT, "bad", null).answers(scores(101), "s", CLASSES))
+    assertThatThrownBy(() -> reading(Scale.PERCENT, "bad", null).answers(scores(101), "s", CLASSES))
         .hasMessage(
             "Column 's', data row 1: the score is 101; expected the probability of class 'bad', between 0 and 100.");
     assertThatThrownBy(

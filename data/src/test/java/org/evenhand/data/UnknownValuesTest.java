@@ -22,7 +22,8 @@ class UnknownValuesTest {
               TextColumn.of("age", List.of("25", "N/A", "61", "30", "")),
               new NumericColumn("score", new double[] {-9, 1, 2, 1, 2})));
 
-  private static LabelledSet labelled(List<Bands> bands, List<String> attributes, String... unknown) {
+  private static LabelledSet labelled(
+      List<Bands> bands, List<String> attributes, String... unknown) {
     return new Labelling(
             Optional.of("y"),
             attributes,
@@ -79,8 +80,7 @@ class UnknownValuesTest {
   @Test
   void naming_no_value_is_refused() {
     assertThatThrownBy(() -> UnknownValues.parse(List.of("sex=")))
-        .hasMessage(
-            "The unknown values 'sex=' name none; expected VALUE,… or COLUMN=VALUE,….");
+        .hasMessage("The unknown values 'sex=' name none; expected VALUE,… or COLUMN=VALUE,….");
   }
 
   @Test

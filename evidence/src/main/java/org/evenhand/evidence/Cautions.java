@@ -48,11 +48,7 @@ final class Cautions {
               + " rows of one class and one probability, its values are treated alike. Where they"
               + " are not, the true gap is larger or smaller than the one shown.");
     }
-    evidence
-        .deployed()
-        .scope()
-        .notes()
-        .forEach(note -> cautions.add(Numbers.capitalized(note)));
+    evidence.deployed().scope().notes().forEach(note -> cautions.add(Numbers.capitalized(note)));
     evidence
         .change()
         .ifPresent(

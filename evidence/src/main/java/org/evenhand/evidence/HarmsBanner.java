@@ -47,8 +47,6 @@ final class HarmsBanner {
   }
 
   private static String word(Finding finding) {
-    return finding == Finding.WORSE
-        ? "contradicted"
-        : finding.name().toLowerCase(Locale.ROOT);
+    return finding == Finding.WORSE ? "contradicted" : finding.name().toLowerCase(Locale.ROOT);
   }
 }

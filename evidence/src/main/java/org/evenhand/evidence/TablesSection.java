@@ -46,8 +46,7 @@ final class TablesSection {
             ? ""
             : " Fewer than %s of the rows, and left out of the ratios: %s."
                 .formatted(
-                    Unit.PERCENT.show(table.excludeBelow()),
-                    String.join("; ", table.excluded())),
+                    Unit.PERCENT.show(table.excludeBelow()), String.join("; ", table.excluded())),
         table(
             List.of(table.attribute(), "n", Numbers.capitalized(table.rateTitle()), "Impact ratio"),
             table.categories().stream()

@@ -24,7 +24,9 @@ final class VerdictSection {
     for (int i = 0; i < comparisons.size(); i++) {
       Comparison comparison = comparisons.get(i);
       cards.add(
-          comparison.audit().scope().outcomes() ? card(comparison, i) : withoutOutcomes(comparison));
+          comparison.audit().scope().outcomes()
+              ? card(comparison, i)
+              : withoutOutcomes(comparison));
     }
     return Html.of(
         """

@@ -39,12 +39,12 @@ import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.FactTable;
 import org.evenhand.repair.Finding;
 import org.evenhand.repair.Harm;
-import org.evenhand.repair.PairedChange;
-import org.evenhand.repair.RepairJudgement;
 import org.evenhand.repair.Measured;
 import org.evenhand.repair.Method;
+import org.evenhand.repair.PairedChange;
 import org.evenhand.repair.PeopleChange;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.RepairJudgement;
 import org.evenhand.repair.Value;
 import org.evenhand.repair.Value.Unit;
 

@@ -18,12 +18,11 @@ import org.evenhand.data.TableOptions;
 /**
  * Tables from Parquet files.
  *
- * <p>Integers, floating-point numbers and decimals are numeric columns;
- * strings, dates and times are text, as DuckDB writes them. A null is a missing value; an infinite
- * number is an error. A number that is asked for as text is written as its type has it: an integer
- * as {@code 1}, a DOUBLE as {@code 1.0}, a boolean as {@code True}, unless
- * numbers are asked for: then it is 1 or 0. Nested columns are refused when
- * they are loaded.
+ * <p>Integers, floating-point numbers and decimals are numeric columns; strings, dates and times
+ * are text, as DuckDB writes them. A null is a missing value; an infinite number is an error. A
+ * number that is asked for as text is written as its type has it: an integer as {@code 1}, a DOUBLE
+ * as {@code 1.0}, a boolean as {@code True}, unless numbers are asked for: then it is 1 or 0.
+ * Nested columns are refused when they are loaded.
  *
  * <pre>{@code
  * Table people = ParquetTable.read(Path.of("people.parquet"), TableOptions.defaults());

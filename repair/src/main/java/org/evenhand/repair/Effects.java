@@ -45,20 +45,21 @@ public record Effects(
   }
 
   static Effects of(
-      Proposal proposal, Unseen unseen, AuditResult before, AuditResult after, int[] was, int[] is) {
+      Proposal proposal,
+      Unseen unseen,
+      AuditResult before,
+      AuditResult after,
+      int[] was,
+      int[] is) {
     List<AttributeChange> changes = new ArrayList<>();
     for (AttributeAudit attribute : before.attributes()) {
       changes.add(change(unseen, attribute, after.attribute(attribute.attribute()), was, is));
     }
     List<PeopleChange> people =
-        PeopleChange.count(
-            unseen.rows(), proposal.attributes(), before.favourable(), was, is);
+        PeopleChange.count(unseen.rows(), proposal.attributes(), before.favourable(), was, is);
     PairedChange overall = overall(unseen.rows(), was, is);
     return new Effects(
-        overall,
-        changes,
-        people,
-        Harms.of(proposal, before, after, overall, changes, people));
+        overall, changes, people, Harms.of(proposal, before, after, overall, changes, people));
   }
 
   private static AttributeChange change(

@@ -80,8 +80,7 @@ final class Harms {
         is.worstGroupAccuracy());
   }
 
-  private void falls(
-      AttributeChange change, Aim aim, Harm.Code code, Estimate was, Estimate is) {
+  private void falls(AttributeChange change, Aim aim, Harm.Code code, Estimate was, Estimate is) {
     Optional<PairedChange> fall =
         change.of(aim).filter(paired -> Finding.of(paired, true) == Finding.WORSE);
     if (fall.isPresent()) {
@@ -172,8 +171,7 @@ final class Harms {
     }
   }
 
-  private void add(
-      Harm.Code code, Estimate was, Estimate is, String format, Object... arguments) {
+  private void add(Harm.Code code, Estimate was, Estimate is, String format, Object... arguments) {
     harms.add(new Harm(code, String.format(Locale.ROOT, format, arguments), was, is));
   }
 }

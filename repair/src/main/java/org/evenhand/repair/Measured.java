@@ -47,8 +47,7 @@ public record Measured(
    * @param unseen rows that were not used to find it
    */
   public static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen) {
-    AuditResult before =
-        unseen.auditor().audit(deployed, unseen.answers(), unseen.settings());
+    AuditResult before = unseen.auditor().audit(deployed, unseen.answers(), unseen.settings());
     // What others are compared with stays what it was, even if another value is selected most now.
     AuditSettings settings = unseen.settings().withReferences(before.references());
     Answers changed = changed(proposal.change(), deployed, unseen);

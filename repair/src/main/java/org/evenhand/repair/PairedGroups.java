@@ -23,8 +23,8 @@ import org.evenhand.core.Members;
  *   <li>f(δ) − f(d) ≤ −s·e for the subgradient s of f at δ, which is taken at d.
  * </ul>
  *
- * <p>So the change lies above f(d') − f(d) − q with confidence c, where q is the c-quantile of g(e')
- * − s·e, a prime marking after; and below f(d') − f(d) + q' with the roles exchanged. What is
+ * <p>So the change lies above f(d') − f(d) − q with confidence c, where q is the c-quantile of
+ * g(e') − s·e, a prime marking after; and below f(d') − f(d) + q' with the roles exchanged. What is
  * simulated of its errors and its power stands in {@code docs/statistics.md}.
  */
 final class PairedGroups {
@@ -45,8 +45,14 @@ final class PairedGroups {
   private final long seed;
 
   private PairedGroups(
-      int classes, int values, boolean[] judged, double[] before, double[] after, double[] both,
-      double[] sizes, long seed) {
+      int classes,
+      int values,
+      boolean[] judged,
+      double[] before,
+      double[] after,
+      double[] both,
+      double[] sizes,
+      long seed) {
     this.classes = classes;
     this.values = values;
     this.judged = judged;
@@ -168,8 +174,7 @@ final class PairedGroups {
           figure.above(before, spread, noise) + figure.below(after, deviationsAfter, noiseAfter);
     }
     double change = figure.of(after) - figure.of(before);
-    return new PairedChange(
-        change, change - quantile(tooHigh), change + quantile(tooLow));
+    return new PairedChange(change, change - quantile(tooHigh), change + quantile(tooLow));
   }
 
   private static double quantile(double[] draws) {
@@ -192,9 +197,7 @@ final class PairedGroups {
     }
 
     double most(double[] accuracies, double[] deviations, double[] noise) {
-      return clear(accuracies, deviations)
-          ? sign(accuracies) * gap(noise)
-          : Math.abs(gap(noise));
+      return clear(accuracies, deviations) ? sign(accuracies) * gap(noise) : Math.abs(gap(noise));
     }
   }
 

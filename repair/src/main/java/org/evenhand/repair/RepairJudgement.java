@@ -1,6 +1,5 @@
 package org.evenhand.repair;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,8 @@ public record RepairJudgement(
    * What unseen rows say of an aim.
    *
    * @param aim one that was named
-   * @param finding over all repaired attributes: the opposite is found if it is for one of them, the
-   *     aim if it is for one and the opposite for none
+   * @param finding over all repaired attributes: the opposite is found if it is for one of them,
+   *     the aim if it is for one and the opposite for none
    */
   public record AimFinding(Aim aim, Finding finding) {}
 
@@ -148,8 +147,7 @@ public record RepairJudgement(
                 ? change.get().value() - change.get().low()
                 : change.get().high() - change.get().value();
         if (towards > 0) {
-          fewest =
-              Math.min(fewest, measured.before().rows() * Math.pow(margin / towards, 2));
+          fewest = Math.min(fewest, measured.before().rows() * Math.pow(margin / towards, 2));
         }
       }
     }

@@ -73,7 +73,8 @@ class PairedGroupsTest {
   @Test
   void groups_of_too_few_rows_take_no_part() {
     PairedGroups none =
-        PairedGroups.of(Loans.rows(), Loans.rows().attributes().get(0), new int[6], new int[6], 30, 1);
+        PairedGroups.of(
+            Loans.rows(), Loans.rows().attributes().get(0), new int[6], new int[6], 30, 1);
 
     assertThat(none.modelBias().value()).isNaN();
     assertThat(none.worst().value()).isNaN();
@@ -86,7 +87,9 @@ class PairedGroupsTest {
       if (world.name().startsWith("19 to 5 points, 1,056")) {
         assertThat(shares.shown()).as(world.name()).isGreaterThan(0.95);
       }
-      if (world.name().startsWith("0") || world.name().startsWith("10") || world.name().startsWith("the")) {
+      if (world.name().startsWith("0")
+          || world.name().startsWith("10")
+          || world.name().startsWith("the")) {
         // Two standard errors of 200 samples above 5 %.
         assertThat(shares.shown()).as(world.name()).isLessThan(0.085);
         assertThat(shares.worse()).as(world.name()).isLessThan(0.085);

@@ -122,8 +122,7 @@ record PairedSimulation(String name, double[] before, double[] after, int[] size
       }
     }
     Attribute attribute =
-        new Attribute(
-            "g", IntStream.range(0, values).mapToObj(Integer::toString).toList(), codes);
+        new Attribute("g", IntStream.range(0, values).mapToObj(Integer::toString).toList(), codes);
     LabelledSet set =
         LabelledSet.of(
             Table.of(List.of(new NumericColumn("x", new double[rows]))),

@@ -38,8 +38,7 @@ class RepairJudgementTest {
         new Effects(
             new PairedChange(-0.015, -0.02, -0.01),
             List.of(
-                new AttributeChange(
-                    "town", Map.of(Aim.MODEL_BIAS, bias, Aim.WORST_GROUP, worst))),
+                new AttributeChange("town", Map.of(Aim.MODEL_BIAS, bias, Aim.WORST_GROUP, worst))),
             List.of(),
             List.of(harms)));
   }
@@ -110,10 +109,12 @@ class RepairJudgementTest {
         new RepairGoals(
             List.of(Aim.MODEL_BIAS), OptionalDouble.empty(), Set.of(Harm.Code.ONE_WAY), false);
     Estimate none = new Estimate.Known(0, 0, 0);
-    Harm harm = new Harm(Harm.Code.ONE_WAY, "40 of 40 changed decisions become favourable.", none, none);
+    Harm harm =
+        new Harm(Harm.Code.ONE_WAY, "40 of 40 changed decisions become favourable.", none, none);
 
     assertThat(judged(measured(FALLS, OPEN), costly).declined())
-        .contains("on the test rows it costs 1.5 points of overall accuracy, more than the 1 allowed.");
+        .contains(
+            "on the test rows it costs 1.5 points of overall accuracy, more than the 1 allowed.");
     assertThat(judged(measured(FALLS, OPEN, harm), oneWay).declined())
         .contains(
             "it does what was refused (one-way): 40 of 40 changed decisions become favourable.");

@@ -68,7 +68,6 @@ public final class OptionNames {
     }
     String open = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     return "%s (%s)."
-        .formatted(
-            open, settings.stream().map(OptionNames::of).collect(Collectors.joining(", ")));
+        .formatted(open, settings.stream().map(OptionNames::of).collect(Collectors.joining(", ")));
   }
 }

@@ -51,7 +51,8 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
       return of(request, model, notes);
     }
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
-    AnsweredRows all = new RowReader(request.rows(), notes)
+    AnsweredRows all =
+        new RowReader(request.rows(), notes)
             .recorded(
                 recorded.answers(),
                 request.settings().weights().filter(WeightKind.SAMPLING::equals).isPresent());
@@ -78,8 +79,7 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     return reading.scale() == ScoreReading.Scale.POINTS ? result.withoutProbabilities() : result;
   }
 
-  private static AuditRun of(
-      AuditRequest request, AnswerSource.Model model, KeptWarnings notes) {
+  private static AuditRun of(AuditRequest request, AnswerSource.Model model, KeptWarnings notes) {
     if (!model.flips().columns().isEmpty() || model.flips().ranksAll()) {
       request.rows().roles().requiredTarget();
     }

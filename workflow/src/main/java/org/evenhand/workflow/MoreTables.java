@@ -20,13 +20,9 @@ import org.evenhand.core.Attribute;
  * @param topShares shares of the rows that are selected from the top by score
  */
 public record MoreTables(
-    boolean impact,
-    double excludeBelow,
-    boolean scoring,
-    List<Double> topShares) {
+    boolean impact, double excludeBelow, boolean scoring, List<Double> topShares) {
   /** Nothing. */
-  public static final MoreTables NONE =
-      new MoreTables(false, 0, false, List.of());
+  public static final MoreTables NONE = new MoreTables(false, 0, false, List.of());
 
   /** Copies the list. */
   public MoreTables {

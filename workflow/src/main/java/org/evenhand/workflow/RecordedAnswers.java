@@ -12,8 +12,7 @@ import org.evenhand.data.ScoreReading;
  * @param classes that are decided between; if empty, those that occur, or 0 and 1 where only scores
  *     are known
  */
-public record RecordedAnswers(
-    String column, Optional<ScoreReading> scores, List<String> classes) {
+public record RecordedAnswers(String column, Optional<ScoreReading> scores, List<String> classes) {
   /** Copies the list. */
   public RecordedAnswers {
     classes = List.copyOf(classes);

@@ -30,8 +30,8 @@ import org.evenhand.repair.Unseen;
  */
 public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
   /**
-   * Opens the model, finds a repair, measures it, and writes it unless it is declined; its report is
-   * written all the same.
+   * Opens the model, finds a repair, measures it, and writes it unless it is declined; its report
+   * is written all the same.
    *
    * <pre>{@code
    * RepairRequest request = ...;

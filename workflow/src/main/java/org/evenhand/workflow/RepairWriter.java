@@ -72,8 +72,7 @@ record RepairWriter(
   private RepairFiles files() {
     RepairFiles files = request.files();
     if (evidence.repair().judgement().declined().isPresent() && !request.force()) {
-      return new RepairFiles(
-          Optional.empty(), Optional.empty(), files.report(), files.evidence());
+      return new RepairFiles(Optional.empty(), Optional.empty(), files.report(), files.evidence());
     }
     boolean patch =
         change() instanceof Correction correction

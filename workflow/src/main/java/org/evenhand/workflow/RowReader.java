@@ -195,10 +195,7 @@ public final class RowReader {
     }
     if (recorded.scores().isPresent()) {
       DecisionRule rule =
-          recorded
-              .scores()
-              .orElseThrow()
-              .rule(recorded.column(), Classes.of("first", "second"));
+          recorded.scores().orElseThrow().rule(recorded.column(), Classes.of("first", "second"));
       Counting.Scores scores = Counting.Scores.decidedBy(recorded.column(), rule);
       return new Counting(List.copyOf(keys), Optional.of(scores), request.roles().weights());
     }

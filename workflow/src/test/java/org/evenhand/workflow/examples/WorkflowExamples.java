@@ -60,7 +60,9 @@ public final class WorkflowExamples {
     FlipRequest flips =
         FlipRequest.of(List.of("region")).with("region", new Counterpart.Value("coast"));
     AnswerSource answers = new AnswerSource.Model(model, Optional.empty(), flips);
-    AuditRun run = AuditRun.of(new AuditRequest(answers, rows, AuditSettings.DEFAULT, MoreTables.NONE), Notes.NONE);
+    AuditRun run =
+        AuditRun.of(
+            new AuditRequest(answers, rows, AuditSettings.DEFAULT, MoreTables.NONE), Notes.NONE);
     // docs:end audit-flip
     return run;
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Models by other exporters decide as their own libraries do. */
 class ExportersTest {
-  private static final Path PAGE = Path.of("../docs/models.md");
+  private static final Path PAGE = Path.of("..").resolve("docs/models.md");
 
   private static final String HEADER =
       """

@@ -34,7 +34,7 @@ public final class Erasure implements Repair {
       new Method(
           "erase",
           "Inference-Time Rule Eraser",
-          "Rule Eraser, equations 2 to 24",
+          "Rule Eraser (arXiv 2404.04814), equations 11 to 23; docs/estimators.md",
           Method.Stage.ANSWERS,
           Set.of(Method.Need.SCORES, Method.Need.INPUTS));
 

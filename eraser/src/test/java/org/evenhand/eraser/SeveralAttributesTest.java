@@ -130,8 +130,8 @@ class SeveralAttributesTest {
     GroupSummary ours = crossed(test, removed(rule, test));
 
     assertThat(before.worst()).isLessThan(0.05);
-    // Another draw of this world gave, in percent (average / worst): deployed 60.9 / 0.1, equation
-    // (23) of Rule Eraser 69.2 / 42.9, with the prior added back 77.4 / 77.0.
+    // Another draw of this world gave, in percent (average / worst): deployed 60.9 / 0.1, the
+    // paper's equation (23) 69.2 / 42.9, with the prior added back 77.4 / 77.0.
     assertThat(paper.worst()).isBetween(before.worst() + 0.2, ours.worst() - 0.2);
     assertThat(ours.worst()).isGreaterThan(0.74);
     assertThat(ours.average()).isGreaterThan(paper.average() + 0.04);

@@ -53,7 +53,7 @@ final class ResultTable {
   }
 
   /**
-   * Writes {@code name.md} and {@code name.csv}.
+   * Writes the table as Markdown and as CSV, in files of its name.
    *
    * @param heading the page up to the first table
    */

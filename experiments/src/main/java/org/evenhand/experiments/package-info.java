@@ -1,6 +1,16 @@
 /**
- * Experiments behind {@code evenhand reproduce}: each is one class, runs from seeds, and writes its
- * tables, generated and never edited, to {@code docs/results/}.
+ * Experiments behind {@code evenhand reproduce}: each runs from seeds and writes its tables,
+ * generated and never edited, to {@code docs/results/}.
+ *
+ * <p>What lives where:
+ *
+ * <ul>
+ *   <li>the program: {@link Reproduce} with {@link ImageChoices}; {@link Experiment} lists what it
+ *       runs;
+ *   <li>on tables: {@link TabularErasure}, {@link TwoAttributeErasure}, {@link AdultUnlearning};
+ *   <li>on images: {@link TableOne} with its {@link ImageTask}s, {@link ColoredMnistUnlearning};
+ *   <li>what is written: {@link ResultTable}, {@link Summary} and the reports.
+ * </ul>
  */
 @NullMarked
 package org.evenhand.experiments;

@@ -1,14 +1,21 @@
 /**
- * Deployed ONNX models as classifiers, and the ONNX files that Evenhand hands back: a patch on its
- * own, the deployed model fused with its patch, and the deployed model with an edited head.
+ * Deployed ONNX models as classifiers, and the ONNX files that Evenhand hands back.
  *
- * <p>{@link org.evenhand.onnx.OnnxClassifier} finds out what a file takes and answers. {@link
- * org.evenhand.onnx.ImagePatch} answers with a network over images. {@link
- * org.evenhand.onnx.NetworkExporter} writes our own networks, {@link
- * org.evenhand.onnx.ImageModelExporter} a network over images as a deployed model. {@link
- * org.evenhand.onnx.FusedExporter} writes one model that computes the deployed model, the patch and
- * the removal. {@link org.evenhand.onnx.OnnxHeadedClassifier} splits a model at its last dense
- * layer, and {@link org.evenhand.onnx.RepairedExporter} writes its file with that layer changed.
+ * <p>What lives where:
+ *
+ * <ul>
+ *   <li>asking: {@link OnnxClassifier} finds out what a file takes and answers, by {@link
+ *       OutputDiscovery}, {@link LabelDiscovery} and {@link Probe}; {@link OnnxOptions} are what a
+ *       user declares; {@link ImagePatch} answers with a network over images;
+ *   <li>looking inside: {@link OnnxHeadedClassifier} splits a model at its last dense layer, which
+ *       {@link HeadFinder} finds;
+ *   <li>writing changes: {@link ChangeWriter} for any; {@link FusedExporter} for corrections, whose
+ *       formulas {@link GraphFormula} emits, {@link RepairedExporter} for edited heads;
+ *   <li>writing networks: {@link NetworkExporter} and {@link ImageModelExporter};
+ *   <li>explaining: {@link DecisionTrace} reads what a fused model subtracted;
+ *   <li>graphs: {@link Graph} reads them, {@link GraphBuilder} makes nodes, {@link ModelFile} is
+ *       the file.
+ * </ul>
  */
 @NullMarked
 package org.evenhand.onnx;

@@ -1,6 +1,10 @@
 /**
- * Parquet files as tables, read by DuckDB in process: whole, or counted in one pass when they are
- * too large to load. On the class path, this module is found by {@link org.evenhand.data.Tables}.
+ * Parquet files as tables, read by DuckDB in process. On the class path, this module is found by
+ * {@link org.evenhand.data.Tables}.
+ *
+ * <p>What lives where: {@link ParquetFormat} is what is found; {@link ParquetTable} loads a {@link
+ * ParquetFile} whole, column by column; {@link RowCounter} counts one too large to load in one
+ * pass.
  */
 @NullMarked
 package org.evenhand.parquet;

@@ -8,7 +8,7 @@ package org.evenhand.unlearning;
  * @param seed of the draws
  */
 public record ExplanationSettings(double relativeRidge, int draws, long seed) {
-  /** A ridge of 0.001 mean squares of a feature a row, ten draws, seed 1. */
+  /** A ridge of 0.001 mean squares of a feature per row, ten draws, seed 1. */
   public static final ExplanationSettings DEFAULT = new ExplanationSettings(1e-3, 10, 1);
 
   /**

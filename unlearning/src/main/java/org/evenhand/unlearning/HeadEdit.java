@@ -38,7 +38,7 @@ public final class HeadEdit implements Repair {
       new Method(
           "unlearn",
           "Fast Model Debias",
-          "Fast Model Debias, equations 3 to 9; docs/updates.md",
+          "Fast Model Debias (arXiv 2310.12560); docs/updates.md",
           Method.Stage.HEAD,
           Set.of(Method.Need.WEIGHTS, Method.Need.PAIRS));
 

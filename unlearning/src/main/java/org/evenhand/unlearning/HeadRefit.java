@@ -14,7 +14,7 @@ public final class HeadRefit {
    *
    * @param head gives the shape; its weights are forgotten
    * @param rows their weights count
-   * @param relativeRidge the penalty a row, in mean squares of a feature, positive
+   * @param relativeRidge the penalty per row, in mean squares of a feature, positive
    */
   public static Head fit(Head head, HeadRows rows, double relativeRidge) {
     HeadShape shape = HeadShape.of(head);

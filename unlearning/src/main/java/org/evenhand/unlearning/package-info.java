@@ -1,7 +1,21 @@
 /**
  * Fast Model Debias: finds which training rows put counterfactual bias into a model's head, and
- * unlearns the bias by editing the head's weights. Influence on bias, update rules, and the choice
- * of their settings on held-out pairs.
+ * unlearns the bias by editing the head's weights.
+ *
+ * <p>What lives where:
+ *
+ * <ul>
+ *   <li>the repair: {@link HeadEdit} in the terms that all methods share, {@link Unlearning} with
+ *       {@link UnlearningSettings} and {@link UnlearningProposal} in its own;
+ *   <li>the explanation: {@link Explanation}, {@link InfluenceOnBias}, {@link Ranking};
+ *   <li>what is measured: {@link BiasFunction} and its cases, on {@link PairRows} and {@link
+ *       HeadRows};
+ *   <li>update rules: {@link Update} and its cases, {@link NewtonStep}, {@link Descent}, {@link
+ *       HeadRefit};
+ *   <li>the choice: {@link CrossValidation}, {@link HeldOut}, {@link Choice}, {@link CheckRows};
+ *   <li>the loss and its algebra: {@link TrainedHead}, {@link CrossEntropy}, {@link HessianSolver},
+ *       {@link LinearAlgebra}.
+ * </ul>
  */
 @NullMarked
 package org.evenhand.unlearning;

@@ -6,6 +6,8 @@
  *       org.evenhand.workflow.Roles} and {@link org.evenhand.workflow.SplitChoice}, {@link
  *       org.evenhand.workflow.ModelSource}, {@link org.evenhand.workflow.ImagesRequest}, {@link
  *       org.evenhand.workflow.FlipRequest}, {@link org.evenhand.workflow.WhiteBoxRequest}.
+ *   <li>Runs: {@link AuditRun}, {@link RepairRun} and {@link ExplainRun}, from {@link
+ *       AuditRequest}, {@link RepairRequest} and {@link ExplainRequest}.
  *   <li>Rows and answers: {@link org.evenhand.workflow.RowReader} gives {@link
  *       org.evenhand.workflow.AnsweredRows}, {@link org.evenhand.workflow.Division} parts them.
  *   <li>Files: {@link org.evenhand.workflow.OutputFiles} checks where they go before any work,

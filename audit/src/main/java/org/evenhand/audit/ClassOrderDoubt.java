@@ -24,6 +24,7 @@ public record ClassOrderDoubt(String reason) {
    */
   public static Optional<ClassOrderDoubt> of(AuditResult audit) {
     return audit.attributes().stream()
+        .filter(attribute -> !attribute.groups().isEmpty())
         .findFirst()
         .flatMap(
             first ->

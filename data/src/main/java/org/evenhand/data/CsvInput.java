@@ -45,7 +45,7 @@ record CsvInput(byte[] start, InputStream rest) implements AutoCloseable {
 
   private static void requireRegularFile(Path file) {
     if (Files.isDirectory(file)) {
-      throw new DataException("%s is a directory; name a CSV file.".formatted(file));
+      throw new DataException("%s is a directory; name a single CSV or Parquet file.".formatted(file));
     }
     if (!Files.exists(file)) {
       throw new DataException("There is no file %s.".formatted(file));

@@ -76,16 +76,33 @@ public final class CsvTable {
                 .ofCsvRecord(input.characters())) {
       Iterator<CsvRecord> lines = records.iterator();
       return lines.hasNext()
-          ? lines.next().getFields().stream().map(String::strip).toList()
+          ? requireNames(file, lines.next().getFields().stream().map(String::strip).toList())
           : List.of();
     } catch (CsvParseException e) {
       throw invalid(file, e);
     } catch (UncheckedIOException e) {
-      throw new DataException(
-          "%s cannot be read: %s.".formatted(file, requireNonNull(e.getCause()).getMessage()), e);
+      throw unreadableHeader(file, requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw new DataException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+      throw unreadableHeader(file, e);
     }
+  }
+
+  private static DataException unreadableHeader(Path file, IOException cause) {
+    return new DataException(
+        cause instanceof CharacterCodingException
+            ? "%s is not UTF-8 text; it may be Windows-1252 or ISO 8859-1, so save or convert it as UTF-8."
+                .formatted(file)
+            : "%s cannot be read: %s.".formatted(file, cause.getMessage()),
+        cause);
+  }
+
+  private static List<String> requireNames(Path file, List<String> header) {
+    if (!header.isEmpty() && header.get(0).startsWith("sep=")) {
+      throw new DataException(
+          "The first line of %s begins with 'sep=', which names the separator to Excel alone; delete that line."
+              .formatted(file));
+    }
+    return header;
   }
 
   private static DataException invalid(Path file, CsvParseException e) {

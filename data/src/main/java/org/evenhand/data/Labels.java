@@ -15,6 +15,7 @@ import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
+import org.evenhand.core.TextColumn;
 
 /**
  * Targets, protected attributes, weights and recorded answers, taken from a table's columns. Read
@@ -294,6 +295,17 @@ public final class Labels {
     Column column = table.column(name);
     if (column instanceof NumericColumn numeric) {
       return numeric.values();
+    }
+    if (column instanceof TextColumn text) {
+      text.dictionary().stream()
+          .filter(word -> word.matches("[+-]?[0-9]+,[0-9]+"))
+          .findFirst()
+          .ifPresent(
+              word -> {
+                throw new DataException(
+                    "Column '%s' holds numbers with a decimal comma, such as %s; write them with a point."
+                        .formatted(name, word));
+              });
     }
     throw new DataException(
         "Column '%s' holds %s, but %s must be numbers."

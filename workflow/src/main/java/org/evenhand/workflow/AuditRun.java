@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.ClassOrderDoubt;
 import org.evenhand.audit.RowsUsed;
 import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.WeightKind;
@@ -14,6 +15,7 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.Setting;
 import org.evenhand.data.ScoreReading;
 import org.evenhand.data.Split;
 import org.evenhand.evidence.Evidence;
@@ -115,6 +117,11 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     AnsweredRows rows = all.split(split, Split.TEST);
     AuditResult result =
         Audit.of(rows.set(), rows.answers(), settings).withScoreBinWidth(rows.scoreBinWidth());
+    ClassOrderDoubt.of(result)
+        .ifPresent(
+            doubt ->
+                notes.warn(
+                    doubt.reason(), scores.isPresent() ? Setting.SCORE_CLASS : Setting.CLASSES));
     RowsUsed used = split.used(all.table(), rows.table(), Split.TEST);
     Optional<Attribute> control =
         request

@@ -2,10 +2,13 @@ package org.evenhand.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.DeployedModel;
+import org.evenhand.core.EvenhandException;
 import org.evenhand.core.Provenance;
 import org.evenhand.data.Split;
 import org.evenhand.evidence.Evidence;
@@ -41,11 +44,22 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     if (request.answers() instanceof AnswerSource.Model model) {
       return of(request, model, notes);
     }
+    // Hashing a large file takes as long as reading it, so it is done beside.
+    CompletableFuture<List<Provenance.Artefact>> artefacts =
+        CompletableFuture.supplyAsync(request.rows()::artefacts);
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
     AnsweredRows all =
         new RowReader(request.rows(), notes)
             .recorded(recorded.answers(), request.settings().decisionRule());
-    return new AuditRun(audit(request, all), request.rows().artefacts());
+    return new AuditRun(audit(request, all), finished(artefacts));
+  }
+
+  private static <T> T finished(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EvenhandException ours ? ours : e;
+    }
   }
 
   private static AuditRun of(AuditRequest request, AnswerSource.Model model, Notes notes) {

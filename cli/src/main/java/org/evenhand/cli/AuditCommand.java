@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.DecisionRule;
@@ -98,6 +97,14 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--fail-on-bias", description = "Exit with 1 if an attribute is BIASED.")
   private boolean failOnBias;
 
+  @Option(
+      names = "--fail-on",
+      paramLabel = "FINDING",
+      split = ",",
+      description =
+          "Exit with 1 if an attribute is so: biased, insufficient, impact-ratio (below four fifths) or open-ratio (not certain to be at least that).")
+  private List<String> failOn = new ArrayList<>();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -109,12 +116,24 @@ final class AuditCommand implements Callable<Integer> {
     Evidence evidence = audit.evidence(Invocations.of(spec, run.seed()));
     files.write(evidence);
     print(evidence, audit.result(), files.byRole());
-    boolean biased = audit.result().attributes().stream().anyMatch(AttributeAudit::isBiased);
-    return failOnBias && biased ? ExitCode.BIASED : ExitCode.DONE;
+    return failed(audit.result());
+  }
+
+  /** Names what the exit code is about. */
+  private int failed(AuditResult audit) {
+    List<String> kinds = new ArrayList<>(failOn);
+    if (failOnBias) {
+      kinds.add(FailOn.BIASED.code());
+    }
+    List<String> failures = FailOn.failures(audit, kinds);
+    failures.forEach(failure -> spec.commandLine().getErr().println("evenhand: failed: " + failure));
+    spec.commandLine().getErr().flush();
+    return failures.isEmpty() ? ExitCode.DONE : ExitCode.BIASED;
   }
 
   /** What options alone decide, so that wrong ones are refused before any work. */
   private AuditRequest request() {
+    FailOn.check(failOn);
     images.check(model.given(), data.file().isPresent());
     data.within(tables.within());
     data.check(flips.named());

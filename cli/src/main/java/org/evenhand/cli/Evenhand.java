@@ -1,5 +1,8 @@
 package org.evenhand.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.evenhand.terminal.Program;
 import org.evenhand.terminal.Version;
 import picocli.CommandLine;
@@ -14,15 +17,6 @@ import picocli.CommandLine.Spec;
     description = "Audits a trained classifier for bias and removes the bias without retraining.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      AuditCommand.class,
-      EraseCommand.class,
-      ExplainCommand.class,
-      UnlearnCommand.class,
-      ExplainDecisionCommand.class,
-      TrainCommand.class,
-      DemoCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -34,6 +28,19 @@ import picocli.CommandLine.Spec;
     })
 public final class Evenhand extends Program implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  protected Map<String, Supplier<?>> subcommands() {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+    commands.put("audit", AuditCommand::new);
+    commands.put("erase", EraseCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("unlearn", UnlearnCommand::new);
+    commands.put("explain-decision", ExplainDecisionCommand::new);
+    commands.put("train", TrainCommand::new);
+    commands.put("demo", DemoCommand::new);
+    return commands;
+  }
 
   @Override
   public void run() {
@@ -51,7 +58,7 @@ public final class Evenhand extends Program implements Runnable {
   }
 
   /** The command with its error handling; output goes to the streams set on it. */
-  static CommandLine commandLine() {
-    return new Evenhand().line();
+  static CommandLine commandLine(String... arguments) {
+    return new Evenhand().line(arguments);
   }
 }

@@ -1,5 +1,6 @@
 package org.evenhand.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.evenhand.cli.CliAssert.assertThat;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the command says about itself, and how it refuses what is not understood. */
 class CommandLineTest {
@@ -50,6 +52,26 @@ class CommandLineTest {
         .contains("3   bad input")
         .contains("4   internal error")
         .contains("5   repair declined: nothing written unless --force");
+  }
+
+  @Test
+  void a_command_that_is_made_alone_is_the_same_as_among_the_others() {
+    CommandLine all = Evenhand.commandLine();
+
+    all.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              CommandLine alone = Evenhand.commandLine(name, "--help");
+              assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+              assertThat(
+                      requireNonNull(alone.getSubcommands().get(name))
+                          .getCommandSpec()
+                          .optionsMap()
+                          .keySet())
+                  .isEqualTo(command.getCommandSpec().optionsMap().keySet())
+                  .contains("--stacktrace");
+              assertThat(command.getCommandSpec().name()).isEqualTo(name);
+            });
   }
 
   @ParameterizedTest

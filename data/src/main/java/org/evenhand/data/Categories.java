@@ -22,6 +22,7 @@ record Categories(List<String> values, int[] codes) {
   static final int MISSING = -1;
 
   private static final int MOST_LISTED = 20;
+  private static final int FEW = 8;
 
   /** Numbers in their order, then texts in theirs. */
   private static final Comparator<String> NUMBERS_FIRST =
@@ -67,6 +68,8 @@ record Categories(List<String> values, int[] codes) {
   }
 
   private static Categories ofNumbers(NumericColumn column) {
+    // Classes are few: comparing with the first values spares an object for every row.
+    double[] first = new double[FEW];
     Map<Double, Integer> codeOf = new HashMap<>();
     List<String> values = new ArrayList<>();
     int[] codes = new int[column.rows()];
@@ -76,15 +79,29 @@ record Categories(List<String> values, int[] codes) {
         codes[row] = MISSING;
         continue;
       }
-      Integer code = codeOf.get(value);
-      if (code == null) {
-        code = values.size();
-        codeOf.put(value, code);
-        values.add(written(value));
+      int code = indexOf(first, Math.min(values.size(), FEW), value);
+      if (code == MISSING) {
+        code = codeOf.getOrDefault(value, values.size());
+        if (code == values.size()) {
+          if (code < FEW) {
+            first[code] = value;
+          }
+          codeOf.put(value, code);
+          values.add(written(value));
+        }
       }
       codes[row] = code;
     }
     return new Categories(values, codes);
+  }
+
+  private static int indexOf(double[] numbers, int count, double value) {
+    for (int i = 0; i < count; i++) {
+      if (numbers[i] == value) {
+        return i;
+      }
+    }
+    return MISSING;
   }
 
   /** A number as people write it: whole numbers without a fraction. */

@@ -1,5 +1,7 @@
 package org.evenhand.data;
 
+import java.util.List;
+import java.util.Optional;
 import org.evenhand.core.Column;
 
 /** The cells of one loaded column while a file is being read. */
@@ -17,4 +19,12 @@ sealed interface Cells permits NumberCells, TextCells {
 
   /** The finished column. */
   Column column();
+
+  /**
+   * The column of a file that was read in parts, or empty if they are not all of one type or one
+   * refused a cell.
+   *
+   * @param parts the same column's cells in all parts, these among them, in the file's order
+   */
+  Optional<? extends Column> joined(List<Cells> parts);
 }

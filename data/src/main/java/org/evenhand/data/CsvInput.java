@@ -20,9 +20,12 @@ import java.util.zip.ZipException;
  * A text file, unpacked if it is a {@code .gz}.
  *
  * @param start its first bytes, without a byte-order mark
+ * @param skipped the bytes of the byte-order mark
  * @param rest the bytes after them
+ * @param packed whether it is compressed
  */
-record CsvInput(byte[] start, InputStream rest) implements AutoCloseable {
+record CsvInput(byte[] start, int skipped, InputStream rest, boolean packed)
+    implements AutoCloseable {
   private static final int START = 1 << 16;
   private static final char[] SEPARATORS = {',', ';', '\t'};
 
@@ -33,10 +36,11 @@ record CsvInput(byte[] start, InputStream rest) implements AutoCloseable {
     requireRegularFile(file);
     InputStream bytes = Files.newInputStream(file);
     try {
-      InputStream unpacked =
-          file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? unpack(file, bytes) : bytes;
-      byte[] start = unpacked.readNBytes(START);
-      return new CsvInput(withoutByteOrderMark(file, start), unpacked);
+      boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+      InputStream unpacked = packed ? unpack(file, bytes) : bytes;
+      byte[] all = unpacked.readNBytes(START);
+      byte[] start = withoutByteOrderMark(file, all);
+      return new CsvInput(start, all.length - start.length, unpacked, packed);
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;

@@ -9,9 +9,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.evenhand.core.Table;
@@ -53,6 +55,10 @@ public final class CsvTable {
    * @throws DataException if it cannot be read, naming the line and column
    */
   public static Table read(Path file, TableOptions options) {
+    Optional<Table> plain = plain(file, options);
+    if (plain.isPresent()) {
+      return plain.get();
+    }
     TableBuilder first = parse(file, options);
     Set<String> mixed = first.mixedColumns();
     return mixed.isEmpty()
@@ -110,6 +116,21 @@ public final class CsvTable {
         "%s is not valid CSV: %s; write a quote inside a quoted cell twice."
             .formatted(file, e.getMessage()),
         e);
+  }
+
+  /** A large file without quotes or errors, read by all processors; empty for any other. */
+  private static Optional<Table> plain(Path file, TableOptions options) {
+    try (CsvInput input = CsvInput.open(file)) {
+      if (input.packed() || Files.size(file) < PlainCsv.LARGE) {
+        return Optional.empty();
+      }
+      char separator = options.separator().orElseGet(input::guessSeparator);
+      return new PlainCsv(file, options, separator, PlainCsv.BLOCK_SIZE)
+          .read(input.start(), input.skipped(), Runtime.getRuntime().availableProcessors());
+    } catch (IOException e) {
+      // Whatever it is, one pass over the file meets it again and says so.
+      return Optional.empty();
+    }
   }
 
   private static TableBuilder parse(Path file, TableOptions options) {

@@ -1,6 +1,7 @@
 package org.evenhand.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,27 @@ final class NumberCells implements Cells {
           throw refuse(cell, "is not finite; leave the cell empty if the value is missing");
         });
     return new NumericColumn(name, Arrays.copyOf(values, rows));
+  }
+
+  @Override
+  public Optional<NumericColumn> joined(List<Cells> parts) {
+    int total = 0;
+    for (Cells part : parts) {
+      if (!(part instanceof NumberCells numbers)
+          || numbers.notANumber.isPresent()
+          || numbers.infinite.isPresent()) {
+        return Optional.empty();
+      }
+      total += numbers.rows;
+    }
+    double[] all = new double[total];
+    int at = 0;
+    for (Cells part : parts) {
+      NumberCells numbers = (NumberCells) part;
+      System.arraycopy(numbers.values, 0, all, at, numbers.rows);
+      at += numbers.rows;
+    }
+    return Optional.of(new NumericColumn(name, all));
   }
 
   private DataException refuse(Refused cell, String what) {

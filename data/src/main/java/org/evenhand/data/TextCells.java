@@ -2,7 +2,10 @@ package org.evenhand.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.evenhand.core.TextColumn;
 
 /**
@@ -110,5 +113,37 @@ final class TextCells implements Cells {
   @Override
   public TextColumn column() {
     return new TextColumn(name, dictionary, Arrays.copyOf(codes, rows));
+  }
+
+  @Override
+  public Optional<TextColumn> joined(List<Cells> parts) {
+    int total = 0;
+    for (Cells part : parts) {
+      if (!(part instanceof TextCells texts)) {
+        return Optional.empty();
+      }
+      total += texts.rows;
+    }
+    // Parts are in the file's order, so texts stay in the order of their first appearance.
+    Map<String, Integer> codeOf = new HashMap<>();
+    List<String> all = new ArrayList<>();
+    int[] joined = new int[total];
+    int at = 0;
+    for (Cells part : parts) {
+      TextCells texts = (TextCells) part;
+      int[] recoded = new int[texts.dictionary.size()];
+      for (int code = 0; code < recoded.length; code++) {
+        String text = texts.dictionary.get(code);
+        Integer known = codeOf.putIfAbsent(text, all.size());
+        recoded[code] = known == null ? all.size() : known;
+        if (known == null) {
+          all.add(text);
+        }
+      }
+      for (int row = 0; row < texts.rows; row++) {
+        joined[at++] = recoded[texts.codes[row]];
+      }
+    }
+    return Optional.of(new TextColumn(name, all, joined));
   }
 }

@@ -1,6 +1,7 @@
 package org.evenhand.eraser;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.stream.IntStream;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.PatchTrainer;
+import org.evenhand.core.Table;
 import org.evenhand.repair.Detail;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.FactGroup;
@@ -93,7 +95,7 @@ public final class Erasure implements Repair {
         Optional.of(candidates(found)),
         found.removal(),
         List.of(new Proposal.Alternative(other.label(), other.meaning(), found.otherGoal())),
-        List.of(diagnoses(found)),
+        List.of(diagnoses(found, task.rows().inputs())),
         found.diagnoses().stream().flatMap(diagnosis -> diagnosis.warnings().stream()).toList(),
         List.of(NOT_RISKS),
         found.declined());
@@ -128,16 +130,24 @@ public final class Erasure implements Repair {
         new Value.Text(candidate.note()));
   }
 
-  private static FactGroup diagnoses(ErasureProposal found) {
+  private static FactGroup diagnoses(ErasureProposal found, Table inputs) {
     boolean table = hasTable(found.removal().rule());
     return new FactGroup(
         "diagnosis",
         "How well founded the rule is",
-        found.diagnoses().stream().map(diagnosis -> (Detail) diagnosis(diagnosis, table)).toList());
+        found.diagnoses().stream().map(diagnosis -> (Detail) diagnosis(diagnosis, table, inputs)).toList());
   }
 
-  private static FactGroup diagnosis(Diagnosis diagnosis, boolean table) {
+  private static FactGroup diagnosis(Diagnosis diagnosis, boolean table, Table inputs) {
     List<Detail> details = new ArrayList<>();
+    details.add(
+        Fact.text(
+                "reads_attribute",
+                "Whether the correction reads it",
+                reads(diagnosis.attribute(), inputs)
+                    ? "yes, it is one of the inputs"
+                    : "no, it is recognised from the other inputs")
+            .meaning("What that means for treatment and impact is a question for counsel."));
     details.add(
         Fact.number(
                 "bias_predictor_balanced_accuracy",
@@ -172,6 +182,13 @@ public final class Erasure implements Repair {
                             new Value.Quantity(error.nats(), Unit.NATS)))
                 .toList()));
     return new FactGroup(diagnosis.attribute(), diagnosis.attribute(), details);
+  }
+
+  /** A crossed attribute is named by its columns. */
+  private static boolean reads(String attribute, Table inputs) {
+    return inputs.find(attribute).isPresent()
+        || Arrays.stream(attribute.split(","))
+            .anyMatch(column -> inputs.find(column.strip()).isPresent());
   }
 
   private static List<Value> cell(Diagnosis.Cell cell) {

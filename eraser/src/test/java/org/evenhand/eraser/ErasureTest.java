@@ -120,9 +120,11 @@ class ErasureTest {
 
     FactGroup ofB = (FactGroup) diagnosis.details().get(0);
     assertThat(ofB.key()).isEqualTo("b");
-    assertThat(number(((Fact) ofB.details().get(0)).value()))
+    assertThat(((Fact) ofB.details().get(0)).value())
+        .isEqualTo(new Value.Text("no, it is recognised from the other inputs"));
+    assertThat(number(((Fact) ofB.details().get(1)).value()))
         .isEqualTo(expected.balancedAccuracyOfBiasPredictor());
-    FactTable cells = (FactTable) ofB.details().get(1);
+    FactTable cells = (FactTable) ofB.details().get(2);
     assertThat(cells.rows()).hasSize(4);
     assertThat(cells.rows().stream().mapToDouble(row -> number(row.get(2))).sum()).isEqualTo(2_000);
   }

@@ -1,14 +1,17 @@
 package org.evenhand.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.Estimate;
 
@@ -16,11 +19,8 @@ import org.evenhand.audit.Estimate;
 final class Json {
   // The fast writer prints the shortest text of a double on every JDK; Double.toString does so only
   // from 19 on.
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .build()
-          .writer(prettyPrinter());
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private Json() {}
 
@@ -29,10 +29,45 @@ final class Json {
   }
 
   static String print(ObjectNode object) {
-    try {
-      return WRITER.writeValueAsString(object) + "\n";
-    } catch (JsonProcessingException e) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.setPrettyPrinter(prettyPrinter());
+      write(object, generator);
+    } catch (IOException e) {
       throw new AssertionError("a tree of plain values can be printed", e);
+    }
+    return text + "\n";
+  }
+
+  /** What an object mapper would write, without the hundreds of classes that it loads first. */
+  private static void write(JsonNode node, JsonGenerator out) throws IOException {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        out.writeStartObject();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+          out.writeFieldName(field.getKey());
+          write(field.getValue(), out);
+        }
+        out.writeEndObject();
+      }
+      case ARRAY -> {
+        out.writeStartArray();
+        for (JsonNode element : node) {
+          write(element, out);
+        }
+        out.writeEndArray();
+      }
+      case STRING -> out.writeString(node.textValue());
+      case BOOLEAN -> out.writeBoolean(node.booleanValue());
+      case NULL -> out.writeNull();
+      case NUMBER -> {
+        if (node.isIntegralNumber()) {
+          out.writeNumber(node.longValue());
+        } else {
+          out.writeNumber(node.doubleValue());
+        }
+      }
+      default -> throw new AssertionError("evidence holds no " + node.getNodeType());
     }
   }
 

@@ -2,6 +2,8 @@ package org.evenhand.terminal;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.evenhand.core.EvenhandException;
 import picocli.CommandLine;
@@ -27,6 +29,15 @@ public abstract class Program {
   protected Program() {}
 
   /**
+   * The subcommands by name, in the order of the help; none by default.
+   *
+   * @return what makes each
+   */
+  protected Map<String, Supplier<?>> subcommands() {
+    return Map.of();
+  }
+
+  /**
    * Runs a program and ends the process with its exit code.
    *
    * @param program makes it
@@ -35,7 +46,7 @@ public abstract class Program {
   protected static void run(Supplier<? extends Program> program, String[] arguments) {
     int exitCode = ExitCode.INTERNAL;
     try {
-      exitCode = program.get().line().execute(arguments);
+      exitCode = program.get().line(arguments).execute(arguments);
     } catch (OutOfMemoryError e) {
       System.err.println(
           "evenhand: there is not enough memory; allow more with EVENHAND_JAVA_OPTS=-Xmx8g.");
@@ -48,14 +59,25 @@ public abstract class Program {
   /**
    * The command line with its error handling; output goes to the streams set on it.
    *
+   * @param arguments that it will execute: a subcommand that they begin with is the only one made,
+   *     because describing all of them takes a fifth of a small run
    * @return a new one
    */
-  public final CommandLine line() {
+  public final CommandLine line(String... arguments) {
     CommandLine line = new CommandLine(this);
+    Map<String, Supplier<?>> all = subcommands();
+    Set<String> needed =
+        arguments.length > 0 && all.containsKey(arguments[0]) ? Set.of(arguments[0]) : all.keySet();
+    all.forEach(
+        (name, command) -> {
+          if (needed.contains(name)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(String.class, text -> requireNotEmpty(text));
     line.registerConverter(Path.class, text -> Path.of(requireNotEmpty(text)));
-    line.setParameterExceptionHandler((e, arguments) -> wrongUsage(e));
+    line.setParameterExceptionHandler((e, typed) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     return line;
   }

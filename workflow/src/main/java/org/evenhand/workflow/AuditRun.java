@@ -3,6 +3,8 @@ package org.evenhand.workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
@@ -14,6 +16,7 @@ import org.evenhand.core.Artefacts;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DeployedModel;
+import org.evenhand.core.EvenhandException;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Setting;
 import org.evenhand.data.ScoreReading;
@@ -52,6 +55,9 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     if (request.answers() instanceof AnswerSource.Model model) {
       return of(request, model, notes);
     }
+    // Hashing a large file takes as long as reading it, so it is done beside.
+    CompletableFuture<List<Provenance.Artefact>> artefacts =
+        CompletableFuture.supplyAsync(request.rows()::artefacts);
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
     AnsweredRows all =
         new RowReader(request.rows(), notes)
@@ -59,7 +65,15 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
                 recorded.answers(),
                 request.settings().weights().filter(WeightKind.SAMPLING::equals).isPresent());
     AuditResult result = recorded(request, recorded.answers(), all, notes);
-    return new AuditRun(result, request.rows().artefacts());
+    return new AuditRun(result, finished(artefacts));
+  }
+
+  private static <T> T finished(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EvenhandException ours ? ours : e;
+    }
   }
 
   private static AuditResult recorded(

@@ -126,7 +126,8 @@ final class AuditCommand implements Callable<Integer> {
       kinds.add(FailOn.BIASED.code());
     }
     List<String> failures = FailOn.failures(audit, kinds);
-    failures.forEach(failure -> spec.commandLine().getErr().println("evenhand: failed: " + failure));
+    failures.forEach(
+        failure -> spec.commandLine().getErr().println("evenhand: failed: " + failure));
     spec.commandLine().getErr().flush();
     return failures.isEmpty() ? ExitCode.DONE : ExitCode.BIASED;
   }

@@ -49,7 +49,8 @@ record CsvInput(byte[] start, int skipped, InputStream rest, boolean packed)
 
   private static void requireRegularFile(Path file) {
     if (Files.isDirectory(file)) {
-      throw new DataException("%s is a directory; name a single CSV or Parquet file.".formatted(file));
+      throw new DataException(
+          "%s is a directory; name a single CSV or Parquet file.".formatted(file));
     }
     if (!Files.exists(file)) {
       throw new DataException("There is no file %s.".formatted(file));

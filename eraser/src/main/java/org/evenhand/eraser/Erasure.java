@@ -135,7 +135,9 @@ public final class Erasure implements Repair {
     return new FactGroup(
         "diagnosis",
         "How well founded the rule is",
-        found.diagnoses().stream().map(diagnosis -> (Detail) diagnosis(diagnosis, table, inputs)).toList());
+        found.diagnoses().stream()
+            .map(diagnosis -> (Detail) diagnosis(diagnosis, table, inputs))
+            .toList());
   }
 
   private static FactGroup diagnosis(Diagnosis diagnosis, boolean table, Table inputs) {

@@ -251,7 +251,7 @@ class AttributesApartTest {
 
     assertThat(auditApart(restricted, "--attribute", "gender"))
         .refuses(
-            "Attribute 'gender' is known for only 23 of 400 rows; an audit needs at least 30 (--min-group-size), so add the missing values.");
+            "Attribute 'gender' is known for only 23 of 400 rows; an audit needs at least 30, so add the missing values.");
   }
 
   @Test

@@ -294,7 +294,7 @@ class BadInputTest {
                 + " yes].");
     assertThat(auditRows(data, "--reference", "gender=other"))
         .refuses(
-            "The reference 'other' is not a value of attribute 'gender'; its values are [female,"
+            "The reference 'other' is not a value of attribute 'gender' among the audited rows; their values are [female,"
                 + " male].");
   }
 

@@ -132,6 +132,8 @@ class FlipTest {
             "gender",
             "--tolerance",
             "0.9",
+            "--gap-tolerance",
+            "0.9",
             "--fail-on-bias",
             "--report",
             report.toString(),
@@ -144,7 +146,15 @@ class FlipTest {
     assertThat(evidence).content().contains("\"counterfactual_bias\"").contains("\"flip\"");
     assertThat(
             auditLending(
-                "--flip", "gender", "--tolerance", "0.9", "--delta", "0.9", "--fail-on-bias"))
+                "--flip",
+                "gender",
+                "--tolerance",
+                "0.9",
+                "--gap-tolerance",
+                "0.9",
+                "--delta",
+                "0.9",
+                "--fail-on-bias"))
         .exits(0);
   }
 

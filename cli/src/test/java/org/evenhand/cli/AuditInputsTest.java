@@ -6,6 +6,7 @@ import static org.evenhand.cli.CliAssert.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -383,7 +384,7 @@ class AuditInputsTest {
 
     assertThat(audit(data, asked))
         .refuses(
-            "Column 'age' holds 60 different numbers, too many to compare one by one (at most 20); audit them in bands that begin at numbers such as age=33,47,62 (--bands).");
+            "Column 'age' holds 60 different numbers, too many to compare one by one (at most 20); audit them in bands that begin at numbers such as age=32,46,61 (--bands).");
     assertThat(audit(data, banded.toArray(String[]::new)).out())
         .contains("gender: selection rate less that of male, within levels of age");
   }
@@ -416,5 +417,45 @@ class AuditInputsTest {
         .refusesUsage(
             "--exclude-below leaves categories out of a table's ratios; name the table with --table.",
             "evenhand audit");
+  }
+
+  @Test
+  void files_of_spreadsheets_are_refused_with_what_to_do() throws IOException {
+    String[] asked = {"--attribute", "gender", "--scores-column", "score"};
+    Path excel = rows("excel.csv", List.of("sep=;", "score;gender", "0.1;f", "0.9;m"));
+    Path commas = rows("commas.csv", List.of("score;gender", "0,1;f", "0,9;m"));
+    Path latin =
+        Files.write(
+            folder.resolve("latin.csv"),
+            "score,gender,città\n0.1,f,x\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(audit(excel, asked))
+        .refuses(
+            "The first line of %s begins with 'sep=', which names the separator to Excel alone; delete that line."
+                .formatted(excel));
+    assertThat(audit(commas, asked))
+        .refuses(
+            "Column 'score' holds numbers with a decimal comma, such as 0,1; write them with a point.");
+    assertThat(audit(latin, asked))
+        .refuses(
+            "%s is not UTF-8 text; it may be Windows-1252 or ISO 8859-1, so save or convert it as UTF-8."
+                .formatted(latin));
+  }
+
+  @Test
+  void scores_of_the_other_class_raise_a_doubt() {
+    assertThat(
+            audit(
+                    loans,
+                    "--target",
+                    "repaid",
+                    "--attribute",
+                    "gender",
+                    "--scores-column",
+                    "score",
+                    "--score-class",
+                    "no")
+                .err())
+        .contains("are the classes in another order? (--score-class)");
   }
 }

@@ -94,7 +94,7 @@ class BadInputTest {
   void a_directory_in_place_of_a_file() {
     assertThat(auditModel(folder))
         .refuses("The model '%s' is a folder; name the .onnx file in it.".formatted(folder));
-    assertThat(auditRows(folder)).refuses("%s is a directory; name a CSV file.".formatted(folder));
+    assertThat(auditRows(folder)).refuses("%s is a directory; name a single CSV or Parquet file.".formatted(folder));
   }
 
   @Test
@@ -267,7 +267,7 @@ class BadInputTest {
     assertThat(audit("--scores-column", "score", "--data", points.toString()))
         .refuses(
             "Column 'score', data row 5: the score is 30; expected the probability of class 'yes',"
-                + " between 0 and 1.");
+                + " between 0 and 1 (--score-scale).");
   }
 
   @Test

@@ -62,9 +62,9 @@ class LabelledSetTest {
     assertThatThrownBy(() -> new Attribute("race", List.of("White"), new int[] {0, 1}))
         .isInstanceOf(CoreException.class)
         .hasMessage("Attribute 'race' has code 1 in row 2, but only codes 0 to 0 have a name.");
-    assertThatThrownBy(() -> new Target("recid", Classes.of("0", "1"), new int[] {-1}))
+    assertThatThrownBy(() -> new Target("recid", Classes.of("0", "1"), new int[] {2}))
         .isInstanceOf(CoreException.class)
-        .hasMessage("Target 'recid' has code -1 in row 1, but only codes 0 to 1 have a name.");
+        .hasMessage("Target 'recid' has code 2 in row 1, but only codes 0 to 1 have a name.");
   }
 
   @Test

@@ -157,6 +157,13 @@ final class RepairOptions {
               "evenhand: repair declined: %s%s%n",
               reason,
               run.written() ? " Written all the same, as --force asks." : " No model was written.");
+          judgement
+              .instead()
+              .forEach(
+                  aim ->
+                      err.printf(
+                          "evenhand: to have it written for what it is shown to do: %s %s%n",
+                          aim.rises() ? "--raise" : "--lower", aim.code()));
           err.flush();
         });
     return run.written() ? ExitCode.DONE : ExitCode.DECLINED;

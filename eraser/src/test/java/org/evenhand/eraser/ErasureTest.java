@@ -121,7 +121,7 @@ class ErasureTest {
     FactGroup ofB = (FactGroup) diagnosis.details().get(0);
     assertThat(ofB.key()).isEqualTo("b");
     assertThat(((Fact) ofB.details().get(0)).value())
-        .isEqualTo(new Value.Text("no, it is recognised from the other inputs"));
+        .isEqualTo(new Value.Text("yes, it is one of the inputs"));
     assertThat(number(((Fact) ofB.details().get(1)).value()))
         .isEqualTo(expected.balancedAccuracyOfBiasPredictor());
     FactTable cells = (FactTable) ofB.details().get(2);

@@ -10,6 +10,7 @@ import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.Metric;
 import org.evenhand.audit.ModelBias;
@@ -128,6 +129,24 @@ final class AuditText {
                 .collect(joining(", ")),
             value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
       }
+      printFourFifths(attribute.fourFifths());
+    }
+  }
+
+  private void printFourFifths(FourFifths check) {
+    if (check.ratio() instanceof Estimate.Known ratio && check.state().isPresent()) {
+      line(
+          "  lowest rate over highest (%s over %s): %.2f [%.2f, %.2f], %s",
+          check.lowest().orElse(""),
+          check.highest().orElse(""),
+          ratio.value(),
+          ratio.low(),
+          ratio.high(),
+          switch (check.state().get()) {
+            case BELOW -> "below four fifths";
+            case AT_LEAST -> "at least four fifths";
+            case OPEN -> "open whether below four fifths";
+          });
     }
   }
 

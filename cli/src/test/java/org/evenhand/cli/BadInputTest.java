@@ -94,7 +94,8 @@ class BadInputTest {
   void a_directory_in_place_of_a_file() {
     assertThat(auditModel(folder))
         .refuses("The model '%s' is a folder; name the .onnx file in it.".formatted(folder));
-    assertThat(auditRows(folder)).refuses("%s is a directory; name a single CSV or Parquet file.".formatted(folder));
+    assertThat(auditRows(folder))
+        .refuses("%s is a directory; name a single CSV or Parquet file.".formatted(folder));
   }
 
   @Test

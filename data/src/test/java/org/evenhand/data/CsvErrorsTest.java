@@ -103,7 +103,8 @@ class CsvErrorsTest {
   @Test
   void a_missing_file_and_a_directory_are_told_apart() {
     assertRefused(folder.resolve("none.csv"), TableOptions.defaults(), "There is no file {}.");
-    assertRefused(folder, TableOptions.defaults(), "{} is a directory; name a single CSV or Parquet file.");
+    assertRefused(
+        folder, TableOptions.defaults(), "{} is a directory; name a single CSV or Parquet file.");
   }
 
   @Test

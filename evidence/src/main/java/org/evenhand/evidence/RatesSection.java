@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
@@ -67,9 +68,15 @@ final class RatesSection {
                 """
                 <p>Compared with {}: differences in percentage points; the impact ratio is a selection rate \
                 over that of {}, and <span class="flag">⚑</span> marks one below four fifths: a flag, not a \
-                verdict.</p>""",
+                verdict.</p>
+                {}{}""",
                 reference,
-                reference)),
+                reference,
+                fourFifths("", comparison.before().fourFifths()),
+                comparison
+                    .after()
+                    .map(after -> fourFifths("After the repair: ", after.fourFifths()))
+                    .orElse(Html.NONE))),
         part(
             comparison,
             Stream.of(Compared.values())
@@ -81,6 +88,24 @@ final class RatesSection {
                 of their means from {} are in percentage points.</p>""",
                 comparison.audit().scope().scores().map(RatesSection::meaning).orElse(Html.NONE),
                 reference)));
+  }
+
+  private static Html fourFifths(String when, FourFifths check) {
+    if (check.ratio() instanceof Estimate.Known ratio && check.state().isPresent()) {
+      return Html.of(
+          "<p>{}The lowest selection rate over the highest ({} over {}) is <b>{}</b>, {}: {}.</p>",
+          when,
+          check.lowest().orElse(""),
+          check.highest().orElse(""),
+          Unit.RATIO.show(ratio.value()),
+          Unit.RATIO.interval(ratio),
+          switch (check.state().get()) {
+            case BELOW -> "below four fifths";
+            case AT_LEAST -> "at least four fifths";
+            case OPEN -> "open whether it is below four fifths";
+          });
+    }
+    return Html.NONE;
   }
 
   private static Html meaning(ScoreMeaning scores) {

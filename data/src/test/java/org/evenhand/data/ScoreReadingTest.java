@@ -11,6 +11,7 @@ import org.evenhand.core.Classes;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.data.ScoreReading.Scale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScoreReadingTest {
   private static final Classes CLASSES = Classes.of("bad", "good");
 
-  private static ScoreReading reading(Scale scale, String about, Double threshold) {
+  private static ScoreReading reading(
+      Scale scale, @Nullable String about, @Nullable Double threshold) {
     return new ScoreReading(scale, Optional.ofNullable(about), Optional.ofNullable(threshold));
   }
 

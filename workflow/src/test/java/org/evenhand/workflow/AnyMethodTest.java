@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.baselines.PriorShift;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.RepairGoals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +40,13 @@ class AnyMethodTest {
                 Optional.empty(),
                 false),
             progress -> new PriorShift(),
+            new RepairGoals(List.of(Aim.MODEL_BIAS), OptionalDouble.empty(), Set.of(), true),
             AuditSettings.DEFAULT,
             0.5,
             1,
             files,
-            false);
+            false,
+            true);
 
     RepairRun run = RepairRun.of(request, new Invocation("test", 1, Map.of()), Notes.NONE);
 

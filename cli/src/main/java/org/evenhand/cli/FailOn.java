@@ -11,6 +11,8 @@ import org.evenhand.audit.FourFifths.State;
 import org.evenhand.audit.Verdict;
 
 /** What an audit fails on, so that a build can stop. */
+// A function without state is immutable, which the checker cannot see.
+@SuppressWarnings("ImmutableEnumChecker")
 enum FailOn {
   /** Decisions or counterfactual pairs show bias. */
   BIASED("biased", AttributeAudit::isBiased, "is BIASED"),

@@ -287,7 +287,7 @@ class ModuleRulesTest {
             not(
                 describe(
                     "compute still",
-                    type -> STILL_COMPUTE.contains(type.getName().split("[.$]")[3]))))
+                    type -> STILL_COMPUTE.contains(type.getName().split("[.$]", -1)[3]))))
         .should()
         .dependOnClassesThat(COMPUTES.or(assignableTo(Classifier.class)))
         .check(CLASSES);

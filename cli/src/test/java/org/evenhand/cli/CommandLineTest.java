@@ -144,7 +144,7 @@ class CommandLineTest {
   @Test
   void missing_options_are_named() {
     assertThat(Cli.run("audit", "--scores-column", "s"))
-        .refusesUsage("Missing required option: '--target=COLUMN'", "evenhand audit");
+        .refusesUsage("Missing required option: '--data=FILE'", "evenhand audit");
     assertThat(Cli.run("audit", "--scores-column", "s", "--target", "t", "--attribute", "a"))
         .refusesUsage("Missing required option: '--data=FILE'", "evenhand audit");
     assertThat(Cli.run("audit", "--scores-column", "s", "--data", "d", "--target", "t"))

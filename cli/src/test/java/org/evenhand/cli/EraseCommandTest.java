@@ -8,6 +8,7 @@ import static org.evenhand.cli.Lending.gender;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +123,9 @@ class EraseCommandTest {
 
   @Test
   void the_audit_of_the_deployed_model_gives_the_figures_before_the_repair() {
-    JsonNode audited = lending.run("audit", "--json").json();
+    ObjectNode audited = (ObjectNode) lending.run("audit", "--json").json();
+    // Which rows were used is said of a repair by its own keys.
+    audited.remove("rows_used");
 
     assertThat(audited).isEqualTo(usualOutcome.json().path("before"));
   }

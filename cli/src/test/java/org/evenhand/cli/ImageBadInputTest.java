@@ -296,7 +296,7 @@ class ImageBadInputTest {
     assertThat(trained).exits(0);
     assertThat(trained.err()).contains(skipped);
     assertThat(trained.out()).startsWith("Trained on 22 images: ");
-    Cli.Outcome erased = erase(mixed, "--on-bad-image", "skip");
+    Cli.Outcome erased = erase(mixed, "--on-bad-image", "skip", "--overwrite");
     assertThat(erased).exits(0);
     assertThat(erased.err()).contains(skipped);
   }

@@ -43,7 +43,7 @@ class OutputsTest {
   void an_output_in_a_folder_that_is_not_there() {
     Path fused = folder.resolve("none").resolve("fused.onnx");
 
-    assertThat(erase(fused))
+    assertThat(erase(fused, "--overwrite"))
         .refuses(
             "The output '%s' cannot be written because there is no folder '%s'; make it first."
                 .formatted(fused, fused.getParent()));
@@ -95,8 +95,7 @@ class OutputsTest {
     String sentence = "Two outputs are both called '%s'; give them different names.";
 
     assertThat(erase(fused, "--patch-file", detour.toString())).refuses(sentence.formatted(detour));
-    assertThat(erase(folder.resolve("report.html")))
-        .refuses(sentence.formatted(folder.resolve("report.html")));
+    assertThat(erase(fused, "--report", detour.toString())).refuses(sentence.formatted(detour));
     assertThat(lending.run("audit", "--report", "same", "--evidence", "./same"))
         .refuses(sentence.formatted("./same"));
     assertThat(folder).isEmptyDirectory();

@@ -140,7 +140,7 @@ class UnlearnRowsTest {
   void the_same_seed_gives_the_same_file_whatever_the_threads() throws IOException {
     assertThat(unlearnLending(lending.data(), "--threads", "1")).exits(0);
     byte[] one = Files.readAllBytes(Path.of(out()));
-    assertThat(unlearnLending(lending.data(), "--threads", "2")).exits(0);
+    assertThat(unlearnLending(lending.data(), "--threads", "2", "--overwrite")).exits(0);
 
     assertThat(Path.of(out())).hasBinaryContent(one);
   }

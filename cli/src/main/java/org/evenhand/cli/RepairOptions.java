@@ -157,8 +157,9 @@ final class RepairOptions {
               "evenhand: repair declined: %s%s%n",
               reason,
               run.written() ? " Written all the same, as --force asks." : " No model was written.");
-          judgement
-              .instead()
+          // What the method itself says against a repair is no matter of its aim.
+          judgement.instead().stream()
+              .filter(aim -> run.record().proposal().declined().isEmpty() && !run.written())
               .forEach(
                   aim ->
                       err.printf(

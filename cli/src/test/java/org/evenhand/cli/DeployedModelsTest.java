@@ -55,7 +55,14 @@ class DeployedModelsTest {
       double bias,
       double overall) {
     Cli.Outcome outcome =
-        run(scene("audit", model, table, target), "--attribute", attribute, "--json");
+        run(
+            scene("audit", model, table, target),
+            "--attribute",
+            attribute,
+            // The figures count every group, however small.
+            "--min-group-size",
+            "1",
+            "--json");
 
     assertThat(outcome).exits(0);
     JsonNode figures = outcome.json().path("attributes").path(attribute);

@@ -129,7 +129,10 @@ class EraseOptionsTest {
   void a_table_without_splits_is_divided_into_fitted_and_held_out_rows() {
     Path data = lending.dataWithoutSplit();
     JsonNode half = lending.eraseByTable(data, folder, "--json").json();
-    JsonNode fifth = lending.eraseByTable(data, folder, "--json", "--test-fraction", "0.2").json();
+    JsonNode fifth =
+        lending
+            .eraseByTable(data, folder, "--json", "--overwrite", "--test-fraction", "0.2")
+            .json();
 
     assertThat(half.path("measured_on").asText()).isEqualTo("held-out");
     assertThat(half.path("after").path("rows").asInt()).isEqualTo(Lending.ROWS / 2);

@@ -159,7 +159,7 @@ class ParquetAuditTest {
 
     assertThat(outcome.out()).contains("\"binned\": true", "\"bin_width\": 1.0E-4");
     assertThat(outcome.err())
-        .matches(
+        .containsPattern(
             "evenhand: the 2,000,001 rows were counted in one pass: [0-9,]+ are distinct, with scores in bins of"
                 + " width 0\\.0001 \\(only AUC and calibration error depend on them\\)\\.\n");
   }

@@ -43,7 +43,7 @@ class OutputsTest {
   void an_output_in_a_folder_that_is_not_there() {
     Path fused = folder.resolve("none").resolve("fused.onnx");
 
-    assertThat(erase(fused, "--overwrite"))
+    assertThat(erase(fused))
         .refuses(
             "The output '%s' cannot be written because there is no folder '%s'; make it first."
                 .formatted(fused, fused.getParent()));
@@ -108,7 +108,7 @@ class OutputsTest {
     try {
       Path fused = Files.writeString(disk.resolve("fused.onnx"), "an older model");
 
-      assertThat(erase(fused))
+      assertThat(erase(fused, "--overwrite"))
           .refuses(
               "'%s' cannot be written (No space left on device); nothing was changed."
                   .formatted(fused));

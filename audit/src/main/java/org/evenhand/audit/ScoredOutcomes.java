@@ -1,6 +1,7 @@
 package org.evenhand.audit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The scores of some rows with what came of them: for every distinct score, in ascending order, the
@@ -16,6 +17,8 @@ final class ScoredOutcomes {
   private final double[] negative;
   private final double[] positiveSquares;
   private final double[] negativeSquares;
+  private final double positives;
+  private final double negatives;
   private final Moments moments;
 
   /**
@@ -45,11 +48,14 @@ final class ScoredOutcomes {
       }
     }
     scores = Arrays.copyOf(distinct, size);
-    probabilities = Arrays.stream(scores).map(Math::exp).toArray();
+    probabilities = new double[size];
+    Arrays.setAll(probabilities, i -> Math.exp(scores[i]));
     positive = Arrays.copyOf(deservingWeights, size);
     negative = Arrays.copyOf(otherWeights, size);
     positiveSquares = sampled ? Arrays.copyOf(deservingSquares, size) : positive;
     negativeSquares = sampled ? Arrays.copyOf(otherSquares, size) : negative;
+    positives = sum(positive);
+    negatives = sum(negative);
     moments = effective(Moments.of(probabilities, positive, negative));
   }
 
@@ -62,8 +68,6 @@ final class ScoredOutcomes {
    * @param label what to call these rows, such as {@code race = Other}
    */
   Estimate areaUnderRoc(double z, String label) {
-    double positives = Arrays.stream(positive).sum();
-    double negatives = Arrays.stream(negative).sum();
     if (positives == 0 || negatives == 0) {
       return new Estimate.Unknown(
           "the rows with %s do not have both outcomes, so that there is nothing to rank"
@@ -76,7 +80,7 @@ final class ScoredOutcomes {
       negativesBelow += negative[i];
     }
     double area = wins / (positives * negatives);
-    double[] rows = rowsBehind(area, positives, negatives);
+    double[] rows = rowsBehind(area);
     return new Estimate.Known(
         area, scoreLimit(area, 0, z, rows[0], rows[1]), scoreLimit(area, 1, z, rows[0], rows[1]));
   }
@@ -86,12 +90,12 @@ final class ScoredOutcomes {
    * linearised variance of the area is that of its parts by row: how many undeserving rows lie
    * below a deserving one, and how many deserving ones above an undeserving one.
    */
-  private double[] rowsBehind(double area, double positives, double negatives) {
-    double positiveRows = positives * positives / Arrays.stream(positiveSquares).sum();
-    double negativeRows = negatives * negatives / Arrays.stream(negativeSquares).sum();
+  private double[] rowsBehind(double area) {
     if (positiveSquares == positive) {
       return new double[] {positives, negatives};
     }
+    double positiveRows = positives * positives / sum(positiveSquares);
+    double negativeRows = negatives * negatives / sum(negativeSquares);
     double[] variance = new double[2];
     double below = 0;
     double above = positives;
@@ -109,6 +113,15 @@ final class ScoredOutcomes {
     }
     double scale = variance[1] > 0 ? variance[0] / variance[1] : 1;
     return new double[] {scale * positiveRows, scale * negativeRows};
+  }
+
+  /** A loop, because a stream takes as long as the ranking where code is not yet compiled well. */
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   private static double square(double x) {
@@ -149,34 +162,39 @@ final class ScoredOutcomes {
    * @param label what to call these rows, such as {@code race = Other}
    */
   Estimate calibrationError(double confidence, long seed, String label) {
-    double total = Arrays.stream(positive).sum() + Arrays.stream(negative).sum();
+    double total = positives + negatives;
     if (total == 0) {
       return new Estimate.Unknown("no row has " + label);
     }
     double[] masses = new double[BINS];
-    Tally[] hits = new Tally[BINS];
-    Tally[] misses = new Tally[BINS];
-    Arrays.fill(hits, Tally.NONE);
-    Arrays.fill(misses, Tally.NONE);
+    double[] hits = new double[BINS];
+    double[] misses = new double[BINS];
+    double[] hitSquares = new double[BINS];
+    double[] missSquares = new double[BINS];
     double[] scoreSums = new double[BINS];
     double before = 0;
     for (int i = 0; i < scores.length; i++) {
       double mass = positive[i] + negative[i];
       int bin = (int) Math.min(BINS - 1, BINS * (before + mass / 2) / total);
       masses[bin] += mass;
-      hits[bin] = hits[bin].plus(tally(positive[i], positiveSquares[i]));
-      misses[bin] = misses[bin].plus(tally(negative[i], negativeSquares[i]));
+      hits[bin] += positive[i];
+      misses[bin] += negative[i];
+      hitSquares[bin] += positiveSquares[i];
+      missSquares[bin] += negativeSquares[i];
       scoreSums[bin] += mass * probabilities[i];
       before += mass;
     }
-    return gaps(masses, hits, misses, scoreSums).interval(confidence, seed);
+    return gaps(masses, tallies(hits, hitSquares), tallies(misses, missSquares), scoreSums)
+        .interval(confidence, seed);
   }
 
   /**
    * How many rows there are is not known here, so that it does not limit how many they count as.
    */
-  private static Tally tally(double weight, double square) {
-    return new Tally(weight, square, Double.POSITIVE_INFINITY);
+  private static Tally[] tallies(double[] weights, double[] squares) {
+    return IntStream.range(0, weights.length)
+        .mapToObj(bin -> new Tally(weights[bin], squares[bin], Double.POSITIVE_INFINITY))
+        .toArray(Tally[]::new);
   }
 
   /** The moments of so many equal rows as know the mean score as well. */

@@ -158,6 +158,13 @@ record PlainCsv(Path file, TableOptions options, char separator, int blockSize) 
 
   /** The number of characters. */
   private static int decode(byte[] bytes, int length, char[] characters) {
+    int plain = 0;
+    while (plain < length && bytes[plain] >= 0) {
+      characters[plain] = (char) bytes[plain++];
+    }
+    if (plain == length) {
+      return length;
+    }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer target = CharBuffer.wrap(characters);
     if (decoder.decode(ByteBuffer.wrap(bytes, 0, length), target, true).isError()) {

@@ -1,12 +1,10 @@
 package org.evenhand.eraser;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +15,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Members;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
+import org.evenhand.repair.Folds;
 
 /**
  * Answers of every estimator on calibration rows that it was not fitted on, and the bias
@@ -62,14 +61,14 @@ final class CrossValidation {
     for (Estimator estimator : estimators) {
       validation.corrected.put(estimator, new double[validation.rows() * validation.classes()]);
     }
-    int[] fold = folds(byAttribute, settings.folds(), settings.seed());
+    Folds folds = folds(byAttribute, settings.folds(), settings.seed());
     ExecutorService workers =
         Executors.newFixedThreadPool(Math.min(settings.threads(), settings.folds()));
     try {
       List<Future<FoldAnswers>> tasks = new ArrayList<>();
       for (int f = 0; f < settings.folds(); f++) {
         int held = f;
-        tasks.add(workers.submit(() -> validation.answer(fold, held, estimators)));
+        tasks.add(workers.submit(() -> validation.answer(folds, held, estimators)));
       }
       for (int f = 0; f < tasks.size(); f++) {
         validation.collect(tasks.get(f).get());
@@ -97,38 +96,20 @@ final class CrossValidation {
     return byAttribute.get(0).classes();
   }
 
-  /**
-   * Fold of every row: rows of the same class and attributes are shuffled and dealt out in turn,
-   * going on where those before them stopped.
-   */
-  static int[] folds(List<Calibration> byAttribute, int folds, long seed) {
-    Map<List<Integer>, List<Integer>> strata = new LinkedHashMap<>();
-    int rows = byAttribute.get(0).rows();
-    for (int row = 0; row < rows; row++) {
-      int at = row;
-      Stream<Integer> values =
-          byAttribute.stream().map(calibration -> calibration.attribute().codes()[at]);
-      int target = byAttribute.get(0).target().codes()[at];
-      strata
-          .computeIfAbsent(
-              Stream.concat(Stream.of(target), values).toList(), key -> new ArrayList<>())
-          .add(row);
-    }
-    Random random = new Random(seed);
-    int[] fold = new int[rows];
-    int next = 0;
-    for (List<Integer> stratum : strata.values()) {
-      Collections.shuffle(stratum, random);
-      for (int row : stratum) {
-        fold[row] = next++ % folds;
-      }
-    }
-    return fold;
+  /** Stratified by class and all attributes. */
+  static Folds folds(List<Calibration> byAttribute, int folds, long seed) {
+    return Folds.stratified(
+        Stream.concat(
+                Stream.of(byAttribute.get(0).target().codes()),
+                byAttribute.stream().map(calibration -> calibration.attribute().codes()))
+            .toList(),
+        folds,
+        seed);
   }
 
-  private FoldAnswers answer(int[] fold, int held, List<Estimator> estimators) {
-    int[] heldRows = IntStream.range(0, fold.length).filter(row -> fold[row] == held).toArray();
-    int[] fitRows = IntStream.range(0, fold.length).filter(row -> fold[row] != held).toArray();
+  private FoldAnswers answer(Folds folds, int held, List<Estimator> estimators) {
+    int[] heldRows = folds.in(held);
+    int[] fitRows = folds.outside(held);
     Calibration out = byAttribute.get(0).select(heldRows);
     Distillation distillation =
         new Distillation(

@@ -3,8 +3,10 @@ package org.evenhand.eraser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
@@ -88,6 +90,34 @@ public final class Eraser {
               + " model put out one of them.");
     }
     return new Eraser(Calibration.of(set, attributes, soft), trainer, settings, progress).propose();
+  }
+
+  /**
+   * The estimators that apply, with their decisions about rows that they were not fitted on.
+   *
+   * @throws EraserException if the rows do not determine a rule
+   */
+  static Map<Estimator, int[]> heldOutDecisions(
+      LabelledSet set,
+      List<String> attributes,
+      Answers.Soft answers,
+      PatchTrainer trainer,
+      EraserSettings settings,
+      Progress progress) {
+    Eraser eraser =
+        new Eraser(Calibration.of(set, attributes, answers), trainer, settings, progress);
+    eraser.distillation.parts().forEach(Guards::requireConnected);
+    CrossValidation validation =
+        CrossValidation.run(eraser.byAttribute, settings.estimators(), trainer, settings, progress);
+    List<Double> readable =
+        IntStream.range(0, attributes.size()).mapToObj(validation::balancedAccuracy).toList();
+    Map<Estimator, int[]> decisions = new LinkedHashMap<>();
+    for (Candidate candidate : eraser.candidates(settings.estimators(), validation, readable)) {
+      if (candidate.eligible()) {
+        decisions.put(candidate.estimator(), validation.decisions(candidate.estimator()));
+      }
+    }
+    return decisions;
   }
 
   private ErasureProposal propose() {

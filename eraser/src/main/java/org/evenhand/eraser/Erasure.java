@@ -16,8 +16,8 @@ import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.FactTable;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.Proposal;
-import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Searchable;
 import org.evenhand.repair.Value;
 import org.evenhand.repair.Value.Unit;
 
@@ -30,7 +30,7 @@ import org.evenhand.repair.Value.Unit;
  * Proposal proposal = erasure.propose(RepairTask.of(calibration, answers, List.of("race")));
  * }</pre>
  */
-public final class Erasure implements Repair {
+public final class Erasure implements Searchable {
   /** What the method is. */
   public static final Method METHOD =
       new Method(
@@ -65,16 +65,37 @@ public final class Erasure implements Repair {
   }
 
   @Override
+  public List<org.evenhand.repair.Candidate> candidates(RepairTask task) {
+    EraserSettings ofTask = ofTask(task);
+    return Eraser.heldOutDecisions(
+            task.rows(), task.attributes(), task.scores(), trainer, ofTask, task.progress())
+        .entrySet()
+        .stream()
+        .map(
+            tried ->
+                new org.evenhand.repair.Candidate(
+                    METHOD,
+                    tried.getKey().code(),
+                    tried.getValue(),
+                    () ->
+                        new Erasure(trainer, settings.withEstimator(tried.getKey())).propose(task)))
+        .toList();
+  }
+
+  private EraserSettings ofTask(RepairTask task) {
+    return new EraserSettings(
+        settings.goal(),
+        settings.strength(),
+        settings.estimators(),
+        settings.folds(),
+        task.seed(),
+        task.threads(),
+        task.decisionRule());
+  }
+
+  @Override
   public Proposal propose(RepairTask task) {
-    EraserSettings ofTask =
-        new EraserSettings(
-            settings.goal(),
-            settings.strength(),
-            settings.estimators(),
-            settings.folds(),
-            task.seed(),
-            task.threads(),
-            task.decisionRule());
+    EraserSettings ofTask = ofTask(task);
     ErasureProposal found =
         Eraser.propose(
             task.rows(), task.attributes(), task.scores(), trainer, ofTask, task.progress());

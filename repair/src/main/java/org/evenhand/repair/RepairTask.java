@@ -115,6 +115,24 @@ public final class RepairTask {
     return new RepairTask(rows, answers, attributes, head, decisionRule, seed, count, watched);
   }
 
+  /**
+   * Some of the rows, for a repair of the model's answers; what is seen inside the model is left
+   * out.
+   *
+   * @param some indices of rows
+   */
+  RepairTask select(int[] some) {
+    return new RepairTask(
+        rows.select(some),
+        answers.select(some),
+        attributes,
+        Optional.empty(),
+        decisionRule,
+        seed,
+        threads,
+        Progress.NONE);
+  }
+
   /** The calibration rows. */
   public LabelledSet rows() {
     return rows;

@@ -1,0 +1,302 @@
+package org.evenhand.eraser;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.evenhand.audit.GroupSummary;
+import org.evenhand.core.Answers;
+import org.evenhand.core.Attribute;
+import org.evenhand.core.BiasRule;
+import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Members;
+import org.evenhand.core.Patch;
+import org.evenhand.core.PatchTrainer;
+import org.evenhand.core.Table;
+import org.evenhand.core.Target;
+import org.evenhand.repair.RepairTask;
+
+/**
+ * Calibration rows with what thresholds per value are set from: log-odds of the deployed model and
+ * of a second opinion, and p(b|x). The latter two are cross-fitted: each row's come from patches
+ * that were trained without it.
+ */
+final class OddsRows {
+  private static final int FOLDS = 5;
+
+  private final RepairTask task;
+  private final PatchTrainer trainer;
+  private final Attribute attribute;
+  private final Members members;
+  private final int[] fold;
+  private final double[] own;
+  private final double[] second;
+  private final double[] predicted;
+  private Optional<Patches> ofAll = Optional.empty();
+
+  /** What is learned from the inputs. */
+  private record Patches(Patch value, Patch outcome) {}
+
+  private OddsRows(RepairTask task, PatchTrainer trainer) {
+    this.task = task;
+    this.trainer = trainer;
+    this.attribute = task.rows().attribute(task.attributes().get(0));
+    this.members = Members.of(attribute, task.rows().weights());
+    this.own = logOdds(task.scores().logProbabilities());
+    List<Calibration> seen =
+        Calibration.of(task.rows(), task.attributes(), task.scores());
+    this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
+    this.second = new double[own.length];
+    this.predicted = new double[own.length * attribute.size()];
+    for (int f = 0; f < FOLDS; f++) {
+      crossFit(f);
+      task.progress().step("learning who is who", f + 1, FOLDS);
+    }
+  }
+
+  /**
+   * Trains what is needed.
+   *
+   * @throws EraserException if there are not two classes and one attribute, or a group is empty
+   */
+  static OddsRows of(RepairTask task, PatchTrainer trainer) {
+    int classes = task.rows().target().classes().size();
+    if (classes != 2) {
+      throw new EraserException(
+          "Thresholds per value are for two classes, but the model decides between %d.".formatted(classes));
+    }
+    if (task.attributes().size() != 1) {
+      throw new EraserException(
+          "Thresholds per value are for one attribute, but %d are named; cross them as one."
+              .formatted(task.attributes().size()));
+    }
+    Calibration calibration = Calibration.of(task.rows(), task.attributes(), task.scores()).get(0);
+    new AttributeDistillation(calibration, trainer, task.seed()).populatedCells();
+    return new OddsRows(task, trainer);
+  }
+
+  private void crossFit(int held) {
+    int[] in = IntStream.range(0, fold.length).filter(row -> fold[row] != held).toArray();
+    int[] out = IntStream.range(0, fold.length).filter(row -> fold[row] == held).toArray();
+    Patches patches = train(in);
+    Table asked = task.rows().inputs().select(out);
+    double[] odds = secondLogOdds(patches.outcome(), asked);
+    double[] values = probabilities(patches.value(), asked);
+    for (int i = 0; i < out.length; i++) {
+      second[out[i]] = odds[i];
+      System.arraycopy(
+          values, i * attribute.size(), predicted, out[i] * attribute.size(), attribute.size());
+    }
+  }
+
+  private Patches train(int[] rows) {
+    Table inputs = task.rows().inputs().select(rows);
+    double[] weights = Arrays.stream(rows).mapToDouble(row -> task.rows().weights()[row]).toArray();
+    double[] outcomes = new double[2 * rows.length];
+    double[] values = new double[attribute.size() * rows.length];
+    double[] known = weights.clone();
+    double[] shares = shares();
+    for (int i = 0; i < rows.length; i++) {
+      outcomes[2 * i + task.rows().target().codes()[rows[i]]] = 1;
+      double sum = 0;
+      for (int b = 0; b < attribute.size(); b++) {
+        values[i * attribute.size() + b] = shares[rows[i] * attribute.size() + b];
+        sum += values[i * attribute.size() + b];
+      }
+      if (sum == 0) {
+        values[i * attribute.size()] = 1;
+        known[i] = 0;
+      }
+    }
+    return new Patches(
+        trainer.train(inputs, values, attribute.size(), known, task.seed()),
+        trainer.train(inputs, outcomes, 2, weights, task.seed()));
+  }
+
+  /** What is known of every row's value, rows × |B|; zeros where nothing is. */
+  private double[] shares() {
+    double[] shares = new double[own.length * attribute.size()];
+    for (int member = 0; member < members.rows().length; member++) {
+      int row = members.rows()[member];
+      double weight = task.rows().weights()[row];
+      shares[row * attribute.size() + members.attribute().codes()[member]] +=
+          weight > 0 ? members.weights()[member] / weight : 0;
+    }
+    return shares;
+  }
+
+  private static double[] logOdds(double[] logs) {
+    double[] clipped = logs.clone();
+    Rounding.clip(clipped);
+    double[] odds = new double[clipped.length / 2];
+    Arrays.setAll(odds, row -> clipped[2 * row + 1] - clipped[2 * row]);
+    return odds;
+  }
+
+  private static double[] secondLogOdds(Patch patch, Table inputs) {
+    double[] logs = patch.logProbabilities(inputs);
+    double floor = Math.log(OddsCorrection.Opinion.FLOOR);
+    double[] odds = new double[logs.length / 2];
+    Arrays.setAll(
+        odds, row -> Math.max(logs[2 * row + 1], floor) - Math.max(logs[2 * row], floor));
+    return odds;
+  }
+
+  private static double[] probabilities(Patch patch, Table inputs) {
+    return Arrays.stream(patch.logProbabilities(inputs)).map(Math::exp).toArray();
+  }
+
+  /** The attribute's values, in the order of thresholds. */
+  List<String> values() {
+    return attribute.values();
+  }
+
+  /** Figures of decisions about the calibration rows. */
+  GroupSummary summary(int[] decisions) {
+    int[] codes = task.rows().target().codes();
+    int[] rows = members.rows();
+    return GroupSummary.of(
+        new Target(
+            task.rows().target().name(),
+            task.rows().target().classes(),
+            Arrays.stream(rows).map(row -> codes[row]).toArray()),
+        members.attribute(),
+        Arrays.stream(rows).map(row -> decisions[row]).toArray(),
+        members.weights());
+  }
+
+  List<String> warnings() {
+    return members.unknown() > 0
+        ? List.of(
+            "'%s' is unknown for %.0f calibration rows; its thresholds are set from the others."
+                .formatted(attribute.name(), members.unknown()))
+        : List.of();
+  }
+
+  /** The curves of the values, of the rows that are kept. */
+  private List<OddsCurve> curves(SharedRefit refit, boolean withSecond, boolean[] kept) {
+    List<OddsCurve> curves = new ArrayList<>();
+    for (int b = 0; b < attribute.size(); b++) {
+      int value = b;
+      int[] of =
+          IntStream.range(0, members.rows().length)
+              .filter(m -> members.attribute().codes()[m] == value && kept[members.rows()[m]])
+              .toArray();
+      double[] scores =
+          Arrays.stream(of)
+              .mapToDouble(m -> score(refit, withSecond, members.rows()[m]))
+              .toArray();
+      curves.add(
+          OddsCurve.of(
+              scores,
+              Arrays.stream(scores).map(score -> refit.chance(score, value)).toArray(),
+              Arrays.stream(of)
+                  .map(m -> task.rows().target().codes()[members.rows()[m]])
+                  .toArray(),
+              Arrays.stream(of).mapToDouble(m -> members.weights()[m]).toArray()));
+    }
+    return curves;
+  }
+
+  private double score(SharedRefit refit, boolean withSecond, int row) {
+    return refit.score(own[row], withSecond ? second[row] : 0);
+  }
+
+  private SharedRefit refit(boolean withSecond, boolean[] kept) {
+    int[] of =
+        IntStream.range(0, members.rows().length).filter(m -> kept[members.rows()[m]]).toArray();
+    Members some =
+        new Members(
+            Arrays.stream(of).map(m -> members.rows()[m]).toArray(),
+            members.attribute().select(of),
+            Arrays.stream(of).mapToDouble(m -> members.weights()[m]).toArray(),
+            members.known(),
+            members.unknown());
+    return SharedRefit.of(
+        new SharedRefit.Scores(
+            own, withSecond ? second : new double[0], task.rows().target().codes(), some));
+  }
+
+  /** What is fitted to the rows outside a fold, for all folds. */
+  final class HeldOut {
+    private final boolean withSecond;
+    private final List<SharedRefit> refits = new ArrayList<>();
+    private final List<List<OddsCurve>> curves = new ArrayList<>();
+
+    private HeldOut(boolean withSecond) {
+      this.withSecond = withSecond;
+      for (int f = 0; f < FOLDS; f++) {
+        boolean[] kept = new boolean[fold.length];
+        for (int row = 0; row < kept.length; row++) {
+          kept[row] = fold[row] != f;
+        }
+        SharedRefit refit = refit(withSecond, kept);
+        refits.add(refit);
+        curves.add(OddsRows.this.curves(refit, withSecond, kept));
+      }
+    }
+
+    /** Decisions about every row, by thresholds that were not set on it. */
+    int[] decisions(OddsThresholds.Aim aim) {
+      int[] decisions = new int[fold.length];
+      for (int f = 0; f < FOLDS; f++) {
+        double[] thresholds = OddsThresholds.of(curves.get(f), aim);
+        for (int row = 0; row < fold.length; row++) {
+          if (fold[row] == f) {
+            double threshold = 0;
+            for (int b = 0; b < thresholds.length; b++) {
+              threshold += predicted[row * thresholds.length + b] * thresholds[b];
+            }
+            decisions[row] = score(refits.get(f), withSecond, row) > threshold ? 1 : 0;
+          }
+        }
+      }
+      return decisions;
+    }
+  }
+
+  HeldOut heldOut(boolean withSecond) {
+    return new HeldOut(withSecond);
+  }
+
+  /**
+   * Thresholds set on all rows.
+   *
+   * @param refit of the scores
+   * @param thresholds one per value, log-odds in nats
+   * @param correction that decides by them
+   */
+  record Fitted(SharedRefit refit, double[] thresholds, OddsCorrection correction) {}
+
+  Fitted fitted(boolean withSecond, OddsThresholds.Aim aim) {
+    boolean[] all = new boolean[fold.length];
+    Arrays.fill(all, true);
+    SharedRefit refit = refit(withSecond, all);
+    double[] thresholds = OddsThresholds.of(curves(refit, withSecond, all), aim);
+    Patches patches =
+        ofAll.orElseGet(() -> train(IntStream.range(0, fold.length).toArray()));
+    ofAll = Optional.of(patches);
+    // A rule of probabilities decides at its threshold, which the corrected answers are moved to.
+    double cut = logit(task.decisionRule());
+    float[] table = new float[2 * thresholds.length];
+    for (int b = 0; b < thresholds.length; b++) {
+      table[2 * b + 1] = (float) (thresholds[b] - cut);
+    }
+    return new Fitted(
+        refit,
+        thresholds,
+        new OddsCorrection(
+            new BiasRule.Tabulated(patches.value(), table, 2),
+            refit.own(),
+            withSecond
+                ? Optional.of(new OddsCorrection.Opinion(patches.outcome(), refit.second()))
+                : Optional.empty()));
+  }
+
+  private static double logit(DecisionRule rule) {
+    return rule.threshold().isPresent()
+        ? Math.log(rule.threshold().getAsDouble() / (1 - rule.threshold().getAsDouble()))
+        : 0;
+  }
+}

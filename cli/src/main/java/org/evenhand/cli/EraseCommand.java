@@ -39,6 +39,7 @@ final class EraseCommand implements Callable<Integer> {
   @Mixin private JudgementOptions judgement = new JudgementOptions();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private RepairOptions repair = new RepairOptions();
+  @Mixin private LossOptions loss = new LossOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -64,6 +65,7 @@ final class EraseCommand implements Callable<Integer> {
     return repair.request(
         new RepairRequest.BlackBox(source, data.request(), pack, erasure.blind()),
         progress -> new Erasure(patch.trainer(pack.isPresent(), threads, progress), settings),
+        loss.limit(),
         data.weighted(judgement.settings(run.seed())),
         // Networks over images use the threads themselves.
         pack.isPresent() ? 1 : threads,

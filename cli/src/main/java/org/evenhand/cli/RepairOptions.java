@@ -47,13 +47,6 @@ final class RepairOptions {
   private List<String> raise = new ArrayList<>();
 
   @Option(
-      names = "--max-accuracy-loss",
-      paramLabel = "POINTS",
-      description =
-          "Decline a repair that costs more overall accuracy on the rows to measure on; by default no limit.")
-  private Optional<Double> maxAccuracyLoss = Optional.empty();
-
-  @Option(
       names = "--refuse",
       paramLabel = "HARM",
       split = ",",
@@ -81,6 +74,7 @@ final class RepairOptions {
    *
    * @param subject the model with its rows
    * @param method makes the method
+   * @param maxAccuracyLoss that it may cost on the rows to measure on, as a fraction; empty for any
    * @param judgement of the audits before and after
    * @param threads that may work at once
    * @param files where the result goes
@@ -89,6 +83,7 @@ final class RepairOptions {
   RepairRequest request(
       RepairRequest.Subject subject,
       Function<Progress, Repair> method,
+      OptionalDouble maxAccuracyLoss,
       AuditSettings judgement,
       int threads,
       RepairFiles files,
@@ -101,7 +96,11 @@ final class RepairOptions {
         command.name(),
         subject,
         method,
-        goals(subject),
+        new RepairGoals(
+            aims(subject),
+            maxAccuracyLoss,
+            refuse.stream().map(Harm.Code::of).collect(Collectors.toSet()),
+            acceptUnproven),
         judgement,
         testFraction,
         threads,
@@ -110,20 +109,15 @@ final class RepairOptions {
         force);
   }
 
-  private RepairGoals goals(RepairRequest.Subject subject) {
+  /** What the repair is for; by default what suits the access to the model. */
+  List<Aim> aims(RepairRequest.Subject subject) {
     List<Aim> aims = new ArrayList<>();
     lower.forEach(figure -> aims.add(Aim.of(figure, false)));
     raise.forEach(figure -> aims.add(Aim.of(figure, true)));
     if (aims.isEmpty()) {
       aims.add(subject instanceof RepairRequest.Opened ? Aim.COUNTERFACTUAL_BIAS : Aim.MODEL_BIAS);
     }
-    return new RepairGoals(
-        aims,
-        maxAccuracyLoss
-            .map(points -> OptionalDouble.of(points / 100))
-            .orElse(OptionalDouble.empty()),
-        refuse.stream().map(Harm.Code::of).collect(Collectors.toSet()),
-        acceptUnproven);
+    return aims;
   }
 
   /**

@@ -59,6 +59,7 @@ final class UnlearnCommand implements Callable<Integer> {
   @Mixin private JudgementOptions judgement = new JudgementOptions();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private RepairOptions repair = new RepairOptions();
+  @Mixin private LossOptions loss = new LossOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -85,6 +86,7 @@ final class UnlearnCommand implements Callable<Integer> {
     return repair.request(
         new RepairRequest.Opened(whiteBox.request(run), UpdateChoice.needsCounterparts(updates)),
         progress -> new HeadEdit(settings),
+        loss.limit(),
         whiteBox.weighted(judgement.settings(run.seed())),
         run.threads(),
         new RepairFiles(Optional.of(out), Optional.empty(), pages.report(out), pages.evidence(out)),

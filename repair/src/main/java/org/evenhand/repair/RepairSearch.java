@@ -43,6 +43,17 @@ public final class RepairSearch implements Repair {
   /** Forms within so many standard errors of the best are taken for equally good. */
   private static final double TIED = 0.5;
 
+  private static final List<FactTable.Column> COLUMNS =
+      List.of(
+          new FactTable.Column("method", "Method"),
+          new FactTable.Column("form", "Form"),
+          new FactTable.Column("model_bias", "Model Bias"),
+          new FactTable.Column("overall_accuracy", "Overall"),
+          new FactTable.Column("average_group_accuracy", "Average of groups"),
+          new FactTable.Column("worst_group_accuracy", "Worst group"),
+          new FactTable.Column("impact_ratio", "Impact ratio"),
+          new FactTable.Column("note", "Note"));
+
   private final List<Repair> methods;
   private final SearchLimits limits;
 
@@ -162,11 +173,13 @@ public final class RepairSearch implements Repair {
               fitted.variant(),
               fitted.settings(),
               why(candidate, before, after.get(shown), chosen.isPresent()),
-              Optional.of(table(before, after, chosen)),
+              Optional.of(shortlist(before, after, chosen)),
               fitted.change(),
               fitted.alternatives(),
               Stream.concat(
-                      fitted.details().stream(), Stream.of(searched(before, figures(nested, all), honest)))
+                      fitted.details().stream(), Stream.of(
+                          searched(before, figures(nested, all), honest),
+                          alternatives(before, after)))
                   .toList(),
               fitted.warnings(),
               fitted.cautions(),
@@ -178,6 +191,17 @@ public final class RepairSearch implements Repair {
                 + " deployed model on calibration rows that it was not fitted on.");
       }
       return proposal;
+    }
+
+    /** Every form that was tried, with what it would have cost. */
+    private FactTable alternatives(SearchFigures before, List<SearchFigures> after) {
+      return table(
+          "alternatives",
+          "All forms searched",
+          IntStream.range(0, after.size()).boxed().toList(),
+          before,
+          after,
+          OptionalInt.empty());
     }
 
     /** Decisions of what would have been chosen without the row's fold; the deployed ones if nothing. */
@@ -312,42 +336,56 @@ public final class RepairSearch implements Repair {
           : candidate.method().code() + " (" + candidate.form() + ")";
     }
 
-    private FactTable table(SearchFigures before, List<SearchFigures> after, OptionalInt chosen) {
+    /** Doing nothing and the best form of each method. */
+    private FactTable shortlist(SearchFigures before, List<SearchFigures> after, OptionalInt chosen) {
+      List<Integer> shown = new ArrayList<>();
+      for (Method method : candidates.stream().map(Candidate::method).distinct().toList()) {
+        shown.add(
+            IntStream.range(0, after.size())
+                .filter(i -> candidates.get(i).method().equals(method))
+                .boxed()
+                .min(
+                    Comparator.comparing((Integer i) -> chosen.isPresent() && chosen.getAsInt() != i)
+                        .thenComparing(i -> !within(before, after.get(i)))
+                        .thenComparing(i -> rank(before, after.get(i))))
+                .orElseThrow());
+      }
+      return table(
+          "candidates",
+          "Best form of each method",
+          shown,
+          before,
+          after,
+          OptionalInt.of(chosen.isPresent() ? shown.indexOf(chosen.getAsInt()) + 1 : 0));
+    }
+
+    private FactTable table(
+        String key,
+        String title,
+        List<Integer> shown,
+        SearchFigures before,
+        List<SearchFigures> after,
+        OptionalInt chosen) {
       List<List<Value>> rows = new ArrayList<>();
       rows.add(row("nothing", "the deployed model as it is", before, ""));
-      for (int i = 0; i < after.size(); i++) {
-        Candidate candidate = candidates.get(i);
+      for (int i : shown) {
         rows.add(
             row(
-                candidate.method().code(),
-                candidate.form(),
+                candidates.get(i).method().code(),
+                candidates.get(i).form(),
                 after.get(i),
                 within(before, after.get(i)) ? "" : "outside the limits"));
       }
       failed.forEach(
           (method, reason) ->
-              rows.add(
-                  row(
-                      method.code(),
-                      "",
-                      new SearchFigures(
-                          Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0),
-                      "does not apply: " + reason)));
+              rows.add(row(method.code(), "", SearchFigures.NONE, "does not apply: " + reason)));
       return new FactTable(
-          "candidates",
-          "Alternatives searched",
+          key,
+          title,
           "By cross-validation on the calibration rows: each row decided by a repair that was not fitted on it.",
-          List.of(
-              new FactTable.Column("method", "Method"),
-              new FactTable.Column("form", "Form"),
-              new FactTable.Column("model_bias", "Model Bias"),
-              new FactTable.Column("overall_accuracy", "Overall"),
-              new FactTable.Column("average_group_accuracy", "Average of groups"),
-              new FactTable.Column("worst_group_accuracy", "Worst group"),
-              new FactTable.Column("impact_ratio", "Impact ratio"),
-              new FactTable.Column("note", "Note")),
+          COLUMNS,
           rows,
-          chosen.isPresent() ? OptionalInt.of(chosen.getAsInt() + 1) : OptionalInt.of(0));
+          chosen);
     }
 
     private static List<Value> row(String method, String form, SearchFigures figures, String note) {

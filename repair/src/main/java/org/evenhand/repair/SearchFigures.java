@@ -30,6 +30,10 @@ record SearchFigures(
     double largestGap,
     double impactRatio,
     double mostDecided) {
+  /** Of a method that does not apply. */
+  static final SearchFigures NONE =
+      new SearchFigures(
+          Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /**
    * Counts.

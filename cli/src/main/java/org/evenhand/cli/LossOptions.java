@@ -1,0 +1,20 @@
+package org.evenhand.cli;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** What a repair of a named method may cost on the rows to measure on. */
+final class LossOptions {
+  @Option(
+      names = "--max-accuracy-loss",
+      paramLabel = "POINTS",
+      description =
+          "Decline a repair that costs more overall accuracy on the rows to measure on; by default no limit.")
+  private Optional<Double> points = Optional.empty();
+
+  /** As a fraction; empty for any. */
+  OptionalDouble limit() {
+    return points.map(given -> OptionalDouble.of(given / 100)).orElse(OptionalDouble.empty());
+  }
+}

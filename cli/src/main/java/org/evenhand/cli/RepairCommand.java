@@ -1,0 +1,73 @@
+package org.evenhand.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.Repair;
+import org.evenhand.repair.RepairException;
+import org.evenhand.terminal.Usage;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.RepairRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code evenhand repair}: tries the methods that apply and proposes one, or none. */
+@Command(
+    name = "repair",
+    description =
+        "Tries the methods that apply within your limits, proposes the best one as one fused ONNX model, or recommends doing nothing.",
+    mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "evenhand repair --model=FILE --data=FILE --target=COLUMN",
+      "                       --attribute=COLUMN --out=FILE [OPTIONS]"
+    },
+    sortOptions = false)
+final class RepairCommand implements Callable<Integer> {
+  @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RepairOutputs outputs = new RepairOutputs();
+  @Mixin private SearchOptions search = new SearchOptions();
+  @Mixin private JudgementOptions judgement = new JudgementOptions();
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private RepairOptions repair = new RepairOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    RepairRequest request = Usage.checked(spec, this::request);
+    return repair.run(request, run.seed(), spec);
+  }
+
+  /** What options alone decide, so that wrong ones are refused before any work. */
+  private RepairRequest request() {
+    data.check(List.of());
+    data.requireTarget();
+    data.requireAttributes();
+    ModelSource source = model.source(run.threads(), run.seed());
+    RepairRequest.BlackBox subject =
+        new RepairRequest.BlackBox(
+            source, data.request(), Optional.empty(), search.blind());
+    List<Aim> aims = repair.aims(subject);
+    if (aims.size() != 1) {
+      throw new RepairException(
+          "A search is for one thing, but %d are named; name one.".formatted(aims.size()));
+    }
+    Repair method =
+        search.search(aims.get(0), new Perceptron(PerceptronSettings.DEFAULT));
+    return repair.request(
+        subject,
+        progress -> method,
+        OptionalDouble.empty(),
+        data.weighted(judgement.settings(run.seed())),
+        run.threads(),
+        outputs.files(source),
+        spec);
+  }
+}

@@ -1,0 +1,67 @@
+package org.evenhand.workflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.evenhand.baselines.PriorShift;
+import org.evenhand.core.Goal;
+import org.evenhand.core.PatchTrainer;
+import org.evenhand.eraser.Erasure;
+import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.EqualOdds;
+import org.evenhand.repair.Repair;
+
+/**
+ * The methods that a search can try, by the codes that people name them by.
+ *
+ * @param trainer of what the methods learn from the inputs
+ */
+public record Methods(PatchTrainer trainer) {
+  private static final Map<String, Function<PatchTrainer, Repair>> BY_CODE = byCode();
+  private static final List<String> RECOMMENDED =
+      List.of(EqualOdds.METHOD.code(), Erasure.METHOD.code());
+
+  private static Map<String, Function<PatchTrainer, Repair>> byCode() {
+    Map<String, Function<PatchTrainer, Repair>> methods = new LinkedHashMap<>();
+    methods.put(EqualOdds.METHOD.code(), EqualOdds::new);
+    methods.put(
+        Erasure.METHOD.code(), trainer -> new Erasure(trainer, EraserSettings.DEFAULT));
+    methods.put(
+        "erase-keep-class-prior",
+        trainer ->
+            new Erasure(trainer, EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR)));
+    methods.put("prior", trainer -> new PriorShift());
+    return methods;
+  }
+
+  /**
+   * Methods by name.
+   *
+   * @param codes codes of methods, or {@code recommended} or {@code all} for several
+   * @throws WorkflowException if there is none of that name; the message lists the available ones
+   */
+  public List<Repair> named(List<String> codes) {
+    List<String> wanted = new ArrayList<>();
+    for (String code : codes) {
+      switch (code) {
+        case "recommended" -> wanted.addAll(RECOMMENDED);
+        case "all" -> wanted.addAll(BY_CODE.keySet());
+        default -> wanted.add(code);
+      }
+    }
+    return wanted.stream().distinct().map(this::named).collect(Collectors.toList());
+  }
+
+  private Repair named(String code) {
+    Function<PatchTrainer, Repair> method = BY_CODE.get(code);
+    if (method == null) {
+      throw new WorkflowException(
+          "There is no method '%s'; choose among recommended, all, %s."
+              .formatted(code, String.join(", ", BY_CODE.keySet())));
+    }
+    return method.apply(trainer);
+  }
+}

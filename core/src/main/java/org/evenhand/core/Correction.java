@@ -26,6 +26,11 @@ public non-sealed interface Correction extends Change {
    */
   <T> T shift(Formula<T> formula);
 
+  /** Whether the shift depends on the deployed model's answers, and not on the inputs alone. */
+  default boolean readsAnswers() {
+    return shift(new AnswerUse());
+  }
+
   /**
    * The corrected answers: log p(y|x) + shift(x), normalised.
    *

@@ -141,6 +141,7 @@ public final class RepairSearch implements Repair {
     private final int[] deployed;
     private final OptionalInt favourable;
     private final int[] all;
+    private final int[] withoutOwnFold;
 
     Choice(RepairTask task, List<Candidate> candidates, Map<Method, String> failed) {
       this.task = task;
@@ -150,6 +151,7 @@ public final class RepairSearch implements Repair {
       this.favourable =
           task.rows().target().classes().size() == 2 ? OptionalInt.of(1) : OptionalInt.empty();
       this.all = IntStream.range(0, deployed.length).toArray();
+      this.withoutOwnFold = decidedWithout();
     }
 
     private SearchFigures figures(int[] decisions, int[] counted) {
@@ -160,12 +162,14 @@ public final class RepairSearch implements Repair {
       SearchFigures before = figures(deployed, all);
       List<SearchFigures> after =
           candidates.stream().map(candidate -> figures(candidate.decisions(), all)).toList();
-      OptionalInt chosen = best(before, after, all);
-      int shown = chosen.orElseGet(() -> nearest(before, after));
+      SearchFigures nested = figures(withoutOwnFold, all);
+      // The best of many may only look better; what is chosen without a row must gain on it too.
+      OptionalInt best = best(before, after, all);
+      OptionalInt chosen =
+          rank(before, nested) < rank(before, before) ? best : OptionalInt.empty();
+      int shown = best.orElseGet(() -> nearest(before, after));
       Candidate candidate = candidates.get(shown);
       Proposal fitted = candidate.proposal().get();
-      int[] nested = nested();
-      List<PairedChange> honest = changes(nested);
       Proposal proposal =
           new Proposal(
               fitted.method(),
@@ -178,7 +182,7 @@ public final class RepairSearch implements Repair {
               fitted.alternatives(),
               Stream.concat(
                       fitted.details().stream(), Stream.of(
-                          searched(before, figures(nested, all), honest),
+                          searched(before, nested),
                           alternatives(before, after)))
                   .toList(),
               fitted.warnings(),
@@ -186,9 +190,8 @@ public final class RepairSearch implements Repair {
               fitted.declined());
       if (chosen.isEmpty()) {
         return proposal.decline(
-            "Doing nothing is recommended: none of %d forms of %d methods stays within the limits and does better than the"
-                .formatted(candidates.size(), methods.size() - failed.size())
-                + " deployed model on calibration rows that it was not fitted on.");
+            "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by."
+                .formatted(candidates.size(), methods.size() - failed.size()));
       }
       return proposal;
     }
@@ -205,7 +208,7 @@ public final class RepairSearch implements Repair {
     }
 
     /** Decisions of what would have been chosen without the row's fold; the deployed ones if nothing. */
-    private int[] nested() {
+    private int[] decidedWithout() {
       int[] decisions = deployed.clone();
       Folds folds = folds(task);
       for (int f = 0; f < folds.count(); f++) {
@@ -400,8 +403,8 @@ public final class RepairSearch implements Repair {
           new Value.Text(note));
     }
 
-    private FactGroup searched(
-        SearchFigures before, SearchFigures nested, List<PairedChange> changes) {
+    private FactGroup searched(SearchFigures before, SearchFigures nested) {
+      List<PairedChange> changes = changes(withoutOwnFold);
       List<Detail> facts = new ArrayList<>();
       facts.add(Fact.number("forms", "Forms compared", candidates.size(), Unit.COUNT));
       facts.add(

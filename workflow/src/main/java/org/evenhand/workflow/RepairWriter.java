@@ -67,7 +67,7 @@ record RepairWriter(
 
   /**
    * Those that are written: of a declined repair the pages alone, and no patch of a correction that
-   * asks none.
+   * asks none, or that asks several and cannot be told without the model.
    */
   private RepairFiles files() {
     RepairFiles files = request.files();
@@ -76,7 +76,9 @@ record RepairWriter(
     }
     boolean patch =
         change() instanceof Correction correction
-            && (files.model().isEmpty() || !correction.patches().isEmpty());
+            && (files.model().isEmpty()
+                || correction.patches().size() == 1
+                || (!correction.patches().isEmpty() && !correction.readsAnswers()));
     return patch
         ? files
         : new RepairFiles(files.model(), Optional.empty(), files.report(), files.evidence());

@@ -73,6 +73,7 @@ public interface Experiment {
   static List<Experiment> all() {
     return List.of(
         new TabularErasure(),
+        new TabularRepair(),
         new TwoAttributeErasure(),
         new AdultUnlearning(),
         new ColoredMnistUnlearning(),

@@ -121,6 +121,17 @@ final class PairedGroups {
         classes, attribute.size(), judged, rightBefore, rightAfter, both, sizes, seed);
   }
 
+  /** The figure of an aim that is about decisions on labelled rows. */
+  PairedChange of(Aim aim) {
+    return switch (aim) {
+      case MODEL_BIAS -> modelBias();
+      case LARGEST_GAP -> largestGap();
+      case WORST_GROUP -> worst();
+      case AVERAGE_GROUP -> average();
+      case COUNTERFACTUAL_BIAS -> throw new IllegalArgumentException("not of decisions");
+    };
+  }
+
   /** The mean over classes of the mean absolute gap between judged values. */
   PairedChange modelBias() {
     return change(new MeanGap());

@@ -232,13 +232,7 @@ public final class RepairSearch implements Repair {
         PairedGroups groups =
             PairedGroups.of(
                 task.rows(), task.rows().attribute(name), deployed, nested, 1, task.seed());
-        changes.add(
-            switch (limits.aim()) {
-              case MODEL_BIAS -> groups.modelBias();
-              case LARGEST_GAP -> groups.largestGap();
-              case WORST_GROUP -> groups.worst();
-              case AVERAGE_GROUP, COUNTERFACTUAL_BIAS -> groups.average();
-            });
+        changes.add(groups.of(limits.aim()));
       }
       return changes;
     }

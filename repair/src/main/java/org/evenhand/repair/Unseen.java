@@ -44,6 +44,25 @@ public record Unseen(
         name, rows, answers, settings, (model, given, asked) -> Audit.of(rows, given, asked));
   }
 
+  /**
+   * What the rows say of an aim, one-sided, at 95 % confidence.
+   *
+   * @param aim one that is about decisions on labelled rows
+   * @param attribute one of the rows'
+   * @param changed answers to the rows after a repair
+   */
+  public Finding finding(Aim aim, String attribute, Answers changed) {
+    PairedGroups groups =
+        PairedGroups.of(
+            rows,
+            rows.attribute(attribute),
+            decisions(answers),
+            decisions(changed),
+            settings.minGroupSize(),
+            settings.seed());
+    return Finding.of(groups.of(aim), aim.rises());
+  }
+
   int[] decisions(Answers of) {
     return of.decisions(settings.decisionRule());
   }

@@ -142,7 +142,7 @@ public final class EqualOdds implements Searchable {
     return new Proposal(
         METHOD,
         task.attributes(),
-        new Proposal.Variant("form", "thresholds", form.text(), "equal-odds"),
+        new Proposal.Variant("form", "equal-odds", form.text(), "equal-odds"),
         List.of(
             Fact.number(
                 "balance", "Weight of the average group", form.aim().balance(), Unit.PERCENT),

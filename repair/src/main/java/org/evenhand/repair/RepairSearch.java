@@ -190,8 +190,13 @@ public final class RepairSearch implements Repair {
               fitted.declined());
       if (chosen.isEmpty()) {
         return proposal.decline(
-            "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by."
-                .formatted(candidates.size(), methods.size() - failed.size()));
+            String.format(
+                Locale.ROOT,
+                "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by. The nearest one changes Model Bias by %+.1f points and overall accuracy by %+.1f.",
+                candidates.size(),
+                methods.size() - failed.size(),
+                100 * (after.get(shown).modelBias() - before.modelBias()),
+                100 * (after.get(shown).overall() - before.overall())));
       }
       return proposal;
     }
@@ -199,7 +204,7 @@ public final class RepairSearch implements Repair {
     /** Every form that was tried, with what it would have cost. */
     private FactTable alternatives(SearchFigures before, List<SearchFigures> after) {
       return table(
-          "alternatives",
+          "searched",
           "All forms searched",
           IntStream.range(0, after.size()).boxed().toList(),
           before,

@@ -206,7 +206,7 @@ final class AuditJson {
     return node;
   }
 
-  private static ObjectNode settings(AuditSettings settings) {
+  static ObjectNode settings(AuditSettings settings) {
     ObjectNode node =
         Json.object()
             .put("tolerance", settings.tolerance())

@@ -203,11 +203,17 @@ public final class CounterfactualAudit {
               .toArray();
       if (members.length > 0) {
         double[] own = Arrays.stream(members).mapToDouble(i -> weights[i]).toArray();
-        Mean lower = mean(members, own, i -> probability(one[i] < other[i] ? before : after, i, targets));
-        Mean upper = mean(members, own, i -> probability(one[i] < other[i] ? after : before, i, targets));
+        Mean lower =
+            mean(members, own, i -> probability(one[i] < other[i] ? before : after, i, targets));
+        Mean upper =
+            mean(members, own, i -> probability(one[i] < other[i] ? after : before, i, targets));
         gaps.add(
             new double[] {
-              Arrays.stream(own).sum(), lower.value(), upper.value(), lower.variance(), upper.variance()
+              Arrays.stream(own).sum(),
+              lower.value(),
+              upper.value(),
+              lower.variance(),
+              upper.variance()
             });
       }
     }
@@ -239,7 +245,6 @@ public final class CounterfactualAudit {
       squares += rows[i] * values[i] * values[i];
     }
     double middle = (sum + 0.5) / (n + 1);
-    return new Mean(
-        sum / n, Math.max(0, (squares + 0.5) / (n + 1) - middle * middle) / n);
+    return new Mean(sum / n, Math.max(0, (squares + 0.5) / (n + 1) - middle * middle) / n);
   }
 }

@@ -39,8 +39,7 @@ public final class EffectiveRows {
       rows += weights[i] > 0 ? 1 : 0;
     }
     return Math.min(
-        rows,
-        spread > ROUNDING * total ? total * spread / linearised : total * total / squares);
+        rows, spread > ROUNDING * total ? total * spread / linearised : total * total / squares);
   }
 
   /** The weights in the same proportions, with the sum {@link #number}. */

@@ -67,10 +67,12 @@ public record Shares(List<String> names, List<Double> shares) {
         names.add(part.substring(0, Math.max(0, equals)).strip());
         shares.add(share);
       } catch (NumberFormatException e) {
-        throw malformed(part, e);
+        AuditException malformed = malformed(part);
+        malformed.initCause(e);
+        throw malformed;
       }
       if (names.get(names.size() - 1).isEmpty()) {
-        throw malformed(part, null);
+        throw malformed(part);
       }
     }
     if (percent && Math.abs(sum - 100) > ROUNDING) {
@@ -81,14 +83,9 @@ public record Shares(List<String> names, List<Double> shares) {
     return new Shares(names, shares);
   }
 
-  private static AuditException malformed(String part, NumberFormatException cause) {
-    AuditException malformed =
-        new AuditException(
-            "'%s' does not say a name and its share; expected NAME=SHARE,…, %s."
-                .formatted(part.strip(), EXAMPLE));
-    if (cause != null) {
-      malformed.initCause(cause);
-    }
-    return malformed;
+  private static AuditException malformed(String part) {
+    return new AuditException(
+        "'%s' does not say a name and its share; expected NAME=SHARE,…, %s."
+            .formatted(part.strip(), EXAMPLE));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
@@ -36,6 +37,7 @@ public final class CounterfactualAudit {
   private final double[] weights;
   private final boolean[] flipped;
   private final AuditSettings settings;
+  private final WeightKind kind;
 
   private CounterfactualAudit(
       CounterfactualPairs pairs, Answers.Soft before, Answers.Soft after, AuditSettings settings) {
@@ -44,6 +46,7 @@ public final class CounterfactualAudit {
     this.after = after;
     this.settings = settings;
     this.weights = pairs.factual().weights();
+    this.kind = settings.weights().orElse(WeightKind.FREQUENCY);
     int[] one = before.decisions(settings.decisionRule());
     int[] other = after.decisions(settings.decisionRule());
     this.flipped = new boolean[one.length];
@@ -86,9 +89,7 @@ public final class CounterfactualAudit {
   private CounterfactualBias result(double delta) {
     int[] own = pairs.factual().target().codes();
     double[] changes = changes(own);
-    Estimate.Known bias =
-        new BoundedMean(Arrays.stream(changes).map(Math::abs).toArray(), weights, 0, 1)
-            .interval(settings.z());
+    Estimate.Known bias = mean(Arrays.stream(changes).map(Math::abs).toArray(), weights, 0);
     Optional<Estimate.Known> gap =
         pairs.relation() == Relation.OTHER_INDIVIDUAL ? Optional.of(groupGap()) : Optional.empty();
     Estimate.Known judged = gap.orElse(bias);
@@ -108,6 +109,16 @@ public final class CounterfactualAudit {
         delta,
         CounterfactualBias.verdict(judged, delta),
         CounterfactualBias.explanation(judged, delta, pairs.relation()));
+  }
+
+  /** The mean of values between some minimum and 1. */
+  private Estimate.Known mean(double[] values, double[] own, double min) {
+    return new BoundedMean(values, counted(values, own), min, 1).interval(settings.z());
+  }
+
+  /** Weights that sum to how many rows know the mean of these values as well. */
+  private double[] counted(double[] values, double[] own) {
+    return kind == WeightKind.SAMPLING ? EffectiveRows.scaled(values, own) : own;
   }
 
   private int[] filled(int code) {
@@ -132,13 +143,16 @@ public final class CounterfactualAudit {
   }
 
   private Estimate flippedShare(IntPredicate counted) {
-    double hits = 0;
-    double n = 0;
+    Tally hits = Tally.NONE;
+    Tally misses = Tally.NONE;
     for (int pair = 0; pair < flipped.length; pair++) {
-      n += counted.test(pair) ? weights[pair] : 0;
-      hits += counted.test(pair) && flipped[pair] ? weights[pair] : 0;
+      if (counted.test(pair)) {
+        Tally one = Tally.of(weights[pair], kind);
+        hits = flipped[pair] ? hits.plus(one) : hits;
+        misses = flipped[pair] ? misses : misses.plus(one);
+      }
     }
-    return new Proportion(hits, n).estimate(settings.z(), "no pair has weight");
+    return Tally.share(hits, misses).estimate(settings.z(), "no pair has weight");
   }
 
   private List<CounterfactualBias.Direction> directions(int[] classes) {
@@ -159,7 +173,7 @@ public final class CounterfactualAudit {
                 from.values().get(code / from.size()),
                 from.values().get(code % from.size()),
                 n,
-                new BoundedMean(change, own, -1, 1).interval(settings.z()),
+                mean(change, own, -1),
                 flippedShare(pair -> codes[pair] == code)));
       }
     }
@@ -188,16 +202,18 @@ public final class CounterfactualAudit {
               .filter(i -> strata[i] == stratum && weights[i] > 0)
               .toArray();
       if (members.length > 0) {
-        Moments lower = new Moments();
-        Moments upper = new Moments();
-        for (int i : members) {
-          boolean factualIsLower = one[i] < other[i];
-          lower.add(probability(factualIsLower ? before : after, i, targets), weights[i]);
-          upper.add(probability(factualIsLower ? after : before, i, targets), weights[i]);
-        }
+        double[] own = Arrays.stream(members).mapToDouble(i -> weights[i]).toArray();
+        Mean lower =
+            mean(members, own, i -> probability(one[i] < other[i] ? before : after, i, targets));
+        Mean upper =
+            mean(members, own, i -> probability(one[i] < other[i] ? after : before, i, targets));
         gaps.add(
             new double[] {
-              lower.n, lower.mean(), upper.mean(), lower.varianceOfMean(), upper.varianceOfMean()
+              Arrays.stream(own).sum(),
+              lower.value(),
+              upper.value(),
+              lower.variance(),
+              upper.variance()
             });
       }
     }
@@ -209,26 +225,26 @@ public final class CounterfactualAudit {
         .interval(settings.confidence(), settings.seed());
   }
 
-  /** Mean and spread of probabilities, weighted by frequency. */
-  private static final class Moments {
-    private double n;
-    private double sum;
-    private double squares;
+  /**
+   * A mean of probabilities.
+   *
+   * @param variance of the mean, with half a row at each end of the range, so that it never
+   *     vanishes
+   */
+  private record Mean(double value, double variance) {}
 
-    void add(double x, double weight) {
-      n += weight;
-      sum += weight * x;
-      squares += weight * x * x;
+  private Mean mean(int[] members, double[] own, IntToDoubleFunction probability) {
+    double[] values = Arrays.stream(members).mapToDouble(probability).toArray();
+    double[] rows = counted(values, own);
+    double n = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      n += rows[i];
+      sum += rows[i] * values[i];
+      squares += rows[i] * values[i] * values[i];
     }
-
-    double mean() {
-      return sum / n;
-    }
-
-    /** With half a row at each end of the range, so that it never vanishes. */
-    double varianceOfMean() {
-      double mean = (sum + 0.5) / (n + 1);
-      return Math.max(0, (squares + 0.5) / (n + 1) - mean * mean) / n;
-    }
+    double middle = (sum + 0.5) / (n + 1);
+    return new Mean(sum / n, Math.max(0, (squares + 0.5) / (n + 1) - middle * middle) / n);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How many rows a verdict will need, before anything is collected.
@@ -36,10 +37,15 @@ public record RowsNeeded(Verdict verdict, Optional<List<Double>> rows) {
   public static final double MOST = 1e6;
 
   /** How often samples of the planned size bring the verdict. */
-  private static final double POWER = 0.8;
+  static final double POWER = 0.8;
 
   private static final int SAMPLES = 100;
   private static final int HALVINGS = 20;
+  private static final double FINE = 0.001;
+
+  /** Finer than that, a hundred samples tell nothing. */
+  private static final double COARSE = 0.02;
+
   private static final int DRAWS = 399;
 
   /**
@@ -98,11 +104,17 @@ public record RowsNeeded(Verdict verdict, Optional<List<Double>> rows) {
     // The smallest group has one row at scale one.
     double least = Arrays.stream(groups).mapToDouble(Group::share).min().orElseThrow();
     double[] shares = Arrays.stream(groups).mapToDouble(group -> group.share() / least).toArray();
-    Optional<double[]> rows =
+    Allocation met = scale -> DoubleStream.of(shares).map(share -> share * scale).toArray();
+    // What rows bring the verdict if samples are as assumed costs a hundredth to find and is near.
+    double near =
         search(
-            scale -> DoubleStream.of(shares).map(share -> share * scale).toArray(),
-            scaled -> aim.usuallyReached(accuracies, scaled, values),
-            settings.minGroupSize());
+                met,
+                rows -> aim.likelyReached(proportions(accuracies, rows), values),
+                settings.minGroupSize())
+            .map(rows -> Arrays.stream(rows).min().orElseThrow())
+            .orElse((double) settings.minGroupSize());
+    Optional<double[]> rows =
+        search(met, scaled -> aim.usuallyReached(accuracies, scaled, values), near, COARSE);
     return new RowsNeeded(
         aim.verdict(),
         rows.map(found -> DoubleStream.of(found).map(RowsNeeded::roundUp).boxed().toList()));
@@ -138,15 +150,25 @@ public record RowsNeeded(Verdict verdict, Optional<List<Double>> rows) {
    * @param start a scale from which to search
    */
   static Optional<double[]> search(Allocation allocation, Enough enough, double start) {
+    return search(allocation, enough, start, FINE);
+  }
+
+  private static Optional<double[]> search(
+      Allocation allocation, Enough enough, double start, double precision) {
     double high = start;
+    double low = start / 2;
     while (!enough.are(allocation.at(high))) {
       if (Arrays.stream(allocation.at(high)).sum() > MOST) {
         return Optional.empty();
       }
+      low = high;
       high *= 2;
     }
-    double low = 0;
-    for (int halving = 0; halving < HALVINGS && high - low > 0.001 * high; halving++) {
+    for (int halving = 0; halving < HALVINGS && enough.are(allocation.at(low)); halving++) {
+      high = low;
+      low /= 2;
+    }
+    while (high - low > precision * high) {
       double middle = (low + high) / 2;
       if (enough.are(allocation.at(middle))) {
         high = middle;
@@ -185,17 +207,21 @@ public record RowsNeeded(Verdict verdict, Optional<List<Double>> rows) {
 
     /** Whether most samples of these sizes bring the verdict. */
     boolean usuallyReached(double[] accuracies, double[] rows, int values) {
-      int reached = 0;
-      for (int sample = 0; sample < SAMPLES; sample++) {
-        SplittableRandom random = new SplittableRandom(settings.seed() + sample);
-        Proportion[] drawn = new Proportion[accuracies.length];
-        for (int group = 0; group < drawn.length; group++) {
-          long n = Math.round(rows[group]);
-          drawn[group] = new Proportion(new BinomialSampler(n, accuracies[group]).draw(random), n);
-        }
-        reached += reached(drawn, values, 1) ? 1 : 0;
+      return IntStream.range(0, SAMPLES)
+              .parallel()
+              .filter(sample -> reached(drawn(accuracies, rows, sample), values, 1))
+              .count()
+          >= POWER * SAMPLES;
+    }
+
+    private Proportion[] drawn(double[] accuracies, double[] rows, int sample) {
+      SplittableRandom random = new SplittableRandom(settings.seed() + sample);
+      Proportion[] drawn = new Proportion[accuracies.length];
+      for (int group = 0; group < drawn.length; group++) {
+        long n = Math.round(rows[group]);
+        drawn[group] = new Proportion(new BinomialSampler(n, accuracies[group]).draw(random), n);
       }
-      return reached >= POWER * SAMPLES;
+      return drawn;
     }
 
     /** Whether groups like these bring the verdict, with a margin for the next sample. */
@@ -209,18 +235,21 @@ public record RowsNeeded(Verdict verdict, Optional<List<Double>> rows) {
       if (strata.isEmpty()) {
         return false;
       }
-      Estimate.Known bias =
-          AbsoluteGaps.ofShares(strata)
-              .bounds(DRAWS, settings.seed())
-              .interval(settings.confidence());
+      // The largest gap costs less to judge than Model Bias, of which only the lower end is drawn.
       Estimate.Known gap =
           new LargestGapBounds(PairTest.DIFFERENCE, strata).interval(settings.confidence());
       return verdict == Verdict.BIASED
-          ? begins(bias, margin) > settings.tolerance()
-              || begins(gap, margin) > settings.gapTolerance()
-          : ends(bias, margin) <= settings.tolerance()
-              && ends(gap, margin) <= settings.gapTolerance()
-              && strata.stream().mapToInt(stratum -> stratum.length).sum() == accuracies.length;
+          ? begins(gap, margin) > settings.gapTolerance()
+              || begins(modelBias(strata, DRAWS), margin) > settings.tolerance()
+          : ends(gap, margin) <= settings.gapTolerance()
+              && strata.stream().mapToInt(stratum -> stratum.length).sum() == accuracies.length
+              && ends(modelBias(strata, 1), margin) <= settings.tolerance();
+    }
+
+    private Estimate.Known modelBias(List<Proportion[]> strata, int draws) {
+      return AbsoluteGaps.ofShares(strata)
+          .bounds(draws, settings.seed())
+          .interval(settings.confidence());
     }
 
     private static double begins(Estimate.Known known, double margin) {

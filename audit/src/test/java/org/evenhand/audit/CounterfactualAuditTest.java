@@ -216,4 +216,69 @@ class CounterfactualAuditTest {
     assertThat(bias.verdict()).isEqualTo(Verdict.WITHIN_TOLERANCE);
     assertThat(bias.explanation()).startsWith("The model does not read 'sex', so");
   }
+
+  @Test
+  void intervals_of_a_weighted_sample_hold_the_mean_of_the_population() {
+    // In the population a fifth of the people change by 0 to 0.6, the others by 0 to 0.1; who
+    // changes much was drawn with a quarter of the chance and weighs four times as much.
+    double truth = 0.2 * 0.3 + 0.8 * 0.05;
+    AuditSettings frequency = AuditSettings.builder().weights(WeightKind.FREQUENCY).build();
+    AuditSettings sampling = AuditSettings.builder().weights(WeightKind.SAMPLING).build();
+    int samples = 500;
+    int held = 0;
+    int heldAsFrequency = 0;
+    for (int sample = 0; sample < samples; sample++) {
+      SplittableRandom random = new SplittableRandom(sample);
+      int n = 200;
+      double[] weights = new double[n];
+      double[] was = new double[n];
+      double[] is = new double[n];
+      int[] ones = new int[n];
+      for (int i = 0; i < n; i++) {
+        boolean much = random.nextDouble() < 0.05 / (0.05 + 0.8);
+        weights[i] = (much ? 4 : 1) * (0.5 + random.nextDouble());
+        was[i] = 0.8;
+        is[i] = 0.8 - random.nextDouble() * (much ? 0.6 : 0.1);
+        ones[i] = 1;
+      }
+      CounterfactualPairs pairs = pairs(ones, new int[n], weights, Relation.SAME_INDIVIDUAL);
+      held += holds(pairs, was, is, sampling, truth) ? 1 : 0;
+      heldAsFrequency += holds(pairs, was, is, frequency, truth) ? 1 : 0;
+    }
+    assertThat((double) held / samples).isGreaterThan(0.93);
+    assertThat((double) heldAsFrequency / samples).as("as frequencies").isLessThan(0.9);
+  }
+
+  private static boolean holds(
+      CounterfactualPairs pairs, double[] was, double[] is, AuditSettings settings, double truth) {
+    Known bias =
+        CounterfactualAudit.of(pairs, yes(was), yes(is), CounterfactualAudit.DELTA, settings)
+            .bias();
+    return bias.low() <= truth && truth <= bias.high();
+  }
+
+  @Test
+  void equal_sampling_weights_change_no_interval() {
+    int[] targets = {1, 0, 1, 1, 0, 1};
+    int[] sexes = {0, 1, 0, 1, 1, 0};
+    double[] tens = new double[6];
+    Arrays.fill(tens, 10);
+    Answers was = yes(0.9, 0.2, 0.7, 0.6, 0.4, 0.8);
+    Answers is = yes(0.8, 0.3, 0.4, 0.6, 0.1, 0.9);
+
+    for (Relation relation : Relation.values()) {
+      CounterfactualBias plain = measure(pairs(targets, sexes, ones(6), relation), was, is);
+      CounterfactualBias weighted =
+          CounterfactualAudit.of(
+              pairs(targets, sexes, tens, relation),
+              was,
+              is,
+              CounterfactualAudit.DELTA,
+              AuditSettings.builder().weights(WeightKind.SAMPLING).build());
+      assertThat(weighted.judged().low()).isCloseTo(plain.judged().low(), offset(1e-9));
+      assertThat(weighted.judged().high()).isCloseTo(plain.judged().high(), offset(1e-9));
+      assertThat(((Known) weighted.flippedDecisions()).high())
+          .isCloseTo(((Known) plain.flippedDecisions()).high(), offset(1e-9));
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.VerdictPlan;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.data.ScoreReading;
 import org.evenhand.evidence.Evidence;
@@ -21,6 +22,7 @@ import org.evenhand.workflow.AuditRun;
 import org.evenhand.workflow.EvidenceFiles;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.OutputFiles;
+import org.evenhand.workflow.PlanRequest;
 import org.evenhand.workflow.RecordedAnswers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Spec;
       "       evenhand audit --scores-column=COLUMN --data=FILE --target=COLUMN",
       "                      --attribute=COLUMN... [OPTIONS]",
       "       evenhand audit --predictions-column=COLUMN --data=FILE",
-      "                      [--target=COLUMN] --attribute=COLUMN... [OPTIONS]"
+      "                      [--target=COLUMN] --attribute=COLUMN... [OPTIONS]",
+      "       evenhand audit --plan=VALUE=SHARE,... [OPTIONS]"
     },
     sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
@@ -53,6 +56,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
   @Mixin private TableOptions tables = new TableOptions();
+  @Mixin private PlanOptions plan = new PlanOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
@@ -109,6 +113,9 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (plan.given()) {
+      return plan();
+    }
     AuditRequest request = Usage.checked(spec, this::request);
     EvidenceFiles files = new EvidenceFiles(report, evidenceFile);
     OutputFiles.requireWritable(files.byRole().values(), request.files());
@@ -117,6 +124,26 @@ final class AuditCommand implements Callable<Integer> {
     files.write(evidence);
     print(evidence, audit.result(), files.byRole());
     return failed(audit.result());
+  }
+
+  private int plan() {
+    PlanRequest request =
+        Usage.checked(
+            spec,
+            () ->
+                plan.request(
+                    spec.commandLine().getParseResult(),
+                    data,
+                    data.weighted(judgement.settings(run.seed()))));
+    List<VerdictPlan> plans = request.plans(new TerminalNotes(spec.commandLine().getErr()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(EvidencePack.planOutput(plans));
+    } else {
+      new PlanText(out).print(plans);
+    }
+    out.flush();
+    return ExitCode.DONE;
   }
 
   /** Names what the exit code is about. */
@@ -134,6 +161,7 @@ final class AuditCommand implements Callable<Integer> {
 
   /** What options alone decide, so that wrong ones are refused before any work. */
   private AuditRequest request() {
+    plan.requireNone();
     FailOn.check(failOn);
     images.check(model.given(), data.file().isPresent());
     data.within(tables.within());

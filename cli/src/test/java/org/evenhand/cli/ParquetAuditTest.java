@@ -165,6 +165,28 @@ class ParquetAuditTest {
   }
 
   @Test
+  void booleans_that_a_model_reads_are_the_ones_and_zeros_of_a_csv_file() {
+    Path model = SmallModels.ofBooleans(folder.resolve("booleans.onnx"));
+    String people =
+        "SELECT i % 5 < 2 AS repaid, i % 3 = 0 AS female, i % 2 = 0 AS member FROM range(600) t(i)";
+    Path csv =
+        copy(
+            "SELECT CAST(repaid AS INTEGER) AS repaid, CASE WHEN female THEN 'True' ELSE 'False' END AS female, CAST(member AS INTEGER) AS member FROM (%s)"
+                .formatted(people),
+            folder.resolve("people.csv"),
+            "HEADER");
+    Path parquet =
+        parquet(
+            "SELECT CAST(repaid AS INTEGER) AS repaid, female, member FROM (%s)".formatted(people));
+    String[] options = {"--model", model.toString(), "--target", "repaid", "--attribute", "female"};
+
+    assertSameOutput(csv, parquet, options);
+    // Half of the rows of each value are members.
+    assertThat(Cli.parse(audit(parquet, Arrays.asList(options)).out()).findValues("selection_rate"))
+        .allSatisfy(rate -> assertThat(rate.path("value").asDouble()).isEqualTo(0.5));
+  }
+
+  @Test
   void a_missing_file_is_bad_input() {
     Outcome outcome = audit(folder.resolve("none.parquet"), Arrays.asList(OF_SCORES));
 

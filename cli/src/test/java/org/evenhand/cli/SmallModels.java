@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 /** Deployed models that answer what a column says, so that their figures are known. */
 final class SmallModels {
   private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+  private static final int BOOL = TensorProto.DataType.BOOL_VALUE;
   private static final int INT64 = TensorProto.DataType.INT64_VALUE;
 
   private SmallModels() {}
@@ -123,6 +124,19 @@ final class SmallModels {
     graph.addNode(node("Reshape", "flat", "image", "columns"));
     graph.addNode(node("Gemm", "logits", "flat", "weights", "bias"));
     graph.addNode(node("Softmax", "probabilities", "logits").addAttribute(integer("axis", 1)));
+    graph.addOutput(tensor("probabilities", FLOAT, 2));
+    return write(graph, file);
+  }
+
+  /**
+   * Reads a boolean column {@code member}, and decides the second class where it is true. Answers
+   * {@code probabilities [N,2]}.
+   */
+  static Path ofBooleans(Path file) {
+    GraphProto.Builder graph = answers();
+    graph.addInput(tensor("member", BOOL, 1));
+    // Before the nodes that read it.
+    graph.addNode(0, node("Cast", "score", "member").addAttribute(integer("to", FLOAT)));
     graph.addOutput(tensor("probabilities", FLOAT, 2));
     return write(graph, file);
   }

@@ -47,7 +47,9 @@ final class AuditJson {
     }
     ObjectNode attributes = node.putObject("attributes");
     for (AttributeAudit attribute : audit.attributes()) {
-      attributes.set(attribute.attribute(), attribute(attribute, audit.scoreBinWidth()));
+      attributes.set(
+          attribute.attribute(),
+          attribute(attribute, audit.scoreBinWidth(), audit.settings().minGroupSize()));
     }
     TablesJson.add(node, audit.tables());
     if (!audit.ranking().isEmpty()) {
@@ -89,7 +91,8 @@ final class AuditJson {
     scope.notes().forEach(notes::add);
   }
 
-  private static ObjectNode attribute(AttributeAudit audit, double scoreBinWidth) {
+  private static ObjectNode attribute(
+      AttributeAudit audit, double scoreBinWidth, int minGroupSize) {
     ObjectNode node = Json.object();
     for (AttributeMetric metric : AttributeMetric.values()) {
       ObjectNode figure = Json.estimate(metric.of(audit));
@@ -115,13 +118,13 @@ final class AuditJson {
     audit.groups().forEach(group -> groups.add(group(group)));
     ArrayNode notJudged = node.putArray("not_judged");
     for (GroupAccuracy group : audit.notJudged()) {
-      Json.count(
+      ObjectNode cell =
           notJudged
               .addObject()
               .put("target", group.target())
-              .put("attribute", group.attributeValue()),
-          "n",
-          group.n());
+              .put("attribute", group.attributeValue());
+      Json.count(cell, "n", group.n());
+      cell.put("needed", minGroupSize);
     }
     ArrayNode elsewhere = node.putArray("values_elsewhere");
     audit.coverage().elsewhere().forEach(elsewhere::add);
@@ -206,7 +209,7 @@ final class AuditJson {
     return node;
   }
 
-  private static ObjectNode settings(AuditSettings settings) {
+  static ObjectNode settings(AuditSettings settings) {
     ObjectNode node =
         Json.object()
             .put("tolerance", settings.tolerance())

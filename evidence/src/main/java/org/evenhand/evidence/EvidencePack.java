@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.evenhand.audit.VerdictPlan;
 import org.evenhand.core.AtomicFile;
 
 /** Turns evidence into the files and the output that users get. */
@@ -40,6 +41,16 @@ public final class EvidencePack {
    */
   public static String machineOutput(List<ExplainedDecision> decisions) {
     return Json.print(DecisionsJson.of(decisions));
+  }
+
+  /**
+   * One JSON object that says how many rows verdicts will need, ending with a line feed. Where a
+   * million rows would not do, a number is {@code null}.
+   *
+   * @param plans one per attribute, at least one, with the same settings
+   */
+  public static String planOutput(List<VerdictPlan> plans) {
+    return Json.print(PlanJson.of(plans));
   }
 
   /**

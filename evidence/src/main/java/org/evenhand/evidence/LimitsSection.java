@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -24,7 +25,8 @@ final class LimitsSection {
   static Html of(Evidence evidence, List<Comparison> comparisons) {
     List<Html> limits = new ArrayList<>();
     for (Comparison comparison : comparisons) {
-      limits.addAll(smallGroups(comparison));
+      limits.addAll(withoutVerdict(comparison));
+      limits.addAll(notJudged(comparison));
     }
     unknowns(evidence)
         .forEach(
@@ -45,23 +47,50 @@ final class LimitsSection {
         Cautions.of(evidence).stream().map(caution -> Html.of("<li>{}</li>", caution)).toList());
   }
 
-  private static List<Html> smallGroups(Comparison comparison) {
+  /** Why an attribute got no verdict, with the code that programs read. */
+  private static List<Html> withoutVerdict(Comparison comparison) {
+    List<Html> items = new ArrayList<>();
+    reason(comparison.before(), comparison.labels().before(), comparison).ifPresent(items::add);
+    comparison
+        .after()
+        .flatMap(after -> reason(after, comparison.labels().after(), comparison))
+        .ifPresent(items::add);
+    return items;
+  }
+
+  private static Optional<Html> reason(AttributeAudit audit, String label, Comparison comparison) {
+    return audit
+        .judgement()
+        .insufficiency()
+        .map(
+            reason ->
+                Html.of(
+                    "<li>No verdict by {}{}: {} <small><code>{}</code></small></li>",
+                    audit.attribute(),
+                    comparison.after().isPresent() ? " (" + label + ")" : "",
+                    switch (reason) {
+                      case CONSTANT -> "nearly every row gets the same class.";
+                      case UNMEASURED -> "no class has two groups that can be judged.";
+                      case OPEN -> "an interval reaches to both sides of its tolerance.";
+                      case NOT_JUDGED ->
+                          "what could be judged is within tolerance, but not all could.";
+                      case NO_OUTCOMES -> "the true classes are not known.";
+                    },
+                    reason.code()));
+  }
+
+  private static List<Html> notJudged(Comparison comparison) {
     int least = comparison.audit().settings().minGroupSize();
     List<Html> items = new ArrayList<>();
-    for (GroupAccuracy group : comparison.before().groups()) {
-      if (group.n() < least) {
-        items.add(
-            Html.of(
-                """
-                <li>The group of class {} with {} = {} has {} rows; below {} its {} allows no verdict.\
-                </li>""",
-                group.target(),
-                comparison.attribute(),
-                group.attributeValue(),
-                Numbers.count(group.n()),
-                least,
-                comparison.attribute()));
-      }
+    for (GroupAccuracy group : comparison.before().notJudged()) {
+      items.add(
+          Html.of(
+              "<li>Not judged: class {} with {} = {}, which has {} of the {} rows needed.</li>",
+              group.target(),
+              comparison.attribute(),
+              group.attributeValue(),
+              Numbers.count(group.n()),
+              least));
     }
     return items;
   }

@@ -135,7 +135,7 @@ class ReportTest {
         .contains("The model gives no scores.")
         .contains("accuracy of class yes, region = North")
         .contains("AUC, region = South")
-        .contains("The group of class no with region = North has 12 rows; below 30");
+        .contains("Not judged: class no with region = North, which has 12 of the 30 rows needed.");
     assertThat(text(Samples.manyGroups()))
         .contains("Rates need a favourable class; name one with --favourable.");
   }

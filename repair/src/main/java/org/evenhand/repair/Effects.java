@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
+import org.evenhand.audit.EffectiveRows;
 import org.evenhand.audit.Estimate;
-import org.evenhand.core.LabelledSet;
+import org.evenhand.audit.WeightKind;
 
 /**
  * What a repair changes on unseen rows: figures and people.
@@ -57,7 +59,7 @@ public record Effects(
     }
     List<PeopleChange> people =
         PeopleChange.count(unseen.rows(), proposal.attributes(), before.favourable(), was, is);
-    PairedChange overall = overall(unseen.rows(), was, is);
+    PairedChange overall = overall(unseen, was, is);
     return new Effects(
         overall, changes, people, Harms.of(proposal, before, after, overall, changes, people));
   }
@@ -71,6 +73,7 @@ public record Effects(
             was,
             is,
             unseen.settings().minGroupSize(),
+            unseen.settings().weights().orElse(WeightKind.FREQUENCY),
             unseen.settings().seed());
     Map<Aim, PairedChange> changes = new EnumMap<>(Aim.class);
     put(changes, Aim.MODEL_BIAS, groups.modelBias());
@@ -105,23 +108,25 @@ public record Effects(
   }
 
   /** Of rows that are right in one of the two only, the rest cancels. */
-  private static PairedChange overall(LabelledSet rows, int[] was, int[] is) {
+  private static PairedChange overall(Unseen unseen, int[] was, int[] is) {
+    int[] targets = unseen.rows().target().codes();
+    double[] weights = unseen.rows().weights();
+    double[] changes = new double[was.length];
     double total = 0;
     double sum = 0;
     double squares = 0;
-    double weights = 0;
-    for (int row = 0; row < was.length; row++) {
-      int target = rows.target().codes()[row];
-      double change = (is[row] == target ? 1 : 0) - (was[row] == target ? 1 : 0);
-      double weight = rows.weights()[row];
-      total += weight;
-      weights += weight * weight;
-      sum += weight * change;
-      squares += weight * weight * change * change;
+    for (int row = 0; row < changes.length; row++) {
+      changes[row] = (is[row] == targets[row] ? 1 : 0) - (was[row] == targets[row] ? 1 : 0);
+      total += weights[row];
+      sum += weights[row] * changes[row];
+      squares += weights[row] * changes[row] * changes[row];
     }
     double mean = sum / total;
-    double variance = (squares - mean * mean * weights) / (total * total);
-    double margin = ONE_SIDED_95 * Math.sqrt(Math.max(0, variance));
+    double n =
+        unseen.settings().weights().equals(Optional.of(WeightKind.SAMPLING))
+            ? EffectiveRows.number(changes, weights)
+            : total;
+    double margin = ONE_SIDED_95 * Math.sqrt(Math.max(0, squares / total - mean * mean) / n);
     return new PairedChange(mean, mean - margin, mean + margin);
   }
 }

@@ -3,6 +3,10 @@ package org.evenhand.repair;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.evenhand.audit.EffectiveRows;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Members;
@@ -85,10 +89,17 @@ final class PairedGroups {
    * @param before decided classes
    * @param after decided classes
    * @param least a group of fewer rows is not judged
+   * @param weights what those of the rows mean
    * @param seed of the draws
    */
   static PairedGroups of(
-      LabelledSet rows, Attribute attribute, int[] before, int[] after, double least, long seed) {
+      LabelledSet rows,
+      Attribute attribute,
+      int[] before,
+      int[] after,
+      double least,
+      WeightKind weights,
+      long seed) {
     Members members = Members.of(attribute, rows.weights());
     int[] targets = rows.target().codes();
     int classes = rows.target().classes().size();
@@ -117,6 +128,12 @@ final class PairedGroups {
         both[g] /= sizes[g];
       }
     }
+    if (weights == WeightKind.SAMPLING) {
+      sizes = effective(members, targets, before, after, groups);
+      for (int g = 0; g < groups; g++) {
+        judged[g] &= sizes[g] >= least;
+      }
+    }
     return new PairedGroups(
         classes, attribute.size(), judged, rightBefore, rightAfter, both, sizes, seed);
   }
@@ -130,6 +147,40 @@ final class PairedGroups {
       case AVERAGE_GROUP -> average();
       case COUNTERFACTUAL_BIAS -> throw new IllegalArgumentException("not of decisions");
     };
+  }
+
+  /** As many equal rows as know the least certain of a group's accuracies and of their change. */
+  private static double[] effective(
+      Members members, int[] targets, int[] before, int[] after, int groups) {
+    int values = members.attribute().size();
+    int[] groupOf =
+        IntStream.range(0, members.rows().length)
+            .map(m -> targets[members.rows()[m]] * values + members.attribute().codes()[m])
+            .toArray();
+    double[] sizes = new double[groups];
+    for (int g = 0; g < groups; g++) {
+      int group = g;
+      int[] own = IntStream.range(0, groupOf.length).filter(m -> groupOf[m] == group).toArray();
+      double[] weights = Arrays.stream(own).mapToDouble(m -> members.weights()[m]).toArray();
+      double[] was = right(own, members, targets, before);
+      double[] is = right(own, members, targets, after);
+      double[] change = IntStream.range(0, own.length).mapToDouble(m -> is[m] - was[m]).toArray();
+      sizes[g] =
+          Arrays.stream(weights).sum() > 0
+              ? Stream.of(was, is, change)
+                  .mapToDouble(figures -> EffectiveRows.number(figures, weights))
+                  .min()
+                  .orElseThrow()
+              : 0;
+    }
+    return sizes;
+  }
+
+  private static double[] right(int[] own, Members members, int[] targets, int[] decisions) {
+    return Arrays.stream(own)
+        .map(m -> members.rows()[m])
+        .mapToDouble(row -> decisions[row] == targets[row] ? 1 : 0)
+        .toArray();
   }
 
   /** The mean over classes of the mean absolute gap between judged values. */

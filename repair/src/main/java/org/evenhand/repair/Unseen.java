@@ -3,6 +3,7 @@ package org.evenhand.repair;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.LabelledSet;
@@ -59,6 +60,7 @@ public record Unseen(
             decisions(answers),
             decisions(changed),
             settings.minGroupSize(),
+            settings.weights().orElse(WeightKind.FREQUENCY),
             settings.seed());
     return Finding.of(groups.of(aim), aim.rises());
   }

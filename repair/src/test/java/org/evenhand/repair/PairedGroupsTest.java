@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.LabelledSet;
@@ -36,6 +38,7 @@ class PairedGroupsTest {
         was,
         is,
         30,
+        WeightKind.FREQUENCY,
         1);
   }
 
@@ -74,7 +77,13 @@ class PairedGroupsTest {
   void groups_of_too_few_rows_take_no_part() {
     PairedGroups none =
         PairedGroups.of(
-            Loans.rows(), Loans.rows().attributes().get(0), new int[6], new int[6], 30, 1);
+            Loans.rows(),
+            Loans.rows().attributes().get(0),
+            new int[6],
+            new int[6],
+            30,
+            WeightKind.FREQUENCY,
+            1);
 
     assertThat(none.modelBias().value()).isNaN();
     assertThat(none.worst().value()).isNaN();
@@ -95,5 +104,56 @@ class PairedGroupsTest {
         assertThat(shares.worse()).as(world.name()).isLessThan(0.085);
       }
     }
+  }
+
+  /**
+   * Two values of 150 rows a class, of which nothing changes on average; rows that change weigh up
+   * to four times as much as others.
+   */
+  private static PairedChange weighted(WeightKind kind, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int rows = 600;
+    int[] targets = new int[rows];
+    int[] codes = new int[rows];
+    int[] was = new int[rows];
+    int[] is = new int[rows];
+    double[] weights = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      targets[row] = row % 2;
+      codes[row] = row / 2 % 2;
+      double right = codes[row] == 0 ? 0.9 : 0.6;
+      was[row] = random.nextDouble() < right ? targets[row] : 1 - targets[row];
+      is[row] = random.nextDouble() < right ? targets[row] : 1 - targets[row];
+      weights[row] = was[row] == is[row] ? 1 : 1 + 6 * random.nextDouble();
+    }
+    Attribute attribute = new Attribute("g", List.of("a", "b"), codes);
+    return PairedGroups.of(
+            new LabelledSet(
+                Table.of(List.of(new NumericColumn("x", new double[rows]))),
+                new Target("t", Classes.of("no", "yes"), targets),
+                List.of(attribute),
+                weights),
+            attribute,
+            was,
+            is,
+            30,
+            kind,
+            seed)
+        .modelBias();
+  }
+
+  @Test
+  void sampling_weights_do_not_show_what_is_not_there() {
+    int[] decided = new int[2];
+    int samples = 300;
+    for (int sample = 0; sample < samples; sample++) {
+      decided[0] +=
+          Finding.of(weighted(WeightKind.SAMPLING, sample), false) == Finding.OPEN ? 0 : 1;
+      decided[1] +=
+          Finding.of(weighted(WeightKind.FREQUENCY, sample), false) == Finding.OPEN ? 0 : 1;
+    }
+    // One sided 5 % either way, and two and a half standard errors.
+    assertThat(decided[0]).isLessThan((int) (samples * 0.143));
+    assertThat(decided[1]).as("as frequencies").isGreaterThan((int) (samples * 0.143));
   }
 }

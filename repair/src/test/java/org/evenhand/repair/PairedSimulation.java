@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.LabelledSet;
@@ -128,7 +129,7 @@ record PairedSimulation(String name, double[] before, double[] after, int[] size
             Table.of(List.of(new NumericColumn("x", new double[rows]))),
             new Target("t", Classes.of("no", "yes"), targets),
             List.of(attribute));
-    return PairedGroups.of(set, attribute, was, is, 30, seed);
+    return PairedGroups.of(set, attribute, was, is, 30, WeightKind.FREQUENCY, seed);
   }
 
   public static void main(String[] arguments) {

@@ -3,15 +3,18 @@ package org.evenhand.workflow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualAudit;
 import org.evenhand.audit.CounterfactualBias;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Answers;
 import org.evenhand.core.CounterfactualPairs;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
+import org.evenhand.data.Counterpart;
 
 /** Asks a model about both members of pairs and adds the counterfactual bias to an audit. */
 public final class FlipAudit {
@@ -43,6 +46,7 @@ public final class FlipAudit {
    */
   public AuditResult extend(AuditResult audit, LabelledSet all, int[] rows) {
     flips.requireLinks(all);
+    requireIndependentPairs();
     List<CounterfactualBias> biases = new ArrayList<>();
     for (String column : flips.request().columns()) {
       biases.add(
@@ -58,6 +62,19 @@ public final class FlipAudit {
       }
     }
     return audit.withCounterfactualBias(biases, ranking);
+  }
+
+  /** Pairs of one row share its weight, so that their number says nothing of a sample's. */
+  private void requireIndependentPairs() {
+    for (String column : flips.request().columns()) {
+      if (settings.weights().equals(Optional.of(WeightKind.SAMPLING))
+          && !flips.request().pairsRows()
+          && flips.request().counterpart(column) instanceof Counterpart.EveryOther) {
+        throw new WorkflowException(
+            "With sampling weights there is no interval for rows that are flipped to every other value of '%s'; flip each to one value, or to a random one."
+                .formatted(column));
+      }
+    }
   }
 
   private static double weight(LabelledSet all, int[] rows) {

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.evenhand.audit.Audit;
+import org.evenhand.audit.EffectiveRows;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.LabelledSet;
@@ -71,7 +74,12 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       }
       LabelledSet seen = PatchView.of(deployed, hidden).of(division.fitted().set());
       RepairTask task =
-          RepairTask.of(seen, division.fitted().answers(), box.rows().roles().attributes());
+          RepairTask.of(
+              request.judgement().weights().equals(Optional.of(WeightKind.SAMPLING))
+                  ? EffectiveRows.counted(seen)
+                  : seen,
+              division.fitted().answers(),
+              box.rows().roles().attributes());
       Unseen unseen =
           Unseen.of(
               division.measuredOn(),

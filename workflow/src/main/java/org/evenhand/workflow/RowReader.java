@@ -109,6 +109,25 @@ public final class RowReader {
     return label(table, labelling());
   }
 
+  /**
+   * The labels of the rows that were asked for, or of all, which nobody answers.
+   *
+   * @param classes of rows whose true classes nobody knows
+   */
+  LabelledSet labelled(Classes classes) {
+    Table table = read(Set.of(), TableOptions.defaults());
+    Labelling labelling = labelling();
+    LabelledSet set =
+        label(
+            table,
+            request.roles().target().isPresent() ? labelling : labelling.withClasses(classes));
+    return request
+        .split()
+        .name()
+        .map(name -> set.select(request.split().rowsOf(table, name)))
+        .orElse(set);
+  }
+
   private AnsweredRows answered(DeployedModel model, Table table) {
     LabelledSet set = label(table, labelling().withClasses(model.classes()));
     Answers answers = model.answer(table);

@@ -22,6 +22,7 @@ import org.evenhand.core.InputColumn;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.ServedModel;
 import org.evenhand.core.Table;
 
 /**
@@ -153,6 +154,34 @@ public final class HttpClassifier implements DeployedModel {
     String labels = read.endsWith("(class labels only)") ? " " + Answers.Hard.WAYS_TO_SCORES : "";
     return "Answers are read from output %s of %s; %s.%s"
         .formatted(read, address, output.named(), labels);
+  }
+
+  /**
+   * The model as a step after it sees it.
+   *
+   * @throws HttpModelException before the first answer of a model whose output is not declared, and
+   *     of one that answers with labels only
+   */
+  public ServedModel served() {
+    OutputReader read =
+        output
+            .reader()
+            .filter(reader -> !reader.namesClassesOnly())
+            .orElseThrow(
+                () ->
+                    new HttpModelException(
+                        "%s has not answered with scores, which a step after it needs."
+                            .formatted(address)));
+    return new ServedModel(
+        inputs.stream()
+            .map(
+                input ->
+                    new ServedModel.Input(
+                        input.name(), input.datatype().name(), input.rank(), input.columns()))
+            .toList(),
+        read.output(),
+        read.declared().orElse(Datatype.FP32).name(),
+        read.classes());
   }
 
   /** None: a server does not say which categories its model knows. */

@@ -34,8 +34,8 @@ import org.evenhand.core.Table;
  * their datatype and shape, and those of its inputs that the correction reads, under their own
  * names. It gives {@code probabilities} ({@code float [N,K]}, corrected), {@code label} ({@code
  * [N,1]}, {@code int64} where all classes are called by whole numbers, else {@code string}) and
- * {@code flipped} ({@code bool [N,1]}: whether the decision changed). Two dimensions, because Triton
- * knows no rows of none.
+ * {@code flipped} ({@code bool [N,1]}: whether the decision changed). Two dimensions, because
+ * Triton knows no rows of none.
  */
 public final class StepExporter {
   /** What is put before the name of a served output. */
@@ -238,8 +238,7 @@ public final class StepExporter {
             columnsOf.entrySet().stream()
                 .map(
                     entry ->
-                        GraphInput.of(declared(step, entry.getKey()))
-                            .withColumns(entry.getValue()))
+                        GraphInput.of(declared(step, entry.getKey())).withColumns(entry.getValue()))
                 .toList());
     try (OnnxSession session = OnnxSession.open(step, asked, OnnxOptions.defaults())) {
       Map<String, OutputValues> answered =
@@ -255,8 +254,7 @@ public final class StepExporter {
               numbered() ? ElementType.INT64 : ElementType.STRING,
               2,
               served.classes().names());
-      return Answers.Soft.ofProbabilities(
-              served.classes(), probabilities, Answers.FLOAT_FLOOR)
+      return Answers.Soft.ofProbabilities(served.classes(), probabilities, Answers.FLOAT_FLOOR)
           .withLabels(label.codes(answered.get(LABEL)));
     }
   }

@@ -54,7 +54,9 @@ class StepExporterTest {
             new NumericColumn("income", random.doubles(ROWS, 0, 9).toArray()),
             TextColumn.of(
                 "city",
-                IntStream.range(0, ROWS).mapToObj(row -> List.of("A", "B").get(row % 2)).toList())));
+                IntStream.range(0, ROWS)
+                    .mapToObj(row -> List.of("A", "B").get(row % 2))
+                    .toList())));
   }
 
   private static Answers.Soft answers(Classes classes) {
@@ -137,8 +139,7 @@ class StepExporterTest {
       int flips = 0;
       for (int row = 0; row < ROWS; row++) {
         assertThat(probabilities[row][1])
-            .isCloseTo(
-                (float) Math.exp(corrected.logProbabilities()[2 * row + 1]), within(1e-6f));
+            .isCloseTo((float) Math.exp(corrected.logProbabilities()[2 * row + 1]), within(1e-6f));
         assertThat(labels[row]).containsExactly(classes.names().get(after[row]));
         assertThat(flipped[row]).containsExactly(before[row] != after[row]);
         flips += before[row] != after[row] ? 1 : 0;
@@ -178,8 +179,7 @@ class StepExporterTest {
             NUMBERED);
 
     assertThatThrownBy(
-            () ->
-                StepExporter.export(served, removal, DecisionRule.MOST_PROBABLE, Map.of(), file))
+            () -> StepExporter.export(served, removal, DecisionRule.MOST_PROBABLE, Map.of(), file))
         .isInstanceOf(OnnxException.class)
         .hasMessage("'num' has datatype BF16, which a step in ONNX cannot take.");
   }

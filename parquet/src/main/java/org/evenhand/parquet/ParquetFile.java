@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import org.evenhand.core.TemporaryFiles;
 
 /** A Parquet file opened in a DuckDB of its own. */
 final class ParquetFile implements AutoCloseable {
@@ -52,6 +53,7 @@ final class ParquetFile implements AutoCloseable {
     requireParquet(path);
     try {
       Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+      TemporaryFiles.deleteLoaded("libduckdb_java");
       try {
         return new ParquetFile(path, duckdb);
       } catch (SQLException e) {

@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param evidence all numbers with their provenance (JSON)
  */
 public record RepairFiles(
-    Optional<Path> model,
-    Optional<Path> patch,
-    Optional<Path> step,
-    Path report,
-    Path evidence) {
+    Optional<Path> model, Optional<Path> patch, Optional<Path> step, Path report, Path evidence) {
   /**
    * The files of a model that is at hand.
    *

@@ -11,14 +11,14 @@ import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
-import org.evenhand.onnx.StepExporter;
-import org.evenhand.http.HttpClassifier;
 import org.evenhand.core.ServedModel;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.RepairRecord;
+import org.evenhand.http.HttpClassifier;
 import org.evenhand.onnx.ChangeWriter;
 import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.onnx.StepExporter;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.Value;
@@ -131,11 +131,7 @@ record RepairWriter(
   private void requireSameStep(Path step) {
     Answers.Soft given =
         StepExporter.ask(
-            step,
-            served(),
-            (Correction) change(),
-            unseen.table(),
-            (Answers.Soft) unseen.answers());
+            step, served(), (Correction) change(), unseen.table(), (Answers.Soft) unseen.answers());
     WrittenModel.requireSame(given, (Answers.Soft) evidence.repair().measured().changed());
   }
 

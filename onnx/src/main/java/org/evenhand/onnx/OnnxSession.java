@@ -135,7 +135,15 @@ final class OnnxSession implements AutoCloseable {
 
   private static OnnxException notLoadable(Path path, OrtException e) {
     return new OnnxException(
-        "ONNX Runtime cannot load the model '%s': %s".formatted(path, e.getMessage()), e);
+        "ONNX Runtime cannot load the model '%s' (%s).".formatted(path, reason(e)), e);
+  }
+
+  /** ONNX Runtime's first line, without the places in its source that it names. */
+  private static String reason(OrtException e) {
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    String said = line.replaceAll("\\S+\\.(cc|h):\\d+ .*?\\) ?", "").strip();
+    String shown = said.length() <= 300 ? said : said.substring(0, 300) + "…";
+    return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
   }
 
   /** The outputs of all rows; an output that says nothing about single rows is left out. */
@@ -210,8 +218,7 @@ final class OnnxSession implements AutoCloseable {
       return answered;
     } catch (OrtException e) {
       throw new OnnxException(
-          "The model '%s' failed on rows %d to %d: %s"
-              .formatted(path, from, to - 1, e.getMessage()),
+          "The model '%s' failed on rows %d to %d (%s).".formatted(path, from, to - 1, reason(e)),
           e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
@@ -25,6 +26,8 @@ final class ParquetFile implements AutoCloseable {
   static final String ROW = "file_row_number";
 
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final AtomicBoolean LOADED = new AtomicBoolean();
 
   private final Path path;
   private final Connection duckdb;
@@ -53,7 +56,9 @@ final class ParquetFile implements AutoCloseable {
     requireParquet(path);
     try {
       Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-      TemporaryFiles.deleteLoaded("libduckdb_java");
+      if (!LOADED.getAndSet(true)) {
+        TemporaryFiles.deleteLoaded("libduckdb_java");
+      }
       try {
         return new ParquetFile(path, duckdb);
       } catch (SQLException e) {
@@ -236,6 +241,12 @@ final class ParquetFile implements AutoCloseable {
   }
 
   private static ParquetException unreadable(Path path, SQLException e) {
+    if (String.valueOf(e.getMessage()).startsWith("Out of Memory Error")) {
+      return new ParquetException(
+          "%s needs more memory than there is; give the process more, or fewer columns."
+              .formatted(path),
+          e);
+    }
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     return new ParquetException("%s cannot be read: DuckDB says '%s'.".formatted(path, reason), e);
   }

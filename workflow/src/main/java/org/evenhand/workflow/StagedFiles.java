@@ -98,16 +98,17 @@ public final class StagedFiles implements AutoCloseable {
   private void moveAll(Deque<Moved> done) throws NotMoved {
     for (Map.Entry<Path, Path> file : temporaryOf.entrySet()) {
       Path target = file.getKey();
+      Optional<Path> replaced = Optional.empty();
       try {
-        Optional<Path> replaced = Optional.empty();
         if (Files.exists(target)) {
           replaced = Optional.of(TemporaryFiles.beside(target));
           keepBeside(target, replaced.get());
         }
-        done.push(new Moved(target, replaced));
         move(file.getValue(), target);
+        done.push(new Moved(target, replaced));
       } catch (IOException e) {
         NotMoved failure = new NotMoved(target, e);
+        replaced.ifPresent(TemporaryFiles::discard);
         putBack(done, failure);
         throw failure;
       }

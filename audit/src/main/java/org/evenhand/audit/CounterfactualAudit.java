@@ -79,7 +79,8 @@ public final class CounterfactualAudit {
     }
     if (!(factual instanceof Answers.Soft before && counterfactual instanceof Answers.Soft after)) {
       throw new AuditException(
-          "Counterfactual bias is a change of probabilities, but the model answers with labels only; name an output with probabilities or logits.");
+          "Counterfactual bias is a change of probabilities, but the model answers with labels only; name an output with probabilities or logits. "
+              + Answers.Hard.WAYS_TO_SCORES);
     }
     AuditChecks.requireMatching(pairs.factual(), factual, settings);
     AuditChecks.requireAnswers(pairs.counterfactual().target(), counterfactual);

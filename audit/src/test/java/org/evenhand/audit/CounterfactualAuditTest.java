@@ -189,7 +189,8 @@ class CounterfactualAuditTest {
     assertThatExceptionOfType(AuditException.class)
         .isThrownBy(() -> measure(pairs, labels, labels))
         .withMessage(
-            "Counterfactual bias is a change of probabilities, but the model answers with labels only; name an output with probabilities or logits.");
+            "Counterfactual bias is a change of probabilities, but the model answers with labels only; name an output with probabilities or logits. "
+                + Answers.Hard.WAYS_TO_SCORES);
   }
 
   @Test

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "erase",
     description =
-        "Removes a model's bias without retraining: writes one fused ONNX model; for a model behind a URL, the correction alone.",
+        "Removes a model's bias without retraining: writes one fused ONNX model; for a model behind a URL, the correction and a step to run after it.",
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand erase --model=FILE --data=FILE --target=COLUMN",

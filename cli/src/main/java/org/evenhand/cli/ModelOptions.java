@@ -3,7 +3,9 @@ package org.evenhand.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.ModelContract;
 import org.evenhand.http.BearerToken;
@@ -42,6 +44,21 @@ final class ModelOptions {
       description =
           "The model's output to read, or 'sigmoid' for independent sigmoids; found by shape and name by default.")
   private Optional<String> output = Optional.empty();
+
+  @Option(
+      names = "--datatype",
+      paramLabel = "TYPE",
+      split = ",",
+      description =
+          "URL: datatype of inputs that the server does not declare, such as FP32 or, by input, FP64,city=BYTES.")
+  private List<String> datatypes = new ArrayList<>();
+
+  @Option(
+      names = "--request-parameter",
+      paramLabel = "NAME=VALUE",
+      description =
+          "URL: sent with every request; content_type=pd for a model on MLServer that was trained on data frames. May be repeated.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
       names = "--strict",
@@ -114,11 +131,24 @@ final class ModelOptions {
             .timeout(Duration.ofSeconds(timeout))
             .retries(retries)
             .seed(seed)
-            .contract(contract());
+            .contract(contract())
+            .datatypes(byInput(datatypes))
+            .parameters(parameters);
     batchSize.ifPresent(builder::batchSize);
     answerCache.ifPresent(builder::answerCache);
     BearerToken.from(System.getenv()).ifPresent(builder::token);
     return builder.build();
+  }
+
+  private static Map<String, String> byInput(List<String> datatypes) {
+    Map<String, String> byInput = new LinkedHashMap<>();
+    for (String given : datatypes) {
+      int equals = given.lastIndexOf('=');
+      byInput.put(
+          equals < 0 ? ModelContract.ONLY_INPUT : given.substring(0, equals),
+          given.substring(equals + 1));
+    }
+    return byInput;
   }
 
   private OnnxOptions onnx(int threads) {

@@ -14,7 +14,7 @@ final class RepairOutputs {
       paramLabel = "FILE",
       required = true,
       description =
-          "The fused model: deployed model, patch and removal in one ONNX file. For a model behind a URL: the patch with the removal, whose output 'correction' is subtracted from the model's log-probabilities.")
+          "The fused model: deployed model, patch and removal in one ONNX file. For a model behind a URL: the patch with the removal, whose output 'correction' is subtracted from the model's log-probabilities; beside it FILE.step.onnx, to be run after the model.")
   private Path out = Path.of("");
 
   @Option(
@@ -44,6 +44,11 @@ final class RepairOutputs {
       throw new CliException(
           "A model behind a URL cannot be fused, so --out names the patch itself; leave --patch-file out.");
     }
-    return new RepairFiles(Optional.empty(), Optional.of(out), reportPage, numbers);
+    return new RepairFiles(
+        Optional.empty(),
+        Optional.of(out),
+        Optional.of(RepairFiles.beside(out, "step.onnx")),
+        reportPage,
+        numbers);
   }
 }

@@ -60,8 +60,9 @@ final class RepairText {
       if (!run.files().containsKey("model")) {
         line("");
         line(
-            "No fused model: a URL does not hand out the model's own graph. Whoever asks it subtracts the patch's"
-                + " output 'correction' from the log-probabilities and normalises.");
+            "No fused model: a URL does not hand out the model's own graph. Run the step after the model: it takes the"
+                + " model's scores and inputs and gives corrected probabilities, label and 'flipped'. Or subtract the"
+                + " patch's output 'correction' from the log-probabilities and normalise.");
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.evenhand.core.Setting;
 import org.evenhand.terminal.OptionNames;
+import org.evenhand.terminal.Printable;
 import org.evenhand.terminal.ProgressBar;
 import org.evenhand.workflow.Notes;
 
@@ -15,7 +16,7 @@ import org.evenhand.workflow.Notes;
 record TerminalNotes(PrintWriter err) implements Notes {
   @Override
   public void say(String sentence) {
-    err.println("evenhand: " + sentence);
+    err.println("evenhand: " + Printable.of(sentence));
     err.flush();
   }
 

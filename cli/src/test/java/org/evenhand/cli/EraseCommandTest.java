@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Artefacts;
 import org.evenhand.eraser.Estimator;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,7 +227,8 @@ class EraseCommandTest {
     assertThat(lending.run("erase", labels, data, "--out", fused().toString()))
         .refuses(
             "The model answers with labels only; a repair of its answers needs probabilities or"
-                + " logits, so let the model put out one of them.");
+                + " logits, so let the model put out one of them. "
+                + Answers.Hard.WAYS_TO_SCORES);
     assertThat(fused()).doesNotExist();
   }
 }

@@ -135,7 +135,7 @@ class HttpModelTest {
     assertThat(erased.at("/after/attributes")).isEqualTo(expected.at("/after/attributes"));
     assertThat(erased.path("outputs").fieldNames())
         .toIterable()
-        .containsExactly("patch", "report", "evidence");
+        .containsExactly("patch", "step", "report", "evidence");
     OnnxOptions options =
         OnnxOptions.of(ModelContract.none().withOutput(NetworkExporter.CORRECTION));
     try (OnnxClassifier deployed = OnnxClassifier.open(file);
@@ -153,8 +153,9 @@ class HttpModelTest {
     assertThat(outcome.out())
         .endsWith(
             """
-            No fused model: a URL does not hand out the model's own graph. Whoever asks it subtracts the patch's output\
-             'correction' from the log-probabilities and normalises.
+            No fused model: a URL does not hand out the model's own graph. Run the step after the model: it takes the model's\
+             scores and inputs and gives corrected probabilities, label and 'flipped'. Or subtract the patch's output\
+             'correction' from the log-probabilities and normalise.
             """);
     assertThat(Files.exists(folder.resolve("fused.onnx"))).isFalse();
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.evenhand.core.Answers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,7 +252,8 @@ class ImageBadInputTest {
     assertThat(erase(pack, "--model", labelled.toString()))
         .refuses(
             "The model answers with labels only; a repair of its answers needs probabilities or"
-                + " logits, so let the model put out one of them.");
+                + " logits, so let the model put out one of them. "
+                + Answers.Hard.WAYS_TO_SCORES);
     assertThat(out()).doesNotExist();
   }
 

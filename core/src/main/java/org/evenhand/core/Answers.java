@@ -156,6 +156,10 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
    * @param labels one index into the classes a row
    */
   record Hard(Classes classes, int[] labels) implements Answers {
+    /** One sentence: how common servers are told to answer with probabilities instead. */
+    public static final String WAYS_TO_SCORES =
+        "A server answers with probabilities where KServe has PREDICT_PROBA=true, MLServer is asked for output predict_proba, or Triton's FIL backend has predict_proba true.";
+
     /**
      * @throws CoreException if a label has no class
      */

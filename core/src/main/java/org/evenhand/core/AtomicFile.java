@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /** Files that are either written whole or not at all. */
 public final class AtomicFile {
@@ -51,20 +50,19 @@ public final class AtomicFile {
           "'%s' cannot be written because there is no folder '%s'; make it first."
               .formatted(target, folder));
     }
-    Path temporary =
-        folder.resolve(".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
+    Path temporary = TemporaryFiles.beside(target.toAbsolutePath());
     try {
       try (OutputStream out =
           new BufferedOutputStream(
               Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
         content.writeTo(out);
       }
-      moveIntoPlace(temporary, target);
+      TemporaryFiles.putInPlace(() -> moveIntoPlace(temporary, target));
     } catch (IOException e) {
       throw new CoreException(
           "'%s' cannot be written (%s); nothing was changed.".formatted(target, reason(e)));
     } finally {
-      deleteQuietly(temporary);
+      TemporaryFiles.discard(temporary);
     }
   }
 
@@ -83,13 +81,5 @@ public final class AtomicFile {
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
-  }
-
-  private static void deleteQuietly(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      // The failure that matters is already on its way to the user.
-    }
   }
 }

@@ -15,6 +15,7 @@ final class CorrectedModel extends ChangedModel {
       return correction.apply(answers, inputs);
     }
     throw new CoreException(
-        "The model answers with labels only; a correction needs its probabilities or logits.");
+        "The model answers with labels only; a correction needs its probabilities or logits. "
+            + Answers.Hard.WAYS_TO_SCORES);
   }
 }

@@ -16,6 +16,8 @@ public enum Setting {
   CLASSES,
   /** How many requests are in flight at once. */
   CONCURRENCY,
+  /** The datatype of inputs that a server does not declare. */
+  DATATYPE,
   /** The class whose receipt is an advantage. */
   FAVOURABLE,
   /** The columns of a model's input, in its order. */

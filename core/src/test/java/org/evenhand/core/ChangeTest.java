@@ -109,7 +109,8 @@ class ChangeTest {
     assertThatThrownBy(() -> new Sharpened().applyTo(labels).answer(ROWS))
         .isInstanceOf(CoreException.class)
         .hasMessage(
-            "The model answers with labels only; a correction needs its probabilities or logits.");
+            "The model answers with labels only; a correction needs its probabilities or logits. "
+                + Answers.Hard.WAYS_TO_SCORES);
   }
 
   @Test

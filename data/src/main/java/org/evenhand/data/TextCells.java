@@ -1,5 +1,6 @@
 package org.evenhand.data;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,9 @@ import org.evenhand.core.TextColumn;
  * so that a text becomes a String once and not once a row.
  */
 final class TextCells implements Cells {
+  /** Another one in each process, so that no file can be made whose texts all collide. */
+  private static final int SEED = new SecureRandom().nextInt();
+
   private final String file;
   private final String name;
   private final List<String> dictionary = new ArrayList<>();
@@ -84,13 +88,13 @@ final class TextCells implements Cells {
   }
 
   private static int hash(char[] buffer, int offset, int length) {
-    int hash = 0;
+    int hash = SEED;
     for (int i = offset; i < offset + length; i++) {
-      hash = 31 * hash + buffer[i];
+      hash = (hash ^ buffer[i]) * 0x9E3779B1;
+      // Not a polynomial, of which texts are known that collide whatever its seed.
+      hash ^= hash >>> 15;
     }
-    // Multiplicative mixing: slots are taken from the low bits, in which similar texts collide.
-    hash *= 0x9E3779B9;
-    return hash ^ (hash >>> 16);
+    return hash;
   }
 
   private static boolean isText(String text, char[] buffer, int offset, int length) {

@@ -87,7 +87,8 @@ public final class Eraser {
     if (!(answers instanceof Answers.Soft soft)) {
       throw new EraserException(
           "The model answers with labels only; a rule can only be distilled from probabilities or logits, so let the"
-              + " model put out one of them.");
+              + " model put out one of them. "
+              + Answers.Hard.WAYS_TO_SCORES);
     }
     return new Eraser(Calibration.of(set, attributes, soft), trainer, settings, progress).propose();
   }

@@ -27,11 +27,13 @@ import org.evenhand.repair.Unseen;
 
 /**
  * What the search over methods proposes for the given tabular models, on random re-divisions of the
- * rows that the models were not trained on: chosen on calibration rows, measured on test rows, before
- * the guard on unseen rows could decline it.
+ * rows that the models were not trained on: chosen on calibration rows, measured on test rows,
+ * before the guard on unseen rows could decline it.
  */
 final class TabularRepair implements Experiment {
-  /** One model, the attribute whose bias falls, and whether it is asked for accuracy of groups too. */
+  /**
+   * One model, the attribute whose bias falls, and whether it is asked for accuracy of groups too.
+   */
   private record Task(String model, Dataset dataset, String attribute, boolean raised) {
     String title() {
       return model + ", " + attribute;
@@ -108,7 +110,8 @@ final class TabularRepair implements Experiment {
     Answered test = division.test();
     Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT);
     RepairTask task =
-        RepairTask.of(calibration.set(), calibration.answers(), List.of(division.task().attribute()))
+        RepairTask.of(
+                calibration.set(), calibration.answers(), List.of(division.task().attribute()))
             .withSeed(division.seed())
             .withThreads(division.setting().threads(), Progress.NONE);
     add(table, division, "deployed", test.answers());
@@ -117,8 +120,7 @@ final class TabularRepair implements Experiment {
     add(table, division, "erase", changed(erasure.propose(task), test));
     // The forms of a method are the same whatever the search is for.
     List<Searchable> tried =
-        List.of(
-            new RememberedForms(new EqualOdds(trainer)), new RememberedForms(erasure));
+        List.of(new RememberedForms(new EqualOdds(trainer)), new RememberedForms(erasure));
     Proposal usual = new RepairSearch(tried, SearchLimits.DEFAULT).propose(task);
     Answers.Soft repaired = usual.declined().isPresent() ? test.answers() : changed(usual, test);
     add(table, division, "repair, within one point", repaired);
@@ -162,8 +164,7 @@ final class TabularRepair implements Experiment {
       ResultTable table, Division division, String method, Answers.Soft answers) {
     Answered test = division.test();
     ErasureFigures figures =
-        ErasureFigures.of(
-            test.set(), division.task().attribute(), answers, division.seed());
+        ErasureFigures.of(test.set(), division.task().attribute(), answers, division.seed());
     table.add(
         division.task().title(),
         division.seed(),
@@ -178,9 +179,7 @@ final class TabularRepair implements Experiment {
   private static String listed(Map<String, Integer> counts) {
     return String.join(
         ", ",
-        counts.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
-            .toList());
+        counts.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList());
   }
 
   private static String heading(Setting setting) {

@@ -7,7 +7,8 @@
  * <ul>
  *   <li>the program: {@link Reproduce} with {@link ImageChoices}; {@link Experiment} lists what it
  *       runs;
- *   <li>on tables: {@link TabularErasure}, {@link TabularRepair}, {@link TwoAttributeErasure}, {@link AdultUnlearning};
+ *   <li>on tables: {@link TabularErasure}, {@link TabularRepair}, {@link TwoAttributeErasure},
+ *       {@link AdultUnlearning};
  *   <li>on images: {@link TableOne} with its {@link ImageTask}s, {@link ColoredMnistUnlearning};
  *   <li>what is written: {@link ResultTable}, {@link Summary} and the reports.
  * </ul>

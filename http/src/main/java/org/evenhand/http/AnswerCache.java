@@ -10,10 +10,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.evenhand.core.Setting;
 
 /**
@@ -50,6 +53,7 @@ final class AnswerCache implements AutoCloseable {
     Path path = folder.resolve(fileName);
     try {
       Files.createDirectories(folder);
+      makePrivate(path);
       RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
       try {
         requireAlone(file, path);
@@ -63,6 +67,19 @@ final class AnswerCache implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failure("opened", path, e);
+    }
+  }
+
+  /** The answers of people are nobody else's business, also where an earlier version left them. */
+  private static void makePrivate(Path path) throws IOException {
+    if (!Files.getFileStore(path.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+    if (Files.exists(path)) {
+      Files.setPosixFilePermissions(path, owner);
+    } else {
+      Files.createFile(path, PosixFilePermissions.asFileAttribute(owner));
     }
   }
 

@@ -18,6 +18,7 @@ enum Datatype {
   INT32(Integer.MIN_VALUE, Integer.MAX_VALUE),
   INT64(Long.MIN_VALUE, Long.MAX_VALUE),
   FP16(-65504, 65504),
+  BF16(-Float.MAX_VALUE, Float.MAX_VALUE),
   FP32(-Float.MAX_VALUE, Float.MAX_VALUE),
   FP64(-Double.MAX_VALUE, Double.MAX_VALUE),
   BYTES(0, 0);
@@ -41,7 +42,7 @@ enum Datatype {
   }
 
   boolean isFloatingPoint() {
-    return this == FP16 || this == FP32 || this == FP64;
+    return this == FP16 || this == BF16 || this == FP32 || this == FP64;
   }
 
   /** Whether a number can be sent as this type without loss of meaning. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,10 +17,12 @@ import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DeployedModel;
+import org.evenhand.core.EvenhandException;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.ServedModel;
 import org.evenhand.core.Table;
 
 /**
@@ -29,7 +32,9 @@ import org.evenhand.core.Table;
  * like the column, or one {@code [-1,d]} tensor with {@link ModelContract#features}. They also say
  * which output is read ({@link #describe}): logits where there are any, else probabilities of K
  * classes, else one sigmoid for two classes, else class labels, which make {@link Answers.Hard}. A
- * server that declares nothing needs features, output and classes from the options.
+ * server that declares nothing needs features and classes from the options, one that answers not
+ * even metadata the datatype of the inputs as well; which output is read is then chosen among those
+ * of the first answer.
  *
  * <p>A number that is missing is sent as JSON {@code null}. What failed in passing (no connection,
  * time-out, 429, 500, 502, 503, 504) is asked again after a pause; nothing else is. With {@link
@@ -51,22 +56,37 @@ public final class HttpClassifier implements DeployedModel {
   private final ModelServer server;
   private final ModelMetadata metadata;
   private final List<ModelInput> inputs;
-  private final OutputReader output;
+  private final ChosenOutput output;
   private final Optional<AnswerCache> cache;
+  private volatile boolean labelsOnly;
 
   private HttpClassifier(String url, HttpOptions options, Progress progress) {
     this.address = ModelAddress.of(url);
     this.options = options;
     this.progress = progress;
     this.server = new ModelServer(options);
-    Question question = Question.metadata(address);
-    this.metadata = ModelMetadata.read(server.ask(question), question);
-    this.inputs = ModelInput.of(metadata.inputs(), options.contract());
-    this.output = new OutputChoice(metadata.outputs(), options.contract()).reader();
+    this.metadata = described();
+    this.inputs = ModelInput.of(metadata, options);
+    boolean unbatched = ModelInput.takesOneRowUnsaid(metadata, options.contract());
+    this.output =
+        new ChosenOutput(
+            (unbatched ? metadata.withRows() : metadata).outputs(), options.contract());
     this.cache =
         options
             .answerCache()
             .map(folder -> AnswerCache.open(folder, address.fileName(), identity()));
+  }
+
+  /** None where the server answers none and the options say all that is needed. */
+  private ModelMetadata described() {
+    Question question = Question.metadata(address);
+    if (options.describeModel()) {
+      return server
+          .tryOnce(question)
+          .map(reply -> ModelMetadata.read(reply, question))
+          .orElseGet(ModelMetadata::none);
+    }
+    return ModelMetadata.read(server.ask(question), question);
   }
 
   /** All that the answer to a row depends on, beside the row. */
@@ -74,7 +94,13 @@ public final class HttpClassifier implements DeployedModel {
     ByteArrayOutputStream identity = new ByteArrayOutputStream();
     identity.writeBytes((address + "\n").getBytes(StandardCharsets.UTF_8));
     identity.writeBytes(metadata.canonical());
-    String read = "\n%s\n%s\n%s".formatted(inputs, output.describe(), output.classes().names());
+    String read =
+        "\n%s\n%s\n%s\n%s"
+            .formatted(
+                inputs,
+                output.identity(),
+                output.classes().names(),
+                new TreeMap<>(options.parameters()));
     identity.writeBytes(read.getBytes(StandardCharsets.UTF_8));
     return identity.toByteArray();
   }
@@ -124,8 +150,38 @@ public final class HttpClassifier implements DeployedModel {
 
   @Override
   public String describe() {
-    return "Answers are read from output %s of %s; %s."
-        .formatted(output.describe(), address, output.named().describe());
+    String read = labelsOnly ? output.reader().orElseThrow().describeLabels() : output.describe();
+    String labels = read.endsWith("(class labels only)") ? " " + Answers.Hard.WAYS_TO_SCORES : "";
+    return "Answers are read from output %s of %s; %s.%s"
+        .formatted(read, address, output.named(), labels);
+  }
+
+  /**
+   * The model as a step after it sees it.
+   *
+   * @throws HttpModelException before the first answer of a model whose output is not declared, and
+   *     of one that answers with labels only
+   */
+  public ServedModel served() {
+    OutputReader read =
+        output
+            .reader()
+            .filter(reader -> !reader.namesClassesOnly())
+            .orElseThrow(
+                () ->
+                    new HttpModelException(
+                        "%s has not answered with scores, which a step after it needs."
+                            .formatted(address)));
+    return new ServedModel(
+        inputs.stream()
+            .map(
+                input ->
+                    new ServedModel.Input(
+                        input.name(), input.datatype().name(), input.rank(), input.columns()))
+            .toList(),
+        read.output(),
+        read.declared().orElse(Datatype.FP32).name(),
+        read.classes());
   }
 
   /** None: a server does not say which categories its model knows. */
@@ -154,27 +210,65 @@ public final class HttpClassifier implements DeployedModel {
     InputColumn.requireAll(inputs(), table);
     TableRows rows = new TableRows(inputs, table);
     RowAnswer[] answers = new RowAnswer[table.rows()];
-    String[] keys = new String[table.rows()];
-    int[] open =
-        IntStream.range(0, table.rows())
-            .filter(row -> !answeredBefore(rows, row, keys, answers))
-            .toArray();
+    String[] keys = keys(rows, table.rows());
+    int[] all = IntStream.range(0, table.rows()).toArray();
+    if (output.reader().isEmpty() && all.length > 0) {
+      askFirst(rows, batches(all).get(0), keys, answers);
+    }
+    int[] open = Arrays.stream(all).filter(row -> !answeredBefore(row, keys, answers)).toArray();
     askAll(rows, batches(open), keys, answers);
-    return output.answers(answers);
+    Answers given = output.reader().orElseThrow().answers(answers);
+    if (all.length > 0) {
+      labelsOnly = given instanceof Answers.Hard;
+    }
+    return given;
   }
 
-  private boolean answeredBefore(TableRows rows, int row, String[] keys, RowAnswer[] answers) {
-    if (cache.isEmpty()) {
-      return false;
+  private String[] keys(TableRows rows, int count) {
+    String[] keys = new String[count];
+    cache.ifPresent(kept -> Arrays.setAll(keys, row -> kept.key(rows.content(row))));
+    return keys;
+  }
+
+  private boolean answeredBefore(int row, String[] keys, RowAnswer[] answers) {
+    if (answers[row] != null) {
+      return true;
     }
-    keys[row] = cache.get().key(rows.content(row));
-    Optional<RowAnswer> kept = cache.get().find(keys[row]);
+    // What another version or hand has put there is not taken for an answer of this output.
+    Optional<RowAnswer> kept =
+        cache
+            .flatMap(answered -> answered.find(keys[row]))
+            .filter(output.reader().orElseThrow()::canHaveRead);
     kept.ifPresent(answer -> answers[row] = answer);
     return kept.isPresent();
   }
 
+  /**
+   * Asks the batch that settles which output is read. Some servers, such as DJL Serving, answer all
+   * outputs or none.
+   */
+  private void askFirst(TableRows rows, int[] batch, String[] keys, RowAnswer[] answers) {
+    if (output.wanted().isEmpty()) {
+      ask(rows, batch, keys, answers);
+      return;
+    }
+    try {
+      ask(rows, batch, keys, answers);
+    } catch (HttpModelException named) {
+      output.wantAll();
+      try {
+        ask(rows, batch, keys, answers);
+      } catch (EvenhandException all) {
+        named.addSuppressed(all);
+        throw named;
+      }
+    }
+  }
+
   private List<int[]> batches(int[] open) {
-    boolean singly = metadata.inputs().stream().anyMatch(input -> input.shape().get(0) == 1);
+    boolean singly =
+        inputs.stream().anyMatch(input -> !input.batched())
+            || metadata.inputs().stream().anyMatch(input -> input.shape().get(0) == 1);
     int size = singly ? 1 : options.batchSize();
     List<int[]> batches = new ArrayList<>();
     for (int from = 0; from < open.length; from += size) {
@@ -237,8 +331,12 @@ public final class HttpClassifier implements DeployedModel {
   private void ask(TableRows rows, int[] batch, String[] keys, RowAnswer[] answers) {
     Question question =
         Question.answers(
-            address, rows.request(batch, output.name()), batch[0], batch[batch.length - 1]);
-    RowAnswer[] given = output.read(server.ask(question), question, rows, batch);
+            address,
+            rows.request(batch, output.wanted(), options.parameters()),
+            batch[0],
+            batch[batch.length - 1]);
+    Reply reply = Reply.read(server.ask(question), question, batch.length);
+    RowAnswer[] given = output.reader(reply).read(reply, rows, batch);
     cache.ifPresent(
         kept -> kept.add(Arrays.stream(batch).mapToObj(row -> keys[row]).toList(), given));
     for (int i = 0; i < batch.length; i++) {

@@ -2,13 +2,19 @@ package org.evenhand.http;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.ModelContract;
+import org.evenhand.core.Setting;
 
 /**
  * How a model server is asked. Batch size, concurrency, retries and cache change no answer.
  *
  * @param contract what is declared of the model
+ * @param datatypes the protocol's datatype of inputs that the server does not declare, by name;
+ *     {@link ModelContract#ONLY_INPUT} stands for all that are not named
+ * @param parameters sent with every request, such as {@code content_type} = {@code pd} for a model
+ *     that was trained on data frames
  * @param batchSize rows per request, at least 1
  * @param concurrency requests in flight at once, at least 1
  * @param timeout for one whole answer of the server, above 0
@@ -20,6 +26,8 @@ import org.evenhand.core.ModelContract;
  */
 public record HttpOptions(
     ModelContract contract,
+    Map<String, String> datatypes,
+    Map<String, String> parameters,
     int batchSize,
     int concurrency,
     Duration timeout,
@@ -32,11 +40,32 @@ public record HttpOptions(
    * @throws HttpModelException if a number is out of its range
    */
   public HttpOptions {
+    datatypes = Map.copyOf(datatypes);
+    parameters = Map.copyOf(parameters);
+    datatypes.values().forEach(HttpOptions::requireDatatype);
     requireAtLeast("batch size", batchSize, 1);
     requireAtLeast("number of requests in flight", concurrency, 1);
     requireAtLeast("number of retries", retries, 0);
     requirePositive("time-out", timeout);
     requirePositive("pause before a retry", firstPause);
+  }
+
+  private static void requireDatatype(String name) {
+    if (Datatype.of(name).isEmpty()) {
+      throw new HttpModelException(
+          "'%s' is no datatype; those of the protocol are %s.".formatted(name, Datatype.all()),
+          Setting.DATATYPE);
+    }
+  }
+
+  /** Whether the server is to make a data frame of the inputs, which are then one per column. */
+  boolean asksForDataFrame() {
+    return "pd".equals(parameters.get("content_type"));
+  }
+
+  /** Whether the server need not say what the model takes and which classes it decides between. */
+  boolean describeModel() {
+    return !contract.features().isEmpty() && !contract.classes().isEmpty() && !datatypes.isEmpty();
   }
 
   private static void requireAtLeast(String what, int value, int least) {
@@ -66,6 +95,8 @@ public record HttpOptions(
   /** Collects the options; each method returns the builder. */
   public static final class Builder {
     private ModelContract contract = ModelContract.none();
+    private Map<String, String> datatypes = Map.of();
+    private Map<String, String> parameters = Map.of();
     private int batchSize = 256;
     private int concurrency = 4;
     private Duration timeout = Duration.ofSeconds(30);
@@ -84,6 +115,26 @@ public record HttpOptions(
      */
     public Builder contract(ModelContract declared) {
       contract = declared;
+      return this;
+    }
+
+    /**
+     * Declares the datatypes of inputs that the server does not declare.
+     *
+     * @param byInput see {@link HttpOptions#datatypes}
+     */
+    public Builder datatypes(Map<String, String> byInput) {
+      datatypes = byInput;
+      return this;
+    }
+
+    /**
+     * Sends parameters with every request.
+     *
+     * @param byName see {@link HttpOptions#parameters}
+     */
+    public Builder parameters(Map<String, String> byName) {
+      parameters = byName;
       return this;
     }
 
@@ -174,7 +225,17 @@ public record HttpOptions(
      */
     public HttpOptions build() {
       return new HttpOptions(
-          contract, batchSize, concurrency, timeout, retries, firstPause, seed, answerCache, token);
+          contract,
+          datatypes,
+          parameters,
+          batchSize,
+          concurrency,
+          timeout,
+          retries,
+          firstPause,
+          seed,
+          answerCache,
+          token);
     }
   }
 }

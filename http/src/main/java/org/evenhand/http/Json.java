@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** JSON as model servers write it. */
 final class Json {
@@ -18,6 +21,29 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** The sizes of a shape, which some servers write as texts; −1 for what is no whole number. */
+  static List<Long> sizes(JsonNode shape) {
+    List<Long> sizes = new ArrayList<>();
+    for (JsonNode size : shape) {
+      String text = size.asText();
+      boolean whole = text.matches("-?\\d+");
+      sizes.add(!whole ? -1 : text.length() > 18 ? Long.MAX_VALUE : Long.parseLong(text));
+    }
+    return List.copyOf(sizes);
+  }
+
+  /** How many values a shape holds; empty of none and of more than a number can count. */
+  static Optional<Long> size(List<Long> shape) {
+    if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 0)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(shape.stream().reduce(1L, Math::multiplyExact));
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
 
   /** A reply that must be one JSON object. */
   static JsonNode object(byte[] reply, Question question) {

@@ -6,7 +6,6 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +28,9 @@ final class ModelServer {
   /** A server that asks for more patience than this is not waited for. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Many times what a million scores take as text. */
+  private static final long LARGEST_REPLY = 64 << 20;
+
   private final HttpClient client =
       HttpClient.newBuilder()
           // Some servers stumble over the offer to upgrade.
@@ -50,6 +52,7 @@ final class ModelServer {
    * @param advice see {@link Question#failure}
    * @param settings see {@link Question#failure}
    * @param passing whether to try again
+   * @param answered whether the server answered at all
    * @param retryAfter what the server asks for
    */
   private record Failure(
@@ -57,11 +60,12 @@ final class ModelServer {
       String advice,
       List<Setting> settings,
       boolean passing,
+      boolean answered,
       Optional<Duration> retryAfter) {
     Failure askingForPatience(Duration pause) {
       String later =
           "it asks to be left alone for %s, so run again later".formatted(Text.seconds(pause));
-      return new Failure(deed, later, List.of(), passing, retryAfter);
+      return new Failure(deed, later, List.of(), passing, answered, retryAfter);
     }
 
     HttpModelException after(int attempts, Question question) {
@@ -75,7 +79,8 @@ final class ModelServer {
     static Attempt failed(String deed, String advice, boolean passing, Setting... settings) {
       return new Attempt(
           new byte[0],
-          Optional.of(new Failure(deed, advice, List.of(settings), passing, Optional.empty())));
+          Optional.of(
+              new Failure(deed, advice, List.of(settings), passing, false, Optional.empty())));
     }
   }
 
@@ -103,6 +108,19 @@ final class ModelServer {
     }
   }
 
+  /** The body of the answer; empty where the server answers with an error, and asked once only. */
+  Optional<byte[]> tryOnce(Question question) {
+    Attempt attempt = attempt(question);
+    if (attempt.failure().isEmpty()) {
+      return Optional.of(attempt.body());
+    }
+    Failure failure = attempt.failure().get();
+    if (failure.answered()) {
+      return Optional.empty();
+    }
+    throw failure.after(1, question);
+  }
+
   private static void sleep(Duration pause, Question question) {
     try {
       Thread.sleep(pause.toMillis());
@@ -120,10 +138,10 @@ final class ModelServer {
     HttpRequest.Builder request = question.request();
     options.token().ifPresent(token -> request.header("Authorization", token.header()));
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        client.sendAsync(request.build(), head -> new LimitedBody(LARGEST_REPLY));
     try {
       // Not the request's own time-out, which ends when the first byte of the answer arrives.
-      return judged(answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS));
+      return judged(answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS), question);
     } catch (TimeoutException e) {
       answer.cancel(true);
       return Attempt.failed(
@@ -156,19 +174,28 @@ final class ModelServer {
           "check host and port, and that the server is running",
           true);
     }
+    if (e instanceof LimitedBody.TooLong) {
+      return Attempt.failed(
+          "went on and on (%s)".formatted(reason),
+          "ask for fewer rows at once",
+          false,
+          Setting.BATCH_SIZE);
+    }
     return Attempt.failed(
         "broke the connection off (%s)".formatted(reason), "look into the server's log", true);
   }
 
-  private Attempt judged(HttpResponse<byte[]> response) {
+  private Attempt judged(HttpResponse<byte[]> response, Question question) {
     int status = response.statusCode();
     if (status == 200) {
-      return new Attempt(response.body(), Optional.empty());
+      return new Attempt(withoutToken(response.body()), Optional.empty());
     }
     if (status >= 300 && status < 400) {
       return Attempt.failed(
           "answered %d, a redirect to %s"
-              .formatted(status, response.headers().firstValue("Location").orElse("nowhere")),
+              .formatted(
+                  status,
+                  withoutToken(response.headers().firstValue("Location").orElse("nowhere"))),
           "redirects are not followed, so give the URL that the model is really served at",
           false);
     }
@@ -178,9 +205,10 @@ final class ModelServer {
         Optional.of(
             new Failure(
                 "answered %d%s".formatted(status, said.isEmpty() ? "" : " ('%s')".formatted(said)),
-                advice(status),
-                helpful(status),
+                advice(status, question),
+                helpful(status, question),
                 PASSING.contains(status),
+                true,
                 Backoff.retryAfter(response.headers(), Instant.now()))));
   }
 
@@ -193,27 +221,50 @@ final class ModelServer {
     } catch (IOException e) {
       // Not the protocol's; the text itself must do.
     }
-    String shown = text;
-    return Text.excerpt(options.token().map(token -> token.removedFrom(shown)).orElse(shown));
+    return Text.excerpt(withoutToken(text));
   }
 
-  private static String advice(int status) {
+  /** A server may repeat in any answer what it was sent. */
+  private String withoutToken(String text) {
+    return options.token().map(token -> token.removedFrom(text)).orElse(text);
+  }
+
+  private byte[] withoutToken(byte[] body) {
+    return options
+        .token()
+        .map(token -> token.removedFrom(new String(body, StandardCharsets.UTF_8)))
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .orElse(body);
+  }
+
+  private static String advice(int status, Question question) {
     return switch (status) {
-      case 400, 422 -> "check that columns and datatypes are what the model was trained on";
+      case 400, 422 ->
+          "check that columns and datatypes are what the model was trained on"
+              + (question.severalRows()
+                  ? ", and ask for fewer rows at once if the server limits them"
+                  : "");
       case 401, 403 -> "put a token that may ask this model into " + BearerToken.VARIABLE;
       case 404 ->
           "check the model's name and version in the URL, and that the server has loaded it";
       case 413 -> "ask for less at once";
       case 429, 503 -> "ask for less at once, or run again later";
-      default -> "look into the server's log";
+      default ->
+          question.method().equals("GET")
+              ? "look into the server's log, or say yourself what its metadata would"
+              : "look into the server's log";
     };
   }
 
-  private static List<Setting> helpful(int status) {
+  private static List<Setting> helpful(int status, Question question) {
     return switch (status) {
+      case 400, 422 -> question.severalRows() ? List.of(Setting.BATCH_SIZE) : List.of();
       case 413 -> List.of(Setting.BATCH_SIZE);
       case 429, 503 -> List.of(Setting.CONCURRENCY);
-      default -> List.of();
+      default ->
+          question.method().equals("GET")
+              ? List.of(Setting.FEATURES, Setting.CLASSES, Setting.DATATYPE)
+              : List.of();
     };
   }
 }

@@ -1,9 +1,12 @@
 package org.evenhand.http;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.evenhand.core.Classes;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.NamedClasses;
 import org.evenhand.core.ScoreOutput;
@@ -12,48 +15,91 @@ import org.evenhand.core.ScoreScale;
 import org.evenhand.core.Setting;
 
 /**
- * Chooses the output to read by what a server declares, never by trial: a made-up row could be more
- * than a served model bears.
+ * Chooses the output to read by what a server declares or has answered about real rows, never by
+ * trial: a made-up row could be more than a served model bears.
  *
  * @param declared outputs; may be empty
  * @param contract may name the output, what its scores are, and the classes
  */
 record OutputChoice(List<TensorInfo> declared, ModelContract contract) {
-  OutputReader reader() {
-    if (declared.isEmpty()) {
-      return undeclared();
-    }
-    return reader(contract.outputName(names(declared)).map(this::named).orElseGet(this::likely));
+  /**
+   * Whether only a reply can tell what is read: the server declares no output, or another one is
+   * asked for and its classes are named.
+   */
+  boolean undeclared() {
+    boolean named =
+        contract.output().isPresent()
+            && contract.scale(names(declared)).isEmpty()
+            && !names(declared).contains(contract.output().get());
+    return declared.isEmpty() || (named && !contract.classes().isEmpty());
   }
 
-  private OutputReader undeclared() {
-    String name =
-        contract
-            .output()
-            .filter(given -> contract.scale(List.of()).isEmpty())
-            .orElseThrow(
-                () ->
-                    new HttpModelException(
-                        "The server does not say what the model answers; name the output to read and the classes.",
-                        Setting.OUTPUT,
-                        Setting.CLASSES));
+  /** Those of an output that is not declared. */
+  Classes declaredClasses() {
+    Optional<String> name = contract.output().filter(given -> contract.scale(List.of()).isEmpty());
+    if (name.isEmpty() && contract.classes().isEmpty()) {
+      throw new HttpModelException(
+          "The server does not say what the model answers; name the classes, and the output if it has several.",
+          Setting.OUTPUT,
+          Setting.CLASSES);
+    }
+    return contract.declaredClasses(name.orElse("")).classes();
+  }
+
+  OutputReader reader(Reply reply) {
+    if (declared.isEmpty()) {
+      throw reply
+          .question()
+          .failure(
+              "answered no output with values for each of %d rows".formatted(reply.rows()),
+              "check that the model is a classifier, and that it takes several rows at once",
+              Setting.BATCH_SIZE);
+    }
+    return reader();
+  }
+
+  OutputReader reader() {
+    Optional<String> named = contract.outputName(names(declared));
+    return named.isEmpty() && isColumnPerClass()
+        ? columns()
+        : reader(named.map(this::named).orElseGet(this::likely));
+  }
+
+  /** One output per class, none of which is called what a score is usually called. */
+  private boolean isColumnPerClass() {
+    List<TensorInfo> scores = scores();
+    return scores.size() > 1
+        && scores.size() == contract.classes().size()
+        && scores.stream().allMatch(output -> output.width() == 1)
+        && scores.stream()
+            .map(output -> output.name().toLowerCase(Locale.ROOT))
+            .noneMatch(name -> name.contains("prob") || name.contains("logit"));
+  }
+
+  private OutputReader columns() {
+    List<String> names = names(scores());
+    List<String> classes = contract.classes();
+    List<String> ordered = Set.copyOf(names).equals(new HashSet<>(classes)) ? classes : names;
     return new OutputReader(
-        new ScoreOutput(name, Layout.MATRIX, scale(name), 2),
-        Optional.empty(),
-        OptionalInt.empty(),
-        contract.declaredClasses(name));
+        new ScoreOutput(ordered.get(0), Layout.COLUMNS, scale(ordered.get(0)), 2, ordered),
+        Optional.of(scores().get(0).datatype()),
+        OptionalInt.of(ordered.size()),
+        contract.declaredClasses(ordered.get(0)));
   }
 
   private TensorInfo named(String name) {
     return declared.stream().filter(output -> output.name().equals(name)).findFirst().orElseThrow();
   }
 
+  private List<TensorInfo> scores() {
+    return declared.stream()
+        .filter(output -> output.datatype().isFloatingPoint())
+        .filter(output -> output.rank() == 1 || output.rank() == 2)
+        .toList();
+  }
+
   private TensorInfo likely() {
-    List<TensorInfo> scores =
-        declared.stream()
-            .filter(output -> output.datatype().isFloatingPoint())
-            .filter(output -> output.rank() == 1 || output.rank() == 2)
-            .toList();
+    List<TensorInfo> scores = scores();
     return scores.isEmpty() ? likelyLabel() : likelyScores(scores);
   }
 
@@ -93,10 +139,12 @@ record OutputChoice(List<TensorInfo> declared, ModelContract contract) {
 
   private OutputReader reader(TensorInfo output) {
     boolean scores = output.datatype().isFloatingPoint();
+    // Triton's FIL backend writes the number of the class as a floating-point number.
+    boolean numbered = scores && output.width() == 1 && contract.classes().size() > 2;
     OptionalInt width =
         scores && output.width() > 0 ? OptionalInt.of(output.width()) : OptionalInt.empty();
     NamedClasses classes =
-        width.isPresent()
+        width.isPresent() && !numbered
             ? contract.named(output.name(), Optional.empty(), Math.max(2, width.getAsInt()))
             : contract.declaredClasses(output.name());
     return new OutputReader(scoreOutput(output), Optional.of(output.datatype()), width, classes);

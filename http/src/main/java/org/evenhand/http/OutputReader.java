@@ -2,18 +2,21 @@ package org.evenhand.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.DecisionRule;
 import org.evenhand.core.NamedClasses;
 import org.evenhand.core.ScoreOutput;
+import org.evenhand.core.ScoreOutput.Layout;
+import org.evenhand.core.ScoreScale;
 import org.evenhand.core.Setting;
 
 /**
- * Reads one output out of replies, and refuses what cannot be an answer.
+ * Reads one output, or one per class, out of replies, and refuses what cannot be an answer.
  *
  * @param output what it holds, if it holds scores
  * @param declared its datatype; empty if the server does not say
@@ -22,8 +25,16 @@ import org.evenhand.core.Setting;
  */
 record OutputReader(
     ScoreOutput output, Optional<Datatype> declared, OptionalInt width, NamedClasses named) {
+  /** Fewer rows may well have scores of 0 and 1 alone. */
+  private static final int ROWS_THAT_TELL_LABELS = 8;
+
   String name() {
     return output.name();
+  }
+
+  /** The outputs that are read. */
+  List<String> names() {
+    return output.outputs();
   }
 
   Classes classes() {
@@ -31,110 +42,92 @@ record OutputReader(
   }
 
   boolean namesClassesOnly() {
-    return declared.isPresent() && !declared.get().isFloatingPoint();
+    return declared.isPresent() && (!declared.get().isFloatingPoint() || numbersClasses());
+  }
+
+  private boolean numbersClasses() {
+    return width.isPresent()
+        && width.getAsInt() == 1
+        && output.layout() != Layout.COLUMNS
+        && classes().size() > 2;
   }
 
   /** What the output is, for the user. */
   String describe() {
-    return namesClassesOnly() ? "'%s' (class labels only)".formatted(name()) : output.describe();
+    return namesClassesOnly() ? describeLabels() : output.describe();
+  }
+
+  /** What the output is, where it holds labels, whatever its datatype. */
+  String describeLabels() {
+    return "'%s' (class labels only)".formatted(name());
   }
 
   /**
    * The answers in a reply.
    *
-   * @param reply the body
-   * @param question that it answers
+   * @param reply to the question about some rows
    * @param rows that were asked about, among others
    * @param asked which rows, in the order of the reply
    * @return one per row that was asked about
    */
-  RowAnswer[] read(byte[] reply, Question question, TableRows rows, int[] asked) {
-    JsonNode tensor = tensor(Json.object(reply, question), question);
-    Datatype datatype = datatype(tensor, question);
-    List<JsonNode> values = new ArrayList<>();
-    flatten(tensor.path("data"), values);
-    int perRow = valuesPerRow(tensor, values.size(), datatype, asked.length, question);
+  RowAnswer[] read(Reply reply, TableRows rows, int[] asked) {
+    List<Reply.Tensor> tensors = names().stream().map(reply::output).toList();
+    tensors.forEach(tensor -> requireDatatype(tensor, reply.question()));
+    boolean scores = tensors.get(0).type().orElseThrow().isFloatingPoint() && !numbersClasses();
+    int[] perRow = tensors.stream().mapToInt(tensor -> perRow(tensor, scores, reply)).toArray();
     RowAnswer[] answers = new RowAnswer[asked.length];
     for (int i = 0; i < asked.length; i++) {
-      List<JsonNode> row = values.subList(i * perRow, (i + 1) * perRow);
+      List<JsonNode> row = new ArrayList<>();
+      for (int t = 0; t < perRow.length; t++) {
+        row.addAll(tensors.get(t).values().subList(i * perRow[t], (i + 1) * perRow[t]));
+      }
       answers[i] =
-          datatype.isFloatingPoint()
-              ? scores(row, question, rows, asked[i])
-              : label(row.get(0), question, asked[i]);
+          scores
+              ? scores(row, reply.question(), rows, asked[i])
+              : label(row.get(0), reply.question(), asked[i]);
     }
     return answers;
   }
 
-  private JsonNode tensor(JsonNode reply, Question question) {
-    List<String> others = new ArrayList<>();
-    for (JsonNode output : reply.path("outputs")) {
-      String found = output.path("name").asText();
-      if (found.equals(name())) {
-        return output;
-      }
-      others.add(found);
-    }
-    throw question.failure(
-        "answered without output '%s', with %s"
-            .formatted(name(), others.isEmpty() ? "no output at all" : String.join(", ", others)),
-        "name an output that it answers with",
-        Setting.OUTPUT);
-  }
-
-  private Datatype datatype(JsonNode tensor, Question question) {
-    String said = tensor.path("datatype").asText();
-    Optional<Datatype> datatype = Datatype.of(said);
+  private void requireDatatype(Reply.Tensor tensor, Question question) {
     boolean expected =
-        datatype.isPresent()
+        tensor.type().isPresent()
             && (declared.isEmpty()
-                || declared.get().isFloatingPoint() == datatype.get().isFloatingPoint());
+                || declared.get().isFloatingPoint() == tensor.type().get().isFloatingPoint());
     if (!expected) {
       throw question.failure(
           "answered output '%s' with datatype '%s' instead of %s"
-              .formatted(name(), said, declared.map(Enum::name).orElse("one of the protocol")),
+              .formatted(
+                  tensor.name(),
+                  tensor.datatype(),
+                  declared.map(Enum::name).orElse("one of the protocol")),
           "check that the model is the one that its metadata describes");
     }
-    return datatype.get();
   }
 
-  /** The protocol allows data to be nested by shape or flat. */
-  private static void flatten(JsonNode data, List<JsonNode> values) {
-    for (JsonNode element : data) {
-      if (element.isArray()) {
-        flatten(element, values);
-      } else {
-        values.add(element);
-      }
+  private int perRow(Reply.Tensor tensor, boolean scores, Reply reply) {
+    long perRow = tensor.perRow(reply.rows()).orElse(-1);
+    boolean fits = scores && names().size() == 1 ? fitsScores(perRow) : perRow == 1;
+    if (!fits) {
+      throw reply
+          .question()
+          .failure(
+              "answered output '%s' with shape %s and %d values instead of %d rows of %d"
+                  .formatted(
+                      tensor.name(),
+                      tensor.shape(),
+                      tensor.values().size(),
+                      reply.rows(),
+                      scores && names().size() == 1 ? width.orElse(classes().size()) : 1),
+              "each row needs one answer, so check the model and its metadata");
     }
+    return Math.toIntExact(perRow);
   }
 
-  private int valuesPerRow(
-      JsonNode tensor, int values, Datatype datatype, int rows, Question question) {
-    List<Integer> shape =
-        StreamSupport.stream(tensor.path("shape").spliterator(), false)
-            .map(size -> size.asInt(-1))
-            .toList();
-    int size = shape.stream().reduce(1, Math::multiplyExact);
-    boolean complete = !shape.isEmpty() && shape.get(0) == rows && size == values;
-    int perRow = values / rows;
-    boolean fits =
-        datatype.isFloatingPoint()
-            ? width.isPresent()
-                ? perRow == width.getAsInt()
-                : perRow == classes().size() || (perRow == 1 && classes().size() == 2)
-            : perRow == 1;
-    if (!complete || !fits) {
-      throw question.failure(
-          "answered output '%s' with shape %s and %d values instead of %d rows of %d"
-              .formatted(
-                  name(),
-                  shape,
-                  values,
-                  rows,
-                  datatype.isFloatingPoint() ? width.orElse(classes().size()) : 1),
-          "each row needs one answer, so check the model and its metadata");
-    }
-    return perRow;
+  private boolean fitsScores(long perRow) {
+    return width.isPresent()
+        ? perRow == width.getAsInt()
+        : perRow == classes().size() || (perRow == 1 && classes().size() == 2);
   }
 
   private RowAnswer scores(List<JsonNode> values, Question question, TableRows rows, int row) {
@@ -145,8 +138,8 @@ record OutputReader(
         throw question.failure(
             "answered %s in output '%s' for class '%s' in row %d%s"
                 .formatted(
-                    value.isNumber() ? value.asText() : value,
-                    name(),
+                    value.isNumber() ? value.asText() : Text.excerpt(value.toString()),
+                    names().get(names().size() == 1 ? 0 : k),
                     className(k, given.length),
                     row,
                     whereMissing(rows, row)),
@@ -158,7 +151,7 @@ record OutputReader(
     if (!output.scale().fits(scores)) {
       throw question.failure(
           "answered %s in output '%s' in row %d, which are no %s"
-              .formatted(values, name(), row, output.scale().label()),
+              .formatted(values, String.join("', '", names()), row, output.scale().label()),
           "declare logits as 'logits' and independent sigmoids as 'sigmoid'",
           Setting.OUTPUT);
     }
@@ -175,15 +168,26 @@ record OutputReader(
   }
 
   private RowAnswer label(JsonNode value, Question question, int row) {
-    String text = value.isBoolean() ? (value.asBoolean() ? "1" : "0") : value.asText();
+    String text = labelText(value);
     if (position(text) < 0) {
       throw question.failure(
           "answered label '%s' in row %d, which is none of the classes %s"
-              .formatted(text, row, String.join(", ", classes().names())),
+              .formatted(Text.excerpt(text), row, String.join(", ", classes().names())),
           "name the classes as the model does",
           Setting.CLASSES);
     }
     return new RowAnswer.Label(text);
+  }
+
+  private static String labelText(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.asBoolean() ? "1" : "0";
+    }
+    boolean whole =
+        value.isFloatingPointNumber() && value.asDouble() == Math.rint(value.asDouble());
+    return whole && Math.abs(value.asDouble()) < 1e9
+        ? String.valueOf((long) value.asDouble())
+        : value.asText();
   }
 
   /** The position of the class that a label stands for; −1 if there is none. */
@@ -201,8 +205,24 @@ record OutputReader(
     return text.matches("-?\\d{1,9}");
   }
 
+  /** Whether an answer that was kept could have been read from this output. */
+  boolean canHaveRead(RowAnswer answer) {
+    if (answer instanceof RowAnswer.Label label) {
+      return mayBeLabels() && position(label.value()) >= 0;
+    }
+    double[] scores = ((RowAnswer.Scores) answer).values();
+    return !namesClassesOnly()
+        && scores.length == classes().size()
+        && Arrays.stream(scores).allMatch(Double::isFinite)
+        && output.scale().fits(scores);
+  }
+
+  private boolean mayBeLabels() {
+    return declared.isEmpty() || namesClassesOnly();
+  }
+
   /**
-   * The answers to a table.
+   * The answers to a table. Scores that are 0 and 1 without exception are labels.
    *
    * @param rows one answer per row, as {@link #read}
    */
@@ -220,6 +240,13 @@ record OutputReader(
       double[] scores = ((RowAnswer.Scores) rows[row]).values();
       System.arraycopy(scores, 0, matrix, row * classes().size(), scores.length);
     }
-    return output.scale().answers(classes(), matrix);
+    Answers.Soft answers = output.scale().answers(classes(), matrix);
+    boolean zerosAndOnes =
+        output.scale() == ScoreScale.PROBABILITIES
+            && rows.length >= ROWS_THAT_TELL_LABELS
+            && Arrays.stream(matrix).allMatch(score -> score == 0 || score == 1);
+    return zerosAndOnes
+        ? new Answers.Hard(classes(), answers.decisions(DecisionRule.MOST_PROBABLE))
+        : answers;
   }
 }

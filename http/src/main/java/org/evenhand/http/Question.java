@@ -14,10 +14,12 @@ import org.evenhand.core.Setting;
  * @param body of the request
  * @param wanted what the server is to answer, as it reads after "when asked for"
  * @param number of the question; jitter is drawn from it
+ * @param severalRows whether fewer could be asked about at once
  */
-record Question(URI url, String method, byte[] body, String wanted, long number) {
+record Question(
+    URI url, String method, byte[] body, String wanted, long number, boolean severalRows) {
   static Question metadata(ModelAddress address) {
-    return new Question(address.metadata(), "GET", new byte[0], "its metadata", -1);
+    return new Question(address.metadata(), "GET", new byte[0], "its metadata", -1, false);
   }
 
   /** About rows, of which the first and the last are named. */
@@ -29,7 +31,8 @@ record Question(URI url, String method, byte[] body, String wanted, long number)
         first == last
             ? "the answer to row %d".formatted(first)
             : "the answers to rows %d to %d".formatted(first, last),
-        first);
+        first,
+        last > first);
   }
 
   HttpRequest.Builder request() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
@@ -44,24 +46,51 @@ final class TableRows {
    * The body of an inference request.
    *
    * @param rows to ask about
-   * @param output wanted
+   * @param outputs wanted; none for all
+   * @param parameters of the request
    */
-  byte[] request(int[] rows, String output) {
+  byte[] request(int[] rows, List<String> outputs, Map<String, String> parameters) {
     return written(
         json -> {
           json.writeStartObject();
+          if (!parameters.isEmpty()) {
+            json.writeFieldName("parameters");
+            writeParameters(json, parameters);
+          }
           json.writeArrayFieldStart("inputs");
           for (int i = 0; i < inputs.size(); i++) {
             writeTensor(json, i, rows);
           }
           json.writeEndArray();
-          json.writeArrayFieldStart("outputs");
-          json.writeStartObject();
-          json.writeStringField("name", output);
-          json.writeEndObject();
-          json.writeEndArray();
+          if (!outputs.isEmpty()) {
+            json.writeArrayFieldStart("outputs");
+            for (String output : outputs) {
+              json.writeStartObject();
+              json.writeStringField("name", output);
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+          }
           json.writeEndObject();
         });
+  }
+
+  /** What reads as a truth value or a whole number is one; all else is a text. */
+  private static void writeParameters(JsonGenerator json, Map<String, String> parameters)
+      throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, String> parameter : new TreeMap<>(parameters).entrySet()) {
+      String value = parameter.getValue();
+      json.writeFieldName(parameter.getKey());
+      if (value.equals("true") || value.equals("false")) {
+        json.writeBoolean(value.equals("true"));
+      } else if (value.matches("-?\\d{1,18}")) {
+        json.writeNumber(Long.parseLong(value));
+      } else {
+        json.writeString(value);
+      }
+    }
+    json.writeEndObject();
   }
 
   private void writeTensor(JsonGenerator json, int i, int[] rows) throws IOException {
@@ -124,7 +153,7 @@ final class TableRows {
     switch (type) {
       case BOOL -> json.writeBoolean(value == 1);
       case FP64 -> json.writeNumber(value);
-      case FP32, FP16 -> json.writeNumber((float) value);
+      case FP32, FP16, BF16 -> json.writeNumber((float) value);
       default -> json.writeNumber((long) value);
     }
   }

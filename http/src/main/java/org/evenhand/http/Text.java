@@ -11,7 +11,7 @@ final class Text {
 
   /** The beginning of what a server said, on one line. */
   static String excerpt(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+    String line = text.strip().replaceAll("\\s+", " ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "…";
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +20,11 @@ import org.evenhand.core.Progress;
 import org.evenhand.core.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerCacheTest {
   @TempDir private Path folder = Path.of("");
@@ -126,6 +132,32 @@ class AnswerCacheTest {
     assertThat(ask(10, people)).isEqualTo(expected(people));
     assertThat(server.rows()).hasSize(11);
     assertThat(server.rows().get(10)).isEqualTo(server.rows().get(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[0.5]", "[0.1,0.2,0.7]", "[0.9,0.9]", "\"1\"", "[]", "[\"NaN\",0]"})
+  void an_answer_of_another_form_is_asked_again(String kept) throws IOException {
+    Table people = Loans.people(10);
+    ask(10, people);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+    lines.set(4, lines.get(4).substring(0, 65) + kept);
+    Files.write(file(), lines);
+
+    assertThat(ask(10, people)).isEqualTo(expected(people));
+    assertThat(server.rows()).hasSize(11);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobody_else_may_read_the_answers() throws IOException {
+    ask(10, Loans.people(10));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+    ask(10, Loans.people(10));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
   }
 
   @Test

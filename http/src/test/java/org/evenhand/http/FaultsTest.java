@@ -80,7 +80,7 @@ class FaultsTest {
         Loans.quick(),
         1,
         "answered 400 ('unexpected shape') when asked for the answers to rows 0 to 2; check that columns and"
-            + " datatypes are what the model was trained on.");
+            + " datatypes are what the model was trained on, and ask for fewer rows at once if the server limits them.");
   }
 
   @Test
@@ -331,13 +331,13 @@ class FaultsTest {
 
   @Test
   void metadata_of_an_unknown_datatype_are_refused() {
-    try (LoopbackServer strange = new LoopbackServer().input("x", "BF16", -1)) {
+    try (LoopbackServer strange = new LoopbackServer().input("x", "TEXT", -1)) {
       assertThatThrownBy(() -> HttpClassifier.open(strange.url()))
           .isInstanceOf(HttpModelException.class)
           .hasMessage(
               strange.url()
-                  + " declared datatype 'BF16' for 'x' when asked for its metadata; the datatypes of the protocol are"
-                  + " BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, FP32, FP64, BYTES.");
+                  + " declared datatype 'TEXT' for 'x' when asked for its metadata; the datatypes of the protocol are"
+                  + " BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES.");
     }
   }
 }

@@ -191,7 +191,7 @@ class HttpAnswersTest {
     assertNotOpened(
         Loans.inputs(),
         Loans.quick(),
-        "The server does not say what the model answers; name the output to read and the classes.",
+        "The server does not say what the model answers; name the classes, and the output if it has several.",
         Setting.OUTPUT,
         Setting.CLASSES);
   }

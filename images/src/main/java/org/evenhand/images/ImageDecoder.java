@@ -6,10 +6,12 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -17,8 +19,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * orientation tags are ignored and an alpha channel is dropped, as training pipelines do.
  */
 final class ImageDecoder {
-  /** An image as large takes 192 MiB decoded. */
-  static final long MOST_PIXELS = 1L << 26;
+  /** What an image of 67 million pixels of three bytes takes. */
+  static final long MOST_BYTES = 3L << 26;
 
   /** The decoder fills what is missing with grey and says so in a warning only. */
   private static final Pattern LOSS =
@@ -83,14 +85,16 @@ final class ImageDecoder {
   }
 
   private static void requireDecodable(ImageReader reader) throws IOException {
-    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > MOST_PIXELS) {
-      throw new IOException(
-          "it has %d × %d pixels, more than %d million"
-              .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS / 1_000_000));
-    }
-    if (!reader.getImageTypes(0).hasNext()) {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
       throw cmyk();
+    }
+    int bits = Math.max(8 * 3, types.next().getColorModel().getPixelSize());
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels > MOST_BYTES / (bits / 8)) {
+      throw new IOException(
+          "it has %d × %d pixels of %d bits, more than the %d MiB that are allowed"
+              .formatted(reader.getWidth(0), reader.getHeight(0), bits, MOST_BYTES >> 20));
     }
   }
 

@@ -178,7 +178,7 @@ class ImageTableTest {
     "photoshop.jpg, its colours are CMYK or YCCK; convert it to RGB",
     "ycck.jpg,  its colours are CMYK or YCCK; convert it to RGB",
     "cut.jpg,   it is damaged: Truncated File - Missing EOI marker",
-    "huge.png,  'it has 100000 × 100000 pixels, more than 67 million'"
+    "huge.png,  'it has 100000 × 100000 pixels of 24 bits, more than the 192 MiB that are allowed'"
   })
   void an_image_that_cannot_be_decoded_is_refused_with_its_reason(String file, String reason) {
     assertThat(refusal(file))

@@ -28,7 +28,7 @@ final class Graph {
     this.proto = proto;
     for (NodeProto node : proto.getNodeList()) {
       node.getOutputList().forEach(output -> producers.put(output, node));
-      if (node.getOpType().equals("Constant")) {
+      if (node.getOpType().equals("Constant") && node.getOutputCount() > 0) {
         attribute(node, "value").ifPresent(value -> constants.put(node.getOutput(0), value.getT()));
       }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +28,17 @@ import org.evenhand.core.Table;
  * calling thread, so nothing spins and no cores are oversubscribed.
  */
 final class OnnxSession implements AutoCloseable {
-  private static final OrtEnvironment ENVIRONMENT = RuntimeStart.environment();
+  /** Started when it is first needed, so that its failure is not one of this class. */
+  private static final class Started {
+    private static Optional<OrtEnvironment> environment = Optional.empty();
+
+    private static synchronized OrtEnvironment environment() {
+      if (environment.isEmpty()) {
+        environment = Optional.of(RuntimeStart.environment());
+      }
+      return environment.get();
+    }
+  }
 
   /**
    * A network's layers take many times the memory of its images. Measured on a convolutional
@@ -53,7 +64,10 @@ final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(Path path, ModelInputs inputs, OnnxOptions options) {
     return open(
-        path, settings -> ENVIRONMENT.createSession(path.toString(), settings), inputs, options);
+        path,
+        settings -> Started.environment().createSession(path.toString(), settings),
+        inputs,
+        options);
   }
 
   /**
@@ -73,7 +87,8 @@ final class OnnxSession implements AutoCloseable {
 
   /** A session of a model in memory; the path is what the user calls it. */
   static OnnxSession open(Path path, byte[] model, ModelInputs inputs, OnnxOptions options) {
-    return open(path, settings -> ENVIRONMENT.createSession(model, settings), inputs, options);
+    return open(
+        path, settings -> Started.environment().createSession(model, settings), inputs, options);
   }
 
   private interface Loader {
@@ -91,7 +106,7 @@ final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions settings = settings()) {
       return new OnnxSession(
           path,
-          loader.load(settings),
+          NativeCalls.run(() -> loader.load(settings)),
           inputs,
           fixedRows.orElse(options.batchSize()),
           Math.min(options.threads(), Runtime.getRuntime().availableProcessors()));
@@ -101,6 +116,8 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private static OrtSession.SessionOptions settings() throws OrtException {
+    // Before any other class of ONNX Runtime, which would unpack it.
+    Started.environment();
     OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
     settings.setIntraOpNumThreads(1);
     settings.setInterOpNumThreads(1);
@@ -109,9 +126,8 @@ final class OnnxSession implements AutoCloseable {
 
   /** Refuses a model that ONNX Runtime would not load. */
   static void requireLoadable(byte[] model, Path target) {
-    try (OrtSession.SessionOptions settings = settings();
-        OrtSession session = ENVIRONMENT.createSession(model, settings)) {
-      session.getNumInputs();
+    try (OrtSession.SessionOptions settings = settings()) {
+      NativeCalls.run(() -> Started.environment().createSession(model, settings)).close();
     } catch (OrtException e) {
       throw notLoadable(target, e);
     }
@@ -119,7 +135,15 @@ final class OnnxSession implements AutoCloseable {
 
   private static OnnxException notLoadable(Path path, OrtException e) {
     return new OnnxException(
-        "ONNX Runtime cannot load the model '%s': %s".formatted(path, e.getMessage()), e);
+        "ONNX Runtime cannot load the model '%s' (%s).".formatted(path, reason(e)), e);
+  }
+
+  /** ONNX Runtime's first line, without the places in its source that it names. */
+  private static String reason(OrtException e) {
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    String said = line.replaceAll("\\S+\\.(cc|h):\\d+ .*?\\) ?", "").strip();
+    String shown = said.length() <= 300 ? said : said.substring(0, 300) + "…";
+    return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
   }
 
   /** The outputs of all rows; an output that says nothing about single rows is left out. */
@@ -183,9 +207,9 @@ final class OnnxSession implements AutoCloseable {
     Map<String, OutputValues> answered = new LinkedHashMap<>();
     try {
       for (GraphInput input : inputs.inputs()) {
-        tensors.put(input.name(), filler.fill(ENVIRONMENT, input));
+        tensors.put(input.name(), filler.fill(Started.environment(), input));
       }
-      try (OrtSession.Result result = session.run(tensors, outputs)) {
+      try (OrtSession.Result result = NativeCalls.run(() -> session.run(tensors, outputs))) {
         for (Map.Entry<String, OnnxValue> output : result) {
           OutputValues.copy(output.getValue(), to - from)
               .ifPresent(values -> answered.put(output.getKey(), values));
@@ -194,8 +218,7 @@ final class OnnxSession implements AutoCloseable {
       return answered;
     } catch (OrtException e) {
       throw new OnnxException(
-          "The model '%s' failed on rows %d to %d: %s"
-              .formatted(path, from, to - 1, e.getMessage()),
+          "The model '%s' failed on rows %d to %d (%s).".formatted(path, from, to - 1, reason(e)),
           e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
@@ -205,7 +228,11 @@ final class OnnxSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      session.close();
+      NativeCalls.run(
+          () -> {
+            session.close();
+            return path;
+          });
     } catch (OrtException e) {
       throw new OnnxException("The model '%s' cannot be closed.".formatted(path), e);
     }

@@ -2,6 +2,12 @@ package org.evenhand.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -17,18 +23,68 @@ final class RuntimeStart {
   private RuntimeStart() {}
 
   static OrtEnvironment environment() {
-    FutureTask<OrtEnvironment> start =
-        new FutureTask<>(
-            () ->
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenhand"));
+    FutureTask<OrtEnvironment> start = new FutureTask<>(RuntimeStart::start);
     new Thread(null, start, "ONNX Runtime start", STACK_BYTES).start();
     try {
       return start.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("ONNX Runtime cannot be started", e.getCause());
+      throw notStarted(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while ONNX Runtime was started", e);
     }
+  }
+
+  private static OrtEnvironment start() throws IOException {
+    Optional<Path> folder = RuntimeFolder.unpacked();
+    // Failures are told as exceptions, in one sentence.
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "evenhand");
+    folder.ifPresent(RuntimeFolder::discard);
+    keepOpen();
+    Runtime.getRuntime().addShutdownHook(new Thread(NativeCalls::end, "end of ONNX Runtime calls"));
+    return environment;
+  }
+
+  /**
+   * Takes a second reference to the environment, so that the shutdown hook of ONNX Runtime, which
+   * runs at once when a signal ends the process, does not free it under running calls. Its Java
+   * binding offers no other way; where it has changed, an interrupted run may end with a crash.
+   * Also deletes the empty folder that the binding leaves behind where it unpacks nothing.
+   */
+  private static void keepOpen() {
+    try {
+      Class<?> runtime = Class.forName("ai.onnxruntime.OnnxRuntime");
+      Field api = runtime.getDeclaredField("ortApiHandle");
+      api.setAccessible(true);
+      Method create =
+          OrtEnvironment.class.getDeclaredMethod(
+              "createHandle", long.class, int.class, String.class);
+      create.setAccessible(true);
+      create.invoke(
+          null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL.getValue(), "evenhand");
+      Field unused = runtime.getDeclaredField("tempDirectory");
+      unused.setAccessible(true);
+      if (unused.get(null) instanceof Path folder) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (ReflectiveOperationException | IOException | RuntimeException e) {
+      // What cannot be held is freed by the hook.
+    }
+  }
+
+  private static RuntimeException notStarted(Throwable cause) {
+    Throwable innermost = cause;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    if (innermost instanceof LinkageError || innermost instanceof IOException) {
+      String reason = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
+      return new OnnxException(
+          "ONNX Runtime cannot be started (%s); it unpacks itself into the temporary folder '%s', which must have 50 MB of room and allow writing and running programs; name another with -Djava.io.tmpdir."
+              .formatted(reason, System.getProperty("java.io.tmpdir")),
+          innermost);
+    }
+    return new IllegalStateException("ONNX Runtime cannot be started", cause);
   }
 }

@@ -14,16 +14,20 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import org.evenhand.core.TemporaryFiles;
 
 /** A Parquet file opened in a DuckDB of its own. */
 final class ParquetFile implements AutoCloseable {
   static final String ROW = "file_row_number";
 
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final AtomicBoolean LOADED = new AtomicBoolean();
 
   private final Path path;
   private final Connection duckdb;
@@ -52,6 +56,9 @@ final class ParquetFile implements AutoCloseable {
     requireParquet(path);
     try {
       Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+      if (!LOADED.getAndSet(true)) {
+        TemporaryFiles.deleteLoaded("libduckdb_java");
+      }
       try {
         return new ParquetFile(path, duckdb);
       } catch (SQLException e) {
@@ -234,6 +241,12 @@ final class ParquetFile implements AutoCloseable {
   }
 
   private static ParquetException unreadable(Path path, SQLException e) {
+    if (String.valueOf(e.getMessage()).startsWith("Out of Memory Error")) {
+      return new ParquetException(
+          "%s needs more memory than there is; give the process more, or fewer columns."
+              .formatted(path),
+          e);
+    }
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     return new ParquetException("%s cannot be read: DuckDB says '%s'.".formatted(path, reason), e);
   }

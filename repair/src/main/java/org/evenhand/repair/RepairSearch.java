@@ -165,8 +165,7 @@ public final class RepairSearch implements Repair {
       SearchFigures nested = figures(withoutOwnFold, all);
       // The best of many may only look better; what is chosen without a row must gain on it too.
       OptionalInt best = best(before, after, all);
-      OptionalInt chosen =
-          rank(before, nested) < rank(before, before) ? best : OptionalInt.empty();
+      OptionalInt chosen = rank(before, nested) < rank(before, before) ? best : OptionalInt.empty();
       int shown = best.orElseGet(() -> nearest(before, after));
       Candidate candidate = candidates.get(shown);
       Proposal fitted = candidate.proposal().get();
@@ -181,9 +180,8 @@ public final class RepairSearch implements Repair {
               fitted.change(),
               fitted.alternatives(),
               Stream.concat(
-                      fitted.details().stream(), Stream.of(
-                          searched(before, nested),
-                          alternatives(before, after)))
+                      fitted.details().stream(),
+                      Stream.of(searched(before, nested), alternatives(before, after)))
                   .toList(),
               fitted.warnings(),
               fitted.cautions(),
@@ -212,7 +210,10 @@ public final class RepairSearch implements Repair {
           OptionalInt.empty());
     }
 
-    /** Decisions of what would have been chosen without the row's fold; the deployed ones if nothing. */
+    /**
+     * Decisions of what would have been chosen without the row's fold; the deployed ones if
+     * nothing.
+     */
     private int[] decidedWithout() {
       int[] decisions = deployed.clone();
       Folds folds = folds(task);

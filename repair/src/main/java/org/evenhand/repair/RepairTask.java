@@ -154,7 +154,8 @@ public final class RepairTask {
     }
     throw new RepairException(
         "The model answers with labels only; a repair of its answers needs probabilities or logits, so let the model"
-            + " put out one of them.");
+            + " put out one of them. "
+            + Answers.Hard.WAYS_TO_SCORES);
   }
 
   /** The attributes whose bias is to be repaired. */

@@ -74,7 +74,8 @@ class RepairTaskTest {
         labels::scores,
         RepairException.class,
         "The model answers with labels only; a repair of its answers needs probabilities or logits, so let the model"
-            + " put out one of them.");
+            + " put out one of them. "
+            + Answers.Hard.WAYS_TO_SCORES);
   }
 
   @Test

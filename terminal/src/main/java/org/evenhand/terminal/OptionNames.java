@@ -22,6 +22,7 @@ public final class OptionNames {
       case BATCH_SIZE -> "--batch-size";
       case CLASSES -> "--classes";
       case CONCURRENCY -> "--concurrency";
+      case DATATYPE -> "--datatype";
       case DECIDE_BY -> "--decide-by";
       case FAVOURABLE -> "--favourable";
       case FEATURES -> "--features";

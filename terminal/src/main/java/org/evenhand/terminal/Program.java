@@ -1,6 +1,12 @@
 package org.evenhand.terminal;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * for only.
  */
 public abstract class Program {
+  private static final String NO_MEMORY =
+      "evenhand: there is not enough memory; allow more with EVENHAND_JAVA_OPTS=-Xmx8g.";
+
   @Option(
       names = "--stacktrace",
       description = "Print the stack trace of an error.",
@@ -46,14 +55,27 @@ public abstract class Program {
   protected static void run(Supplier<? extends Program> program, String[] arguments) {
     int exitCode = ExitCode.INTERNAL;
     try {
-      exitCode = program.get().line(arguments).execute(arguments);
+      writeUtf8();
+      CommandLine line = program.get().line(arguments);
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+      line.setOut(new PrintWriter(Printable.writer(line.getOut()), true));
+      exitCode = line.execute(arguments);
     } catch (OutOfMemoryError e) {
-      System.err.println(
-          "evenhand: there is not enough memory; allow more with EVENHAND_JAVA_OPTS=-Xmx8g.");
+      System.err.println(NO_MEMORY);
     } catch (Error e) {
       System.err.printf("evenhand: internal error: %s.%n", e);
     }
     System.exit(exitCode);
+  }
+
+  /** In the locale C, Java would write a question mark for every letter beyond ASCII. */
+  private static void writeUtf8() {
+    if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
+      System.setOut(
+          new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+      System.setErr(
+          new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    }
   }
 
   /**
@@ -76,7 +98,7 @@ public abstract class Program {
         });
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(String.class, text -> requireNotEmpty(text));
-    line.registerConverter(Path.class, text -> Path.of(requireNotEmpty(text)));
+    line.registerConverter(Path.class, Program::path);
     line.setParameterExceptionHandler((e, typed) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     return line;
@@ -85,6 +107,16 @@ public abstract class Program {
   /** Whether a stack trace is to be printed with an error. */
   public final boolean stacktrace() {
     return stacktrace;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(requireNotEmpty(text));
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "'%s' is no name of a file here (%s); where it has characters beyond ASCII, set LC_ALL=C.UTF-8"
+              .formatted(text, e.getReason()));
+    }
   }
 
   private static String requireNotEmpty(String text) {
@@ -101,7 +133,8 @@ public abstract class Program {
       e.printStackTrace(err);
     }
     err.printf(
-        "evenhand: %s%nTry '%s --help'.%n", message(e), command.getCommandSpec().qualifiedName());
+        "evenhand: %s%nTry '%s --help'.%n",
+        Printable.of(message(e)), command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
   }
@@ -126,18 +159,35 @@ public abstract class Program {
     return String.join(", ", line.getSubcommands().keySet());
   }
 
+  /** Libraries of others wrap it into an exception of theirs, which we take for bad input. */
+  private static boolean isOutOfMemory(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private int failed(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (stacktrace) {
       e.printStackTrace(err);
     }
     if (e instanceof EvenhandException error) {
-      err.printf("evenhand: %s%n", OptionNames.sentence(error, command.getCommandSpec()));
+      if (isOutOfMemory(e)) {
+        err.println(NO_MEMORY);
+        err.flush();
+        return ExitCode.INTERNAL;
+      }
+      err.printf(
+          "evenhand: %s%n", Printable.of(OptionNames.sentence(error, command.getCommandSpec())));
       err.flush();
       return ExitCode.BAD_INPUT;
     }
     err.printf(
-        "evenhand: internal error: %s. Please report it with the output of --stacktrace.%n", e);
+        "evenhand: internal error: %s. Please report it with the output of --stacktrace.%n",
+        Printable.of(e.toString()));
     err.flush();
     return ExitCode.INTERNAL;
   }

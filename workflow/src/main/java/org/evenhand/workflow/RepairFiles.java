@@ -11,10 +11,24 @@ import java.util.Optional;
  * @param model the repaired model; empty where the deployed one is out of reach behind a URL
  * @param patch beside a repaired model the patch alone, otherwise the whole correction; empty where
  *     the method has none
+ * @param step of a model behind a URL, the correction as an ONNX model that is run after it
  * @param report a page for people (HTML)
  * @param evidence all numbers with their provenance (JSON)
  */
-public record RepairFiles(Optional<Path> model, Optional<Path> patch, Path report, Path evidence) {
+public record RepairFiles(
+    Optional<Path> model, Optional<Path> patch, Optional<Path> step, Path report, Path evidence) {
+  /**
+   * The files of a model that is at hand.
+   *
+   * @param model the repaired model
+   * @param patch the patch alone
+   * @param report a page for people
+   * @param evidence all numbers
+   */
+  public RepairFiles(Optional<Path> model, Optional<Path> patch, Path report, Path evidence) {
+    this(model, patch, Optional.empty(), report, evidence);
+  }
+
   /**
    * A file beside the model that is named after it: {@code fair.report.html} beside {@code
    * fair.onnx}.
@@ -33,6 +47,7 @@ public record RepairFiles(Optional<Path> model, Optional<Path> patch, Path repor
     Map<String, Path> files = new LinkedHashMap<>();
     model.ifPresent(file -> files.put("model", file));
     patch.ifPresent(file -> files.put("patch", file));
+    step.ifPresent(file -> files.put("step", file));
     files.put("report", report);
     files.put("evidence", evidence);
     return files;

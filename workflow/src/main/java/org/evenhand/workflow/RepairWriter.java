@@ -11,11 +11,14 @@ import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.Provenance;
+import org.evenhand.core.ServedModel;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.RepairRecord;
+import org.evenhand.http.HttpClassifier;
 import org.evenhand.onnx.ChangeWriter;
 import org.evenhand.onnx.NetworkExporter;
+import org.evenhand.onnx.StepExporter;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.Value;
@@ -56,6 +59,13 @@ record RepairWriter(
               target -> {
                 staged.write(target, file -> writePatch(metadata, file));
                 written.add(staged.artefact("patch", target));
+              });
+      files
+          .step()
+          .ifPresent(
+              target -> {
+                requireSameStep(staged.write(target, file -> writeStep(metadata, file)));
+                written.add(staged.artefact("step", target));
               });
       Evidence.Repair whole = with(written);
       staged.write(files.report(), file -> EvidencePack.writeReport(whole, file));
@@ -107,6 +117,22 @@ record RepairWriter(
     } else {
       NetworkExporter.exportCorrection(correction, metadata, file);
     }
+  }
+
+  private void writeStep(Map<String, String> metadata, Path file) {
+    StepExporter.export(
+        served(), (Correction) change(), request.judgement().decisionRule(), metadata, file);
+  }
+
+  private ServedModel served() {
+    return ((HttpClassifier) deployed).served();
+  }
+
+  private void requireSameStep(Path step) {
+    Answers.Soft given =
+        StepExporter.ask(
+            step, served(), (Correction) change(), unseen.table(), (Answers.Soft) unseen.answers());
+    WrittenModel.requireSame(given, (Answers.Soft) evidence.repair().measured().changed());
   }
 
   private void requireSame(Path candidate) {

@@ -83,6 +83,22 @@ final class WrittenModel {
     return IntStream.range(0, count).map(i -> (int) ((long) i * rows / count)).toArray();
   }
 
+  /**
+   * Compares what a step after a served model gives with what was measured.
+   *
+   * @param given by the step
+   * @param expected the corrected answers
+   * @throws IllegalStateException if a probability differs by more than 1e-5: a bug of ours
+   */
+  static void requireSame(Answers.Soft given, Answers.Soft expected) {
+    double worst = worstDifference(given, expected);
+    if (!(worst <= TOLERANCE)) {
+      throw new IllegalStateException(
+          "the written step differs from the library by %s, more than %s"
+              .formatted(worst, TOLERANCE));
+    }
+  }
+
   private static double worstDifference(Answers served, Answers expected) {
     double[] one = ((Answers.Soft) served).logProbabilities();
     double[] other = ((Answers.Soft) expected).logProbabilities();

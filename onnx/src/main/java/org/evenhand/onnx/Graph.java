@@ -118,6 +118,10 @@ final class Graph {
         .orElse(-1);
   }
 
+  List<TensorProto> initializers() {
+    return proto.getInitializerList();
+  }
+
   TensorProto initializer(int index) {
     return proto.getInitializer(index);
   }
@@ -157,6 +161,11 @@ final class Graph {
         .toList();
   }
 
+  /** The floating-point numbers of an attribute; empty if the node has none of that name. */
+  static List<Float> numbers(NodeProto node, String name) {
+    return attribute(node, name).map(AttributeProto::getFloatsList).orElse(List.of());
+  }
+
   /** The whole numbers of an attribute; empty if the node has none of that name. */
   static List<Long> integers(NodeProto node, String name) {
     return attribute(node, name).map(AttributeProto::getIntsList).orElse(List.of());
@@ -167,13 +176,20 @@ final class Graph {
    * hands a constant on leaves it one.
    */
   List<String> constantElements(String tensor) {
-    Optional<NodeProto> producer = producer(tensor);
-    if (!constants.containsKey(tensor) && producer.filter(Graph::movesOnly).isPresent()) {
-      return producer.get().getInputCount() == 0
-          ? List.of()
-          : constantElements(producer.get().getInput(0));
-    }
-    return Optional.ofNullable(constants.get(tensor)).map(Constants::elements).orElse(List.of());
+    return constant(tensor).map(Constants::elements).orElse(List.of());
+  }
+
+  /** The floating-point numbers of a constant tensor, in the same way; else empty. */
+  double[] constantNumbers(String tensor) {
+    return constant(tensor).map(Constants::numbers).orElse(new double[0]);
+  }
+
+  private Optional<TensorProto> constant(String tensor) {
+    Optional<NodeProto> mover =
+        producer(tensor).filter(node -> movesOnly(node) && node.getInputCount() > 0);
+    return !constants.containsKey(tensor) && mover.isPresent()
+        ? constant(mover.get().getInput(0))
+        : Optional.ofNullable(constants.get(tensor));
   }
 
   /** Operators that hand their first input on, at most in another shape or type. */

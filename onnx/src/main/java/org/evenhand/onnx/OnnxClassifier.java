@@ -165,6 +165,12 @@ public final class OnnxClassifier implements DeployedModel {
     return outputs.describe();
   }
 
+  /** Whether weights are stored in 16 bits, so that what is written into them is rounded. */
+  public boolean hasHalves() {
+    return graph.initializers().stream()
+        .anyMatch(tensor -> tensor.getDataType() == ElementType.FLOAT16.code());
+  }
+
   /** Whether the model has probabilities or logits, so that {@link #answer} is soft. */
   public boolean hasScores() {
     return outputs.source().isPresent();

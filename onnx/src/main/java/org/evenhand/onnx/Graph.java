@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -208,6 +209,29 @@ final class Graph {
       node = producer(node.get().getInput(0));
     }
     return node;
+  }
+
+  /** The inputs that are handed on as outputs, and that no other output depends on. */
+  Set<String> idleInputs() {
+    Map<Boolean, List<String>> outputs =
+        outputs().stream()
+            .map(ValueInfoProto::getName)
+            .collect(Collectors.partitioningBy(this::isPassedThrough));
+    Set<String> idle = new HashSet<>();
+    inputs().forEach(input -> idle.add(input.getName()));
+    idle.retainAll(behind(outputs.getOrDefault(true, List.of())));
+    idle.removeAll(behind(outputs.getOrDefault(false, List.of())));
+    return idle;
+  }
+
+  /** All tensors that some tensors are computed from, themselves among them. */
+  private Set<String> behind(List<String> tensors) {
+    Set<String> seen = new HashSet<>(tensors);
+    Deque<String> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      producer(open.remove()).stream().flatMap(Graph::read).filter(seen::add).forEach(open::add);
+    }
+    return seen;
   }
 
   /** Whether a tensor is nothing but inputs of the model, handed on or side by side. */

@@ -32,6 +32,8 @@ public record ScoreOutput(
     SINGLE("of the second class"),
     /** {@code [N,2]}, the second class first. */
     REVERSED("one column per class, in the opposite order of the labels"),
+    /** {@code [N,2]}, whose first column says nothing. */
+    BESIDE("of the second class, beside a column that says nothing"),
     /** A sequence of maps from class to score. */
     MAPS("one map per row"),
     /** K outputs {@code [N]} or {@code [N,1]}. */
@@ -93,11 +95,11 @@ public record ScoreOutput(
   }
 
   private int unusualForm() {
-    boolean logits = scale == ScoreScale.LOGITS;
+    boolean logits = scale.isLogits();
     return switch (layout) {
       case MATRIX, REVERSED -> logits ? 2 : 0;
       case MAPS, COLUMNS -> logits ? 2 : 1;
-      case SINGLE -> logits ? 4 : 3;
+      case SINGLE, BESIDE -> logits ? 4 : 3;
     };
   }
 

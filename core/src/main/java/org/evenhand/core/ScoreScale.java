@@ -1,5 +1,7 @@
 package org.evenhand.core;
 
+import java.util.Arrays;
+
 /** What the scores of a model's output are. */
 public enum ScoreScale {
   /** Each row sums to one; a single one is the probability of the second class. */
@@ -7,7 +9,12 @@ public enum ScoreScale {
   /** K independent probabilities. */
   SIGMOIDS("independent sigmoids"),
   /** Log-odds, up to a constant per row. */
-  LOGITS("logits");
+  LOGITS("logits"),
+  /** One logit s of the second class, given twice: as −s and s, or as 1 − (s + ½) and s + ½. */
+  MIRRORED("one logit, mirrored");
+
+  /** What two mirrored 32-bit numbers may miss their sum by, of the larger one. */
+  private static final double MIRRORING = 1e-5;
 
   /** Rounded probabilities still sum to one within this. */
   private static final double TOLERANCE = 1e-3;
@@ -32,7 +39,35 @@ public enum ScoreScale {
    * @param ofSecond a probability, or the log-odds of the second class against the first
    */
   public double[] bothClasses(double ofSecond) {
-    return new double[] {this == LOGITS ? 0 : 1 - ofSecond, ofSecond};
+    return new double[] {isLogits() ? 0 : 1 - ofSecond, ofSecond};
+  }
+
+  /** Whether the scores are log-odds, however they are given. */
+  public boolean isLogits() {
+    return this == LOGITS || this == MIRRORED;
+  }
+
+  /**
+   * Whether pairs of numbers are one number, mirrored at 0 or at ½: {@code [−s, s]} or {@code [1 −
+   * s, s]} in every row. Exporters of margins write them so, and so does ONNX Runtime for trees
+   * that give one score.
+   *
+   * @param pairs rows × 2; rows that are not finite say nothing
+   */
+  public static boolean areMirrored(double[] pairs) {
+    return areMirrored(pairs, 0) || areMirrored(pairs, 1);
+  }
+
+  private static boolean areMirrored(double[] pairs, double sum) {
+    boolean any = false;
+    for (int i = 0; i < pairs.length; i += 2) {
+      double missed = Math.abs(pairs[i] + pairs[i + 1] - sum);
+      if (missed > MIRRORING * Math.max(1, Math.abs(pairs[i]))) {
+        return false;
+      }
+      any |= Double.isFinite(missed) && pairs[i] != pairs[i + 1];
+    }
+    return any;
   }
 
   /**
@@ -41,7 +76,7 @@ public enum ScoreScale {
    * @param row K scores
    */
   public boolean fits(double[] row) {
-    if (this == LOGITS) {
+    if (isLogits()) {
       return true;
     }
     double sum = 0;
@@ -66,6 +101,9 @@ public enum ScoreScale {
       case PROBABILITIES -> Answers.Soft.ofProbabilities(classes, matrix, Answers.FLOAT_FLOOR);
       case SIGMOIDS -> Answers.Soft.ofSigmoids(classes, matrix);
       case LOGITS -> Answers.Soft.ofLogits(classes, matrix);
+      // Half the difference of the two is the logit.
+      case MIRRORED ->
+          Answers.Soft.ofLogits(classes, Arrays.stream(matrix).map(one -> one / 2).toArray());
     };
   }
 }

@@ -59,4 +59,19 @@ class ScoreOutputTest {
     assertThat(ScoreScale.PROBABILITIES.bothClasses(0.75)).containsExactly(0.25, 0.75);
     assertThat(ScoreScale.LOGITS.bothClasses(-2)).containsExactly(0, -2);
   }
+
+  @Test
+  void half_the_difference_of_two_mirrored_columns_is_the_logit() {
+    Classes classes = Classes.of("no", "yes");
+    double[] atZero = {-2, 2};
+    double[] atHalf = {-1.5, 2.5};
+
+    for (double[] pair : List.of(atZero, atHalf)) {
+      assertThat(ScoreScale.areMirrored(pair)).isTrue();
+      assertThat(ScoreScale.MIRRORED.answers(classes, pair).logProbabilities())
+          .isEqualTo(ScoreScale.LOGITS.answers(classes, new double[] {0, 2}).logProbabilities());
+    }
+    assertThat(ScoreScale.areMirrored(new double[] {-2, 2, 0.5, 1})).isFalse();
+    assertThat(ScoreScale.areMirrored(new double[] {0, 0})).isFalse();
+  }
 }

@@ -1,12 +1,15 @@
 package org.evenhand.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.platform.Fp16Conversions;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** What the constants of a graph hold, written out. */
 final class Constants {
@@ -47,6 +50,36 @@ final class Constants {
               constant.getInt32DataList());
       default -> List.of();
     };
+  }
+
+  /** Floating-point numbers, widened; empty for anything else. */
+  static double[] numbers(TensorProto constant) {
+    TensorProto.DataType type = TensorProto.DataType.forNumber(constant.getDataType());
+    ByteBuffer raw = constant.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    if (type == TensorProto.DataType.FLOAT) {
+      return raw.hasRemaining()
+          ? numbers(raw, Float.BYTES, ByteBuffer::getFloat)
+          : constant.getFloatDataList().stream().mapToDouble(Float::doubleValue).toArray();
+    }
+    if (type == TensorProto.DataType.DOUBLE) {
+      return raw.hasRemaining()
+          ? numbers(raw, Double.BYTES, ByteBuffer::getDouble)
+          : constant.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+    if (type == TensorProto.DataType.FLOAT16) {
+      return raw.hasRemaining()
+          ? numbers(raw, Short.BYTES, bytes -> Fp16Conversions.fp16ToFloat(bytes.getShort()))
+          : constant.getInt32DataList().stream()
+              .mapToDouble(bits -> Fp16Conversions.fp16ToFloat(bits.shortValue()))
+              .toArray();
+    }
+    return new double[0];
+  }
+
+  private static double[] numbers(ByteBuffer raw, int bytes, ToDoubleFunction<ByteBuffer> next) {
+    return IntStream.range(0, raw.remaining() / bytes)
+        .mapToDouble(i -> next.applyAsDouble(raw))
+        .toArray();
   }
 
   private static List<String> integers(

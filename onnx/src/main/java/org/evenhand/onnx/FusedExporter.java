@@ -139,10 +139,10 @@ public final class FusedExporter {
   private FusedOutputs fuse(Correction correction, DecisionRule rule) {
     FusedOutputs added =
         new FusedOutputs(names.fresh("original_probabilities"), names.fresh("flipped"));
-    addOriginalProbabilities(added.originalProbabilities());
     ScoreOutput source = outputs.source().orElseThrow();
     DecisionEmitter decisions = new DecisionEmitter(graph);
     String original = scores.logProbabilities(source, matrix(source));
+    addOriginalProbabilities(added.originalProbabilities(), original);
     String shift =
         correction.shift(
             new GraphFormula(graph, new DeployedColumns(graph, deployed.modelInputs()), original));
@@ -185,16 +185,19 @@ public final class FusedExporter {
         : ElementType.ofCode(code).orElseThrow();
   }
 
-  private void addOriginalProbabilities(String name) {
+  private void addOriginalProbabilities(String name, String original) {
     ScoreOutput score =
         outputs.scores().stream()
-            .filter(candidate -> candidate.scale() != ScoreScale.LOGITS)
+            .filter(candidate -> !candidate.scale().isLogits())
             .findFirst()
             .orElse(outputs.source().orElseThrow());
     boolean asDeclared = score.rank() <= 2 && score.layout() != Layout.COLUMNS;
     boolean plain = asDeclared && score.layout() != Layout.REVERSED;
     List<String> tensor = List.of(plain ? tensors(score).get(0) : matrix(score));
-    if (score.scale() != ScoreScale.LOGITS) {
+    if (score.scale() == ScoreScale.MIRRORED || score.layout() == Layout.BESIDE) {
+      String read = graph.node("Exp", "deployed/probabilities", List.of(original));
+      graph.addNamed("", "Cast", name, List.of(read), attribute("to", type(score).code()));
+    } else if (score.scale() != ScoreScale.LOGITS) {
       graph.addNamed("", "Identity", name, tensor);
     } else if (score.layout() == Layout.SINGLE) {
       graph.addNamed("", "Sigmoid", name, tensor);
@@ -214,7 +217,7 @@ public final class FusedExporter {
 
   private void addCorrected(ScoreOutput score, String logProbabilities, String shift) {
     String corrected =
-        score.scale() == ScoreScale.LOGITS
+        score.scale().isLogits()
             ? scores.correctedLogits(score, matrix(score), shift)
             : scores.correctedProbabilities(score, logProbabilities);
     scores.output(score, tensors(score), type(score), producer(score), corrected);

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.ScoreOutput.Layout;
-import org.evenhand.core.ScoreScale;
 
 /**
  * How the outputs of a fused model were read in the deployed one. The file's metadata keep it: the
@@ -16,15 +15,18 @@ import org.evenhand.core.ScoreScale;
  *
  * @param logits outputs that hold logits
  * @param reversed outputs with the second class first
+ * @param beside outputs whose first column says nothing
  */
-record FusedScores(Set<String> logits, Set<String> reversed) {
+record FusedScores(Set<String> logits, Set<String> reversed, Set<String> beside) {
   private static final String LOGITS_KEY = "evenhand.logits";
   private static final String REVERSED_KEY = "evenhand.reversed";
+  private static final String BESIDE_KEY = "evenhand.beside";
 
   static FusedScores of(Map<String, String> metadata) {
     return new FusedScores(
         lines(Optional.ofNullable(metadata.get(LOGITS_KEY))),
-        lines(Optional.ofNullable(metadata.get(REVERSED_KEY))));
+        lines(Optional.ofNullable(metadata.get(REVERSED_KEY))),
+        lines(Optional.ofNullable(metadata.get(BESIDE_KEY))));
   }
 
   private static Set<String> lines(Optional<String> text) {
@@ -34,8 +36,9 @@ record FusedScores(Set<String> logits, Set<String> reversed) {
   /** What a fused model's file is to say of its scores. */
   static Map<String, String> metadata(List<ScoreOutput> scores) {
     return Map.of(
-        LOGITS_KEY, names(scores, score -> score.scale() == ScoreScale.LOGITS),
-        REVERSED_KEY, names(scores, score -> score.layout() == Layout.REVERSED));
+        LOGITS_KEY, names(scores, score -> score.scale().isLogits()),
+        REVERSED_KEY, names(scores, score -> score.layout() == Layout.REVERSED),
+        BESIDE_KEY, names(scores, score -> score.layout() == Layout.BESIDE));
   }
 
   private static String names(List<ScoreOutput> scores, Predicate<ScoreOutput> which) {

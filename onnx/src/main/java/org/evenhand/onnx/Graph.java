@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -118,6 +119,10 @@ final class Graph {
         .orElse(-1);
   }
 
+  List<TensorProto> initializers() {
+    return proto.getInitializerList();
+  }
+
   TensorProto initializer(int index) {
     return proto.getInitializer(index);
   }
@@ -157,6 +162,11 @@ final class Graph {
         .toList();
   }
 
+  /** The floating-point numbers of an attribute; empty if the node has none of that name. */
+  static List<Float> numbers(NodeProto node, String name) {
+    return attribute(node, name).map(AttributeProto::getFloatsList).orElse(List.of());
+  }
+
   /** The whole numbers of an attribute; empty if the node has none of that name. */
   static List<Long> integers(NodeProto node, String name) {
     return attribute(node, name).map(AttributeProto::getIntsList).orElse(List.of());
@@ -167,13 +177,20 @@ final class Graph {
    * hands a constant on leaves it one.
    */
   List<String> constantElements(String tensor) {
-    Optional<NodeProto> producer = producer(tensor);
-    if (!constants.containsKey(tensor) && producer.filter(Graph::movesOnly).isPresent()) {
-      return producer.get().getInputCount() == 0
-          ? List.of()
-          : constantElements(producer.get().getInput(0));
-    }
-    return Optional.ofNullable(constants.get(tensor)).map(Constants::elements).orElse(List.of());
+    return constant(tensor).map(Constants::elements).orElse(List.of());
+  }
+
+  /** The floating-point numbers of a constant tensor, in the same way; else empty. */
+  double[] constantNumbers(String tensor) {
+    return constant(tensor).map(Constants::numbers).orElse(new double[0]);
+  }
+
+  private Optional<TensorProto> constant(String tensor) {
+    Optional<NodeProto> mover =
+        producer(tensor).filter(node -> movesOnly(node) && node.getInputCount() > 0);
+    return !constants.containsKey(tensor) && mover.isPresent()
+        ? constant(mover.get().getInput(0))
+        : Optional.ofNullable(constants.get(tensor));
   }
 
   /** Operators that hand their first input on, at most in another shape or type. */
@@ -192,6 +209,29 @@ final class Graph {
       node = producer(node.get().getInput(0));
     }
     return node;
+  }
+
+  /** The inputs that are handed on as outputs, and that no other output depends on. */
+  Set<String> idleInputs() {
+    Map<Boolean, List<String>> outputs =
+        outputs().stream()
+            .map(ValueInfoProto::getName)
+            .collect(Collectors.partitioningBy(this::isPassedThrough));
+    Set<String> idle = new HashSet<>();
+    inputs().forEach(input -> idle.add(input.getName()));
+    idle.retainAll(behind(outputs.getOrDefault(true, List.of())));
+    idle.removeAll(behind(outputs.getOrDefault(false, List.of())));
+    return idle;
+  }
+
+  /** All tensors that some tensors are computed from, themselves among them. */
+  private Set<String> behind(List<String> tensors) {
+    Set<String> seen = new HashSet<>(tensors);
+    Deque<String> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      producer(open.remove()).stream().flatMap(Graph::read).filter(seen::add).forEach(open::add);
+    }
+    return seen;
   }
 
   /** Whether a tensor is nothing but inputs of the model, handed on or side by side. */

@@ -49,6 +49,11 @@ record GraphHead(
     bias.forEach(tensor -> tensor.write(file, edited.bias()));
   }
 
+  /** Whether its numbers are stored in 16 bits. */
+  boolean isHalf() {
+    return weights.get(0).type() == ElementType.FLOAT16;
+  }
+
   List<HeadTensor> headTensors() {
     return Stream.concat(weights.stream(), bias.stream()).map(StoredTensor::where).toList();
   }

@@ -1,10 +1,8 @@
 package org.evenhand.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.evenhand.core.Head;
 import org.evenhand.core.ScoreOutput;
@@ -16,26 +14,9 @@ import org.evenhand.onnx.DenseReader.Dense;
  * compares its answers with the model's.
  */
 final class HeadFinder {
-  private static final Set<String> SAME_SCORES =
-      Set.of("Identity", "Cast", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "ZipMap");
-
-  /** Ends from the output backwards that leave a softmax of the layer's outputs. */
-  private static final Set<List<String>> SOFTMAX =
-      Set.of(
-          List.of("Softmax"),
-          List.of("LogSoftmax"),
-          List.of("Log", "Softmax"),
-          List.of("Exp", "LogSoftmax"));
-
-  private static final String BOTH_CLASSES = "1 - p beside p";
-  private static final Set<List<String>> SIGMOID =
-      Set.of(List.of("Sigmoid"), List.of(BOTH_CLASSES, "Sigmoid"));
-  private static final Set<String> ENDS = Set.of("Softmax", "LogSoftmax", "Log", "Exp", "Sigmoid");
-
   private final Graph graph;
   private final byte[] file;
   private final NoHead noHead;
-  private final List<String> ends = new ArrayList<>();
 
   /**
    * @param file the bytes that the graph was read from
@@ -57,7 +38,9 @@ final class HeadFinder {
       throw independentSigmoids(classes);
     }
     DenseReader reader = new DenseReader(graph, new StoredTensors(graph, file, noHead), noHead);
-    String tensor = scores.name();
+    HeadPath path = new HeadPath(graph, scores.scale());
+    // Of two classes with an output each, the second one's is the sigmoid.
+    String tensor = scores.outputs().get(scores.columns().size() == 2 ? 1 : 0);
     while (true) {
       String here = tensor;
       NodeProto node =
@@ -65,44 +48,16 @@ final class HeadFinder {
               .producer(here)
               .orElseThrow(
                   () -> noHead.because("nothing computes '%s'; %s".formatted(here, NoHead.ERASE)));
-      Optional<String> before = stepBack(node);
+      Optional<String> before = path.stepBack(node);
       if (before.isEmpty()) {
-        return linked(reader.endingWith(node).orElseThrow(() -> notDense(node)), classes);
+        Optional<Dense> dense = reader.endingWith(node);
+        if (dense.isPresent()) {
+          return linked(dense.get(), path, classes);
+        }
+        before = path.scaledBy(node);
       }
-      tensor = before.get();
+      tensor = before.orElseThrow(() -> notDense(node));
     }
-  }
-
-  /** What an end of the model was computed from; empty if the node is no such end. */
-  private Optional<String> stepBack(NodeProto node) {
-    String operator = node.getOpType();
-    if (SAME_SCORES.contains(operator)) {
-      return Optional.of(node.getInput(0));
-    }
-    if (ENDS.contains(operator)) {
-      ends.add(operator);
-      return Optional.of(node.getInput(0));
-    }
-    // Dividing a distribution by its sum leaves it as it is.
-    if (operator.equals("Normalizer") && Graph.text(node, "norm", "MAX").equals("L1")) {
-      return Optional.of(node.getInput(0));
-    }
-    Optional<String> second = secondOfBothClasses(node);
-    second.ifPresent(p -> ends.add(BOTH_CLASSES));
-    return second;
-  }
-
-  /** p, where a node puts 1 - p beside p. */
-  private Optional<String> secondOfBothClasses(NodeProto node) {
-    if (!node.getOpType().equals("Concat") || node.getInputCount() != 2) {
-      return Optional.empty();
-    }
-    String p = node.getInput(1);
-    return graph
-        .producer(node.getInput(0))
-        .filter(first -> first.getOpType().equals("Sub"))
-        .filter(first -> first.getInput(1).equals(p) && graph.isConstant(first.getInput(0)))
-        .map(first -> p);
   }
 
   private OnnxException notDense(NodeProto node) {
@@ -112,8 +67,12 @@ final class HeadFinder {
           "it is a tree ensemble (%s), which has no dense layer; %s"
               .formatted(operator, NoHead.ERASE));
     }
-    if (NoHead.isQuantised(operator)) {
-      return noHead.quantised("its last layer (%s)".formatted(operator));
+    Optional<NodeProto> quantised =
+        graph.nodes().stream()
+            .filter(found -> NoHead.isQuantised(found.getOpType()))
+            .reduce((earlier, later) -> later);
+    if (quantised.isPresent()) {
+      return noHead.quantised("its last layer (%s)".formatted(quantised.get().getOpType()));
     }
     return noHead.because(
         "its answers come from %s, not from a dense layer; %s"
@@ -126,62 +85,53 @@ final class HeadFinder {
             .formatted(outputs, NoHead.ERASE));
   }
 
-  private GraphHead linked(Dense dense, int classes) {
-    if (isLinear(dense)) {
-      addPostTransform(dense.node());
+  private GraphHead linked(Dense dense, HeadPath path, int classes) {
+    if (dense.node().getOpType().equals(DenseReader.LINEAR)) {
+      path.addPostTransform(dense.node());
     }
-    boolean one = dense.outputs() == 1;
-    boolean softmax = SOFTMAX.contains(ends) || (ends.isEmpty() && !one);
-    boolean sigmoid = SIGMOID.contains(ends) || (ends.isEmpty() && one);
-    if (sigmoid && !one) {
-      return mirrored(dense).orElseThrow(() -> independentSigmoids(dense.outputs()));
+    boolean sigmoid = path.isSigmoid(dense.outputs());
+    if (sigmoid && dense.outputs() == 2) {
+      return mirrored(dense, path).orElseThrow(() -> independentSigmoids(dense.outputs()));
+    }
+    if (sigmoid && dense.outputs() > 2) {
+      throw independentSigmoids(dense.outputs());
     }
     int expected = sigmoid ? 1 : classes;
-    if ((!softmax && !sigmoid) || dense.outputs() != expected) {
+    if ((!path.isSoftmax(dense.outputs()) && !sigmoid) || dense.outputs() != expected) {
       throw noHead.because(
           "its answers come from the %d outputs of %s through %s, where a softmax of %d or one sigmoid is needed; %s"
               .formatted(
                   dense.outputs(),
                   NoHead.named(dense.node()),
-                  ends.isEmpty() ? "nothing" : String.join(" of ", ends),
+                  path.describe(),
                   classes,
                   NoHead.ERASE));
     }
     return head(
         dense,
+        path,
         sigmoid ? Head.Link.SIGMOID : Head.Link.SOFTMAX,
         List.of(dense.weights()),
         dense.bias().stream().toList());
   }
 
-  private static boolean isLinear(Dense dense) {
-    return dense.node().getOpType().equals(DenseReader.LINEAR);
-  }
-
-  private void addPostTransform(NodeProto node) {
-    String transform = Graph.text(node, "post_transform", "NONE");
-    switch (transform) {
-      case "NONE" -> {}
-      case "SOFTMAX" -> ends.add("Softmax");
-      case "LOGISTIC" -> ends.add("Sigmoid");
-      default -> ends.add(transform);
-    }
-  }
-
   /**
-   * Two sigmoids of -z and z, as scikit-learn's binary classifiers are written, are one: the second
-   * row is the layer, and the first follows it.
+   * Two rows of -z and z, as scikit-learn's binary classifiers are written, are one: the second row
+   * is the layer, and the first follows it.
    */
-  private Optional<GraphHead> mirrored(Dense dense) {
-    if (dense.outputs() != 2 || !isLinear(dense) || !ends.equals(List.of("Sigmoid"))) {
-      return Optional.empty();
-    }
-    StoredTensor bias = dense.bias().orElseThrow().reshaped(2, 1);
+  private Optional<GraphHead> mirrored(Dense dense, HeadPath path) {
     List<StoredTensor> weights = List.of(dense.weights().row(1), dense.weights().row(0).scaled(-1));
-    List<StoredTensor> biases = List.of(bias.row(1), bias.row(0).scaled(-1));
-    boolean opposite = same(weights.get(0), weights.get(1)) && same(biases.get(0), biases.get(1));
+    List<StoredTensor> biases =
+        dense
+            .bias()
+            .map(bias -> bias.reshaped(2, 1))
+            .map(bias -> List.of(bias.row(1), bias.row(0).scaled(-1)))
+            .orElse(List.of());
+    boolean opposite =
+        same(weights.get(0), weights.get(1))
+            && (biases.isEmpty() || same(biases.get(0), biases.get(1)));
     return opposite
-        ? Optional.of(head(dense, Head.Link.SIGMOID, weights, biases))
+        ? Optional.of(head(dense, path, Head.Link.SIGMOID, weights, biases))
         : Optional.empty();
   }
 
@@ -191,9 +141,26 @@ final class HeadFinder {
     return IntStream.range(0, some.length).allMatch(i -> some[i] == others[i]);
   }
 
-  private static GraphHead head(
-      Dense dense, Head.Link link, List<StoredTensor> weights, List<StoredTensor> bias) {
+  private GraphHead head(
+      Dense dense,
+      HeadPath path,
+      Head.Link link,
+      List<StoredTensor> weights,
+      List<StoredTensor> bias) {
+    int outputs = weights.get(0).dims()[0];
+    if (!path.fits(outputs) || (path.adds() && bias.isEmpty())) {
+      throw noHead.because(
+          "%s has no bias that could take up what is added behind it; %s"
+              .formatted(NoHead.named(dense.node()), NoHead.ERASE));
+    }
+    double[] factors = path.factors(outputs);
+    double[] terms = path.terms(outputs);
     return new GraphHead(
-        dense.node(), dense.features(), dense.featuresFirst(), link, weights, bias);
+        dense.node(),
+        dense.features(),
+        dense.featuresFirst(),
+        link,
+        weights.stream().map(tensor -> tensor.rowsScaled(factors)).toList(),
+        bias.stream().map(tensor -> tensor.rowsScaled(factors).plus(terms)).toList());
   }
 }

@@ -1,5 +1,6 @@
 package org.evenhand.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class HeadSession implements AutoCloseable {
   /** The head in 64 bits and the model in 32 answer the same within this probability. */
   private static final double TOLERANCE = 1e-4;
 
+  /** Logits of 16 bits, below 8, are rounded by up to 0.004, and so by 0.001 in probability. */
+  private static final double TOLERANCE_OF_HALVES = 2e-3;
+
   private final OnnxClassifier classifier;
   private final ScoreOutput scores;
   private final Classes classes;
@@ -26,14 +30,15 @@ final class HeadSession implements AutoCloseable {
   private final String tap;
   private final OnnxSession session;
 
-  private HeadSession(OnnxClassifier classifier, GraphHead graphHead, Head head, NoHead noHead) {
+  private HeadSession(
+      OnnxClassifier classifier, ModelProto whole, GraphHead graphHead, Head head, NoHead noHead) {
     this.classifier = classifier;
     this.scores = classifier.modelOutputs().source().orElseThrow();
     this.classes = classifier.classes();
     this.graphHead = graphHead;
     this.head = head;
     this.noHead = noHead;
-    FeatureTap tapped = FeatureTap.of(classifier.model(), graphHead);
+    FeatureTap tapped = FeatureTap.of(whole, graphHead);
     this.tap = tapped.output();
     this.session =
         OnnxSession.open(
@@ -48,8 +53,8 @@ final class HeadSession implements AutoCloseable {
 
   /** Opens a session once the head has given the model's answers to a few made-up rows. */
   static HeadSession open(
-      OnnxClassifier classifier, GraphHead graphHead, Head head, NoHead noHead) {
-    HeadSession session = new HeadSession(classifier, graphHead, head, noHead);
+      OnnxClassifier classifier, ModelProto whole, GraphHead graphHead, Head head, NoHead noHead) {
+    HeadSession session = new HeadSession(classifier, whole, graphHead, head, noHead);
     try {
       Map<String, OutputValues> answered = session.run(classifier.probeRows());
       session.requireSameAnswers(session.features(answered), session.matrix(answered));
@@ -110,7 +115,7 @@ final class HeadSession implements AutoCloseable {
     for (int k = 0; k < ofHead.length; k++) {
       double claimed = Math.exp(ofHead[k]);
       double answered = Math.exp(ofModel[k]);
-      if (Math.abs(claimed - answered) > TOLERANCE) {
+      if (Math.abs(claimed - answered) > tolerance()) {
         throw notTheHead(
             String.format(
                 Locale.ROOT,
@@ -121,6 +126,10 @@ final class HeadSession implements AutoCloseable {
                 answered));
       }
     }
+  }
+
+  private double tolerance() {
+    return graphHead.isHalf() ? TOLERANCE_OF_HALVES : TOLERANCE;
   }
 
   private static boolean isFinite(double[] values) {

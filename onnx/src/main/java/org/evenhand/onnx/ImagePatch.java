@@ -61,7 +61,8 @@ public record ImagePatch(ImageNetwork network, int threads) implements Patch {
       return new double[0];
     }
     ModelProto model = ImageModelExporter.model(network, Head.Link.SOFTMAX, Map.of());
-    ModelInputs columns = new ModelInputs(List.of(GraphInput.of(PatchEmitter.input(network))));
+    ModelInputs columns =
+        new ModelInputs(List.of(GraphInput.of(PatchEmitter.input(network))), Set.of());
     OnnxOptions options = OnnxOptions.defaults().withThreads(threads);
     try (OnnxSession session =
         OnnxSession.open(Path.of("patch"), model.toByteArray(), columns, options)) {

@@ -2,6 +2,7 @@ package org.evenhand.onnx;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.ModelContract;
@@ -12,8 +13,10 @@ import org.evenhand.core.Table;
  * columns.
  *
  * @param inputs in the graph's order
+ * @param idle the names of those that are only handed on, such as the label that ML.NET lists among
+ *     the inputs; no answer depends on them
  */
-record ModelInputs(List<GraphInput> inputs) {
+record ModelInputs(List<GraphInput> inputs, Set<String> idle) {
   /**
    * The graph's inputs with the columns that fill them.
    *
@@ -29,11 +32,27 @@ record ModelInputs(List<GraphInput> inputs) {
     return new ModelInputs(
         IntStream.range(0, declared.size())
             .mapToObj(i -> declared.get(i).withColumns(columns.get(i)))
-            .toList());
+            .toList(),
+        graph.idleInputs());
   }
 
-  /** The columns that a table must have. */
+  /** The columns that the inputs are named after. */
   List<InputColumn> columns() {
+    return columns(inputs);
+  }
+
+  /** Refuses a table that lacks a column without which the model would answer something else. */
+  void requireIn(Table table) {
+    InputColumn.requireAll(
+        columns(
+            inputs.stream()
+                .filter(
+                    input -> !idle.contains(input.name()) || table.find(input.name()).isPresent())
+                .toList()),
+        table);
+  }
+
+  private static List<InputColumn> columns(List<GraphInput> inputs) {
     return inputs.stream()
         .flatMap(
             input ->

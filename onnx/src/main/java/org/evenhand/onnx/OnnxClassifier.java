@@ -57,23 +57,19 @@ public final class OnnxClassifier implements DeployedModel {
 
   private OnnxClassifier(Path path, OnnxOptions options) {
     this.path = path;
-    this.options = options;
     this.model = ModelFile.read(path);
     this.graph = new Graph(model.getGraph());
+    // Where answers depend on the batch, only a batch of one row says something about the row.
+    this.options = dependsOnBatch() ? options.withBatchSize(1) : options;
     this.inputs = ModelInputs.of(graph, options.contract());
     this.categories = new KnownCategories(graph, inputs);
-    this.session = OnnxSession.open(path, model, inputs, asked());
+    this.session = OnnxSession.open(path, model, inputs, this.options);
     try {
       this.outputs = discoverOutputs();
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
-  }
-
-  /** Where answers depend on the batch, only a batch of one row says something about the row. */
-  private OnnxOptions asked() {
-    return dependsOnBatch() ? options.withBatchSize(1) : options;
   }
 
   private boolean dependsOnBatch() {
@@ -165,6 +161,12 @@ public final class OnnxClassifier implements DeployedModel {
     return outputs.describe();
   }
 
+  /** Whether weights are stored in 16 bits, so that what is written into them is rounded. */
+  public boolean hasHalves() {
+    return graph.initializers().stream()
+        .anyMatch(tensor -> tensor.getDataType() == ElementType.FLOAT16.code());
+  }
+
   /** Whether the model has probabilities or logits, so that {@link #answer} is soft. */
   public boolean hasScores() {
     return outputs.source().isPresent();
@@ -191,9 +193,9 @@ public final class OnnxClassifier implements DeployedModel {
 
   /** What asking about these rows requires of them. */
   void requireAnswerable(Table table) {
-    InputColumn.requireAll(inputs(), table);
+    inputs.requireIn(table);
     if (options.strict()) {
-      refuseUnknownCategories(table);
+      refuseUnknownTexts(table);
     }
   }
 
@@ -306,14 +308,14 @@ public final class OnnxClassifier implements DeployedModel {
    * @throws org.evenhand.core.CoreException if a column is missing or of the wrong kind
    */
   public List<UnknownCategories> unknownCategories(Table table) {
-    InputColumn.requireAll(inputs(), table);
+    inputs.requireIn(table);
     return categories.unknownIn(table);
   }
 
   @Override
   public List<String> warnings(Table table) {
-    List<String> warnings = new ArrayList<>();
-    unknownCategories(table).stream().map(UnknownCategories::message).forEach(warnings::add);
+    inputs.requireIn(table);
+    List<String> warnings = new ArrayList<>(unknownTexts(table).toList());
     if (dependsOnBatch()) {
       warnings.add(
           "the model quantises by the range of all rows that it is asked about together, so that its answers depend on the batch; here it is asked about one row at a time.");
@@ -332,13 +334,20 @@ public final class OnnxClassifier implements DeployedModel {
     return Artefacts.of("model", path);
   }
 
-  private void refuseUnknownCategories(Table table) {
-    List<UnknownCategories> unknown = categories.unknownIn(table);
-    if (!unknown.isEmpty()) {
-      throw new OnnxException(
-          unknown.get(0).message() + " Correct them, or do not be strict about them.",
-          Setting.STRICT);
-    }
+  private void refuseUnknownTexts(Table table) {
+    unknownTexts(table)
+        .findFirst()
+        .ifPresent(
+            message -> {
+              throw new OnnxException(
+                  message + " Correct them, or do not be strict about them.", Setting.STRICT);
+            });
+  }
+
+  private Stream<String> unknownTexts(Table table) {
+    return Stream.concat(
+        categories.unknownIn(table).stream().map(UnknownCategories::message),
+        ChangedTexts.in(table, inputs).stream().map(ChangedTexts::message));
   }
 
   /** Made-up rows that the model can answer. */

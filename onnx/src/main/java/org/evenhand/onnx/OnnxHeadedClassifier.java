@@ -20,9 +20,9 @@ import org.evenhand.core.Table;
  *
  * <p>The head is found behind the scores that {@link OnnxClassifier} reads: a Gemm, a MatMul with
  * or without an Add, or a LinearClassifier, under a softmax, a log-softmax or one sigmoid. Its
- * numbers must be stored in the file in 32 or 64 bits, and nothing else may read them. What is
- * found is not believed: on every batch of rows the head's answers are compared with the model's
- * own.
+ * numbers must be stored in 16, 32 or 64 bits, and nothing else may read them. Constants that scale
+ * the layer's outputs are seen through. What is found is not believed: on every batch of rows the
+ * head's answers are compared with the model's own.
  *
  * <pre>{@code
  * try (OnnxHeadedClassifier model = OnnxHeadedClassifier.open(Path.of("model.onnx"))) {
@@ -35,6 +35,7 @@ import org.evenhand.core.Table;
 public final class OnnxHeadedClassifier implements HeadedClassifier {
   private final OnnxClassifier classifier;
   private final Provenance.Artefact artefact;
+  private final Graph graph;
   private final GraphHead graphHead;
   private final Head head;
   private final HeadSession session;
@@ -45,14 +46,24 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
     requireSplittable(classifier, noHead);
     this.classifier = classifier;
     this.artefact = Artefacts.of("model", path);
-    byte[] file = ModelFile.bytes(path);
+    ModelProto whole = ExternalWeights.inside(classifier.model(), path);
+    this.graph = new Graph(whole.getGraph());
+    byte[] file = file();
     this.graphHead =
-        new HeadFinder(classifier.graph(), file, noHead)
+        new HeadFinder(graph, file, noHead)
             .find(classifier.modelOutputs().source().orElseThrow(), classes().size());
     requireLayers(headLayers);
     requireOneWay(noHead);
     this.head = graphHead.read(classes(), file);
-    this.session = HeadSession.open(classifier, graphHead, head, noHead);
+    this.session = HeadSession.open(classifier, whole, graphHead, head, noHead);
+  }
+
+  /** The file's bytes; with its weights, where it keeps them in others. */
+  private byte[] file() {
+    ModelProto model = classifier.model();
+    return ModelFile.keepsWeightsElsewhere(model)
+        ? ExternalWeights.inside(model, path()).toByteArray()
+        : ModelFile.bytes(path());
   }
 
   private static void requireSplittable(OnnxClassifier classifier, NoHead noHead) {
@@ -63,9 +74,6 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
     }
     if (classifier.fusedOutputs().isPresent()) {
       throw noHead.because("erase has corrected its answers; unlearn from the deployed model");
-    }
-    if (ModelFile.keepsWeightsElsewhere(model)) {
-      throw noHead.because("it keeps weights in other files; save it as one file");
     }
     long opset = ModelFile.opset(model).orElse(GraphBuilder.OLDEST_OPSET);
     if (opset < GraphBuilder.OLDEST_OPSET) {
@@ -81,7 +89,7 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
           "The head is asked for with %d layers; it must have at least 1.".formatted(headLayers),
           Setting.HEAD_LAYERS);
     }
-    int layers = 1 + new DenseDepth(classifier.graph()).behind(graphHead.features());
+    int layers = 1 + new DenseDepth(graph).behind(graphHead.features());
     if (headLayers > layers) {
       throw new OnnxException(
           "The head is asked for with %d layers, but the model '%s' ends in %d dense layer%s."
@@ -102,7 +110,7 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
     Stream.concat(
             outputs.scores().stream().flatMap(score -> score.outputs().stream()),
             outputs.label().map(LabelOutput::name).stream())
-        .filter(output -> !classifier.graph().dependsOnlyOn(graphHead.node(), output))
+        .filter(output -> !graph.dependsOnlyOn(graphHead.node(), output))
         .findFirst()
         .ifPresent(
             output -> {
@@ -189,7 +197,8 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
   }
 
   /**
-   * The file's bytes with another layer as its head.
+   * The file's bytes with another layer as its head; weights that it keeps in other files are
+   * inside then.
    *
    * @throws OnnxException if the file is not the one that was opened
    */
@@ -198,7 +207,7 @@ public final class OnnxHeadedClassifier implements HeadedClassifier {
       throw new OnnxException(
           "The model '%s' has changed since it was opened; open it again.".formatted(path()));
     }
-    byte[] file = ModelFile.bytes(path());
+    byte[] file = file();
     graphHead.write(file, edited);
     return file;
   }

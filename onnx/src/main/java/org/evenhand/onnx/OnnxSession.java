@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.evenhand.core.InputColumn;
 import org.evenhand.core.Table;
 
 /**
@@ -148,7 +147,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** The outputs of all rows; an output that says nothing about single rows is left out. */
   Map<String, OutputValues> run(Table table, Set<String> outputs) {
-    InputColumn.requireAll(inputs.columns(), table);
+    inputs.requireIn(table);
     List<Supplier<Map<String, OutputValues>>> batches = new ArrayList<>();
     int size = rowsOfBatch(table);
     for (int from = 0; from < table.rows(); from += size) {

@@ -29,6 +29,7 @@ record ScoreEmitter(GraphBuilder graph) {
     return switch (score.layout()) {
       case MAPS -> first;
       case SINGLE -> graph.reshape(first, -1, 1);
+      case BESIDE -> graph.columns(first, 1);
       case MATRIX -> score.rank() == 2 ? first : graph.reshape(first, -1, classes);
       case REVERSED -> graph.columns(first, 1, 0);
       case COLUMNS ->
@@ -43,18 +44,27 @@ record ScoreEmitter(GraphBuilder graph) {
   /** Adds the log-probabilities that the library reads from the scores, {@code double [N,K]}. */
   String logProbabilities(ScoreOutput score, String matrix) {
     String scores = graph.cast(matrix, ElementType.DOUBLE);
-    if (score.layout() == Layout.SINGLE) {
+    if (isOneColumn(score)) {
       scores = bothClasses(score.scale(), scores);
     }
     return switch (score.scale()) {
       case PROBABILITIES -> log(scores);
       case LOGITS -> logSoftmax(scores);
+      case MIRRORED -> logSoftmax(graph.node("Mul", "deployed/logits", List.of(scores, half())));
       case SIGMOIDS -> logSoftmax(log(scores));
     };
   }
 
+  private String half() {
+    return graph.constant("deployed/half", 0.5);
+  }
+
+  private static boolean isOneColumn(ScoreOutput score) {
+    return score.layout() == Layout.SINGLE || score.layout() == Layout.BESIDE;
+  }
+
   private String bothClasses(ScoreScale scale, String second) {
-    String whole = scale == ScoreScale.LOGITS ? second : graph.constant("deployed/one", 1);
+    String whole = scale.isLogits() ? second : graph.constant("deployed/one", 1);
     String first = graph.node("Sub", "deployed/first_class", List.of(whole, second));
     return graph.node(
         "Concat", "deployed/both_classes", List.of(first, second), attribute("axis", 1));
@@ -74,20 +84,31 @@ record ScoreEmitter(GraphBuilder graph) {
   /** Adds corrected logits in the deployed logits' space, {@code double}, a matrix as theirs. */
   String correctedLogits(ScoreOutput score, String matrix, String shift) {
     String logits = graph.cast(matrix, ElementType.DOUBLE);
-    String added =
-        score.layout() == Layout.SINGLE
-            ? graph.node(
-                "Sub",
-                "correction/of_second_class",
-                List.of(graph.columns(shift, 1), graph.columns(shift, 0)))
-            : shift;
+    String added = shift;
+    if (isOneColumn(score)) {
+      added = difference(shift, 1, 0);
+    } else if (score.scale() == ScoreScale.MIRRORED) {
+      added =
+          graph.node(
+              "Concat",
+              "correction/mirrored",
+              List.of(difference(shift, 0, 1), difference(shift, 1, 0)),
+              attribute("axis", 1));
+    }
     return graph.node("Add", "correction/logits", List.of(logits, added));
+  }
+
+  private String difference(String shift, int of, int against) {
+    return graph.node(
+        "Sub",
+        "correction/difference",
+        List.of(graph.columns(shift, of), graph.columns(shift, against)));
   }
 
   /** Adds corrected probabilities, {@code double}, a matrix as the deployed ones. */
   String correctedProbabilities(ScoreOutput score, String logProbabilities) {
     String probabilities = graph.node("Exp", "correction/probabilities", List.of(logProbabilities));
-    return score.layout() == Layout.SINGLE ? graph.columns(probabilities, 1) : probabilities;
+    return isOneColumn(score) ? graph.columns(probabilities, 1) : probabilities;
   }
 
   /**
@@ -119,6 +140,13 @@ record ScoreEmitter(GraphBuilder graph) {
         }
       }
       case REVERSED -> shaped(score.name(), deployed.get(0), graph.columns(corrected, 1, 0), type);
+      case BESIDE -> {
+        String unchanged = graph.cast(graph.columns(deployed.get(0), 0), ElementType.DOUBLE);
+        String both =
+            graph.node(
+                "Concat", "correction/beside", List.of(unchanged, corrected), attribute("axis", 1));
+        shaped(score.name(), deployed.get(0), both, type);
+      }
       case MATRIX, SINGLE -> {
         if (score.rank() == 2) {
           graph.addNamed(

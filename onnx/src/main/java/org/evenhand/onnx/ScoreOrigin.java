@@ -23,6 +23,15 @@ final class ScoreOrigin {
     return maker.filter(node -> isLinear(graph, node)).isPresent();
   }
 
+  /** The one score of the trees behind an output, if it comes from trees that give one. */
+  static Optional<TreeScore> treeScore(Graph graph, String output) {
+    Optional<NodeProto> maker = graph.maker(output);
+    while (maker.filter(node -> node.getOpType().equals("ZipMap")).isPresent()) {
+      maker = graph.maker(maker.get().getInput(0));
+    }
+    return maker.flatMap(TreeScore::of);
+  }
+
   private static boolean isLinear(Graph graph, NodeProto node) {
     if (CLASSIFIERS.contains(node.getOpType())) {
       return Graph.text(node, "post_transform", "NONE").equals("NONE");

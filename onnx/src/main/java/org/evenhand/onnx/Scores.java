@@ -3,6 +3,8 @@ package org.evenhand.onnx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.evenhand.core.ScoreOutput;
 
 /** Scores as a matrix, however a model lays them out. */
@@ -23,10 +25,8 @@ final class Scores {
     return switch (score.layout()) {
       case MATRIX -> numbers(values);
       case REVERSED -> reversed(numbers(values));
-      case SINGLE ->
-          Arrays.stream(numbers(values))
-              .flatMap(second -> Arrays.stream(score.scale().bothClasses(second)))
-              .toArray();
+      case SINGLE -> bothClasses(score, Arrays.stream(numbers(values)));
+      case BESIDE -> bothClasses(score, secondColumn(numbers(values)));
       case MAPS ->
           ((OutputValues.Maps) values)
               .values().stream()
@@ -36,6 +36,14 @@ final class Scores {
                   .toArray();
       case COLUMNS -> sideBySide(score, answered);
     };
+  }
+
+  private static double[] bothClasses(ScoreOutput score, DoubleStream ofSecond) {
+    return ofSecond.flatMap(second -> Arrays.stream(score.scale().bothClasses(second))).toArray();
+  }
+
+  private static DoubleStream secondColumn(double[] pairs) {
+    return IntStream.range(0, pairs.length / 2).mapToDouble(row -> pairs[2 * row + 1]);
   }
 
   private static double[] numbers(OutputValues values) {

@@ -16,8 +16,8 @@ import java.util.Set;
  */
 final class StoredTensors {
   private static final Set<String> SAME_NUMBERS = Set.of("Identity", "Cast");
-  private static final Set<Integer> HALF =
-      Set.of(DataType.FLOAT16.getNumber(), DataType.BFLOAT16.getNumber());
+  private static final Set<ElementType> NUMBERS =
+      Set.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
 
   private final Graph graph;
   private final WireMessage wire;
@@ -103,7 +103,7 @@ final class StoredTensors {
             ? new int[0]
             : attributeMessage(node, index)
                 .numbers(AttributeProto.FLOATS_FIELD_NUMBER, Float.BYTES);
-    return new StoredTensor(name, ElementType.FLOAT, new int[] {offsets.length}, offsets, 1);
+    return new StoredTensor(name, ElementType.FLOAT, new int[] {offsets.length}, offsets);
   }
 
   private WireMessage attributeMessage(NodeProto node, int index) {
@@ -112,24 +112,27 @@ final class StoredTensors {
   }
 
   private StoredTensor tensor(String name, TensorProto declared, WireMessage message, String role) {
-    if (HALF.contains(declared.getDataType())) {
+    // Halves that are listed take a byte more or less each, so that none can be put in place.
+    boolean listed = declared.getRawData().isEmpty();
+    int code = declared.getDataType();
+    if (code == DataType.BFLOAT16.getNumber() || (code == DataType.FLOAT16.getNumber() && listed)) {
       throw noHead.because(
-          "the %s '%s' of its last layer is stored in 16 bits; save the model with 32-bit numbers"
+          "the %s '%s' of its last layer is stored in 16 bits of an unusual kind; save the model with 32-bit numbers"
               .formatted(role, name));
     }
     ElementType type =
-        ElementType.ofCode(declared.getDataType())
-            .filter(stored -> stored == ElementType.FLOAT || stored == ElementType.DOUBLE)
-            .orElseThrow(() -> notStored(name, role));
+        ElementType.ofCode(code).filter(NUMBERS::contains).orElseThrow(() -> notStored(name, role));
     int[] dims = declared.getDimsList().stream().mapToInt(Long::intValue).toArray();
-    boolean wide = type == ElementType.DOUBLE;
-    int width = wide ? Double.BYTES : Float.BYTES;
-    int listed = wide ? TensorProto.DOUBLE_DATA_FIELD_NUMBER : TensorProto.FLOAT_DATA_FIELD_NUMBER;
+    int width = StoredTensor.width(type);
+    int field =
+        type == ElementType.DOUBLE
+            ? TensorProto.DOUBLE_DATA_FIELD_NUMBER
+            : TensorProto.FLOAT_DATA_FIELD_NUMBER;
     int[] offsets =
-        declared.getRawData().isEmpty()
-            ? message.numbers(listed, width)
+        listed
+            ? message.numbers(field, width)
             : message.rawNumbers(TensorProto.RAW_DATA_FIELD_NUMBER, width);
-    return new StoredTensor(name, type, dims, offsets, 1);
+    return new StoredTensor(name, type, dims, offsets);
   }
 
   /** The shape that a Reshape gives, whose 0 copies a dimension and whose -1 takes what is left. */

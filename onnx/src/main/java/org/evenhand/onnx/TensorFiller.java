@@ -9,6 +9,8 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.Optional;
+import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
@@ -17,7 +19,8 @@ import org.evenhand.core.TextColumn;
 /**
  * Copies rows of a table into the tensor of one input.
  *
- * @param table already checked against the model's inputs
+ * @param table already checked against the model's inputs; idle ones get zeros and empty texts
+ *     where it lacks their columns
  * @param from the first row
  * @param to one past the last row
  */
@@ -59,10 +62,16 @@ record TensorFiller(Table table, int from, int to) {
     int width = input.columns().size();
     double[] filled = new double[rows() * width];
     for (int j = 0; j < width; j++) {
-      double[] values = ((NumericColumn) table.column(input.columns().get(j))).values();
-      for (int i = 0; i < rows(); i++) {
-        filled[i * width + j] = values[from + i];
-      }
+      int at = j;
+      table
+          .find(input.columns().get(j))
+          .map(column -> ((NumericColumn) column).values())
+          .ifPresent(
+              values -> {
+                for (int i = 0; i < rows(); i++) {
+                  filled[i * width + at] = values[from + i];
+                }
+              });
     }
     return filled;
   }
@@ -128,9 +137,10 @@ record TensorFiller(Table table, int from, int to) {
     int width = input.columns().size();
     String[] filled = new String[rows() * width];
     for (int j = 0; j < width; j++) {
-      TextColumn column = (TextColumn) table.column(input.columns().get(j));
+      Optional<Column> column = table.find(input.columns().get(j));
       for (int i = 0; i < rows(); i++) {
-        filled[i * width + j] = column.value(from + i);
+        int row = from + i;
+        filled[i * width + j] = column.map(texts -> ((TextColumn) texts).value(row)).orElse("");
       }
     }
     return filled;

@@ -12,7 +12,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Removal;
 import org.evenhand.core.ScoreOutput;
-import org.evenhand.core.ScoreScale;
+import org.evenhand.core.ScoreOutput.Layout;
 import org.evenhand.core.Table;
 
 /** What every fused model must fulfil. */
@@ -91,7 +91,7 @@ final class FusedModelAssert {
       OnnxClassifier deployed, OnnxClassifier fused, FusedOutputs added, Table rows) {
     double[] kept = fused.rawOutput(added.originalProbabilities(), rows);
     deployed.modelOutputs().scores().stream()
-        .filter(score -> score.scale() != ScoreScale.LOGITS)
+        .filter(score -> !score.scale().isLogits() && score.layout() != Layout.BESIDE)
         .findFirst()
         .ifPresent(
             score -> {

@@ -13,6 +13,7 @@ import static org.evenhand.onnx.SmallClassifiers.numbers;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
@@ -104,6 +105,43 @@ class InputColumnsTest {
         OnnxOptions.defaults(),
         columnsOf(Double.NaN, "red"),
         "The model's output 'score' is NaN for class '0' in row 0, where a is missing.");
+  }
+
+  /** The encoder knows the text, and yet ONNX Runtime's Java binding does not find it. */
+  @Test
+  void texts_that_the_runtime_changes_are_counted_and_with_strict_refused() {
+    SmallModel small =
+        new SmallModel()
+            .input("a", ElementType.FLOAT, 3)
+            .input("mood", ElementType.STRING, 1)
+            .output("score", ElementType.FLOAT, 1);
+    small.builder.mlNode(
+        "OneHotEncoder",
+        "moods",
+        List.of("mood"),
+        attribute("cats_strings", List.of("\uD83D\uDE00", "caf\u00E9")),
+        attribute("zeros", 1));
+    small.dense("a", "z", 1).then("Sigmoid", "z", "score").write(path, 13, 1);
+    Table rows =
+        Table.of(
+            List.of(
+                new NumericColumn("x", new double[3]),
+                new NumericColumn("y", new double[3]),
+                new NumericColumn("z", new double[3]),
+                TextColumn.of("mood", List.of("caf\u00E9", "\uD83D\uDE00", "\uD83D\uDE00"))));
+    ModelContract contract = ModelContract.none().withFeatures(Map.of("a", List.of("x", "y", "z")));
+    String message =
+        "Column 'mood' holds characters beyond U+FFFF, or U+0000, in 2 rows: '\uD83D\uDE00'. ONNX"
+            + " Runtime's Java binding changes them, so that no category of the model is met.";
+
+    try (OnnxClassifier model = OnnxClassifier.open(path, OnnxOptions.of(contract))) {
+      assertThat(model.warnings(rows)).containsExactly(message);
+    }
+    assertNotAnswered(
+        path,
+        OnnxOptions.of(contract).withStrict(true),
+        rows,
+        message + " Correct them, or do not be strict about them.");
   }
 
   @Test

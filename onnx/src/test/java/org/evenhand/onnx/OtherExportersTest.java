@@ -8,14 +8,18 @@ import static org.evenhand.onnx.SmallClassifiers.numbers;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelAgreement;
+import org.evenhand.core.ModelContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dialects of exporters: what is an answer, and what its label says. */
 class OtherExportersTest {
@@ -59,6 +63,27 @@ class OtherExportersTest {
     }
   }
 
+  /** As ML.NET lists the label among the inputs. */
+  @Test
+  void an_input_that_is_only_handed_on_need_not_be_in_the_table() {
+    new SmallModel()
+        .input("x", ElementType.FLOAT, 3)
+        .input("Label", ElementType.BOOL, 1)
+        .dense("x", "z", 1)
+        .then("Sigmoid", "z", "score")
+        .then("Identity", "Label", "Label.output")
+        .output("score", ElementType.FLOAT, 1)
+        .output("Label.output", ElementType.BOOL, 1)
+        .write(path, 13, 0);
+    ModelContract contract = ModelContract.none().withFeatures(Map.of("x", List.of("a", "b", "c")));
+
+    try (OnnxClassifier model = OnnxClassifier.open(path, OnnxOptions.of(contract))) {
+      assertThat(model.answer(numbers(9, -9)).decisions(DecisionRule.OF_MODEL))
+          .containsExactly(1, 0);
+      assertThat(model.inputs()).extracting(InputColumn::name).contains("Label");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"INT64", "INT32", "INT16", "INT8", "UINT8"})
   void whole_numbers_of_any_size_name_classes(ElementType type) {
@@ -82,6 +107,84 @@ class OtherExportersTest {
       assertThat(model.classes()).isEqualTo(Classes.of("1", "2"));
       assertThat(LabelAgreement.of((Answers.Soft) model.answer(numbers(3, -3, 0.1))).differing())
           .isZero();
+    }
+  }
+
+  /** The classifier's own labels are 5 and 3, in that order; what stands behind names them. */
+  private SmallModel twoClasses() {
+    return new SmallModel()
+        .input("x", ElementType.FLOAT, 3)
+        .linearClassifier(
+            "x",
+            "inner",
+            "probabilities",
+            new float[] {-1, 0, 0, 1, 0, 0},
+            new float[2],
+            "SOFTMAX",
+            attribute("classlabels_ints", new long[] {5, 3}))
+        .output("probabilities", ElementType.FLOAT, 2);
+  }
+
+  private void assertNamesClasses(String first, String second) {
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      assertThat(model.classes()).isEqualTo(Classes.of(first, second));
+      Answers.Soft answers = (Answers.Soft) model.answer(numbers(3, -3, 0.1));
+      assertThat(answers.decisions(DecisionRule.OF_MODEL)).containsExactly(1, 0, 1);
+      assertThat(LabelAgreement.of(answers).differing()).isZero();
+    }
+  }
+
+  @Test
+  void an_encoder_behind_the_classifier_names_its_classes() {
+    SmallModel small = twoClasses();
+    small.builder.addNamed(
+        GraphBuilder.ML_DOMAIN,
+        "LabelEncoder",
+        "label",
+        List.of("inner"),
+        attribute("keys_int64s", new long[] {3, 4, 5}),
+        attribute("values_strings", List.of("bad", "fair", "good")));
+    small.output("label", ElementType.STRING).write(path, 13, 2);
+
+    assertNamesClasses("good", "bad");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Gather", "ArrayFeatureExtractor"})
+  void a_label_may_be_looked_up_in_a_list_of_names(String operator) {
+    SmallModel small = twoClasses();
+    String names = small.builder.constant("names", List.of("a", "b", "c", "bad", "d", "good"));
+    small.builder.addNamed(
+        operator.equals("Gather") ? "" : GraphBuilder.ML_DOMAIN,
+        operator,
+        "found",
+        List.of(names, "inner"));
+    small.flattened("found", "label").output("label", ElementType.STRING).write(path, 13, 2);
+
+    assertNamesClasses("good", "bad");
+  }
+
+  @Test
+  void an_encoder_of_the_most_probable_position_names_the_classes() {
+    SmallModel small =
+        new SmallModel()
+            .input("x", ElementType.FLOAT, 3)
+            .dense("x", "z", 3)
+            .then("Softmax", "z", "probabilities", attribute("axis", 1))
+            .output("probabilities", ElementType.FLOAT, 3)
+            .then(
+                "ArgMax", "probabilities", "best", attribute("axis", 1), attribute("keepdims", 0));
+    small.builder.addNamed(
+        GraphBuilder.ML_DOMAIN,
+        "LabelEncoder",
+        "label",
+        List.of("best"),
+        attribute("keys_int64s", new long[] {2, 1, 0}),
+        attribute("values_strings", List.of("high", "mid", "low")));
+    small.output("label", ElementType.STRING).write(path, 13, 2);
+
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      assertThat(model.classes()).isEqualTo(Classes.of("low", "mid", "high"));
     }
   }
 

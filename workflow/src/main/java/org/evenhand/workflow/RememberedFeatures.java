@@ -22,6 +22,7 @@ import org.evenhand.core.TensorColumn;
 public final class RememberedFeatures implements HeadedClassifier {
   private final HeadedClassifier model;
   private final Map<Integer, double[]> known = new HashMap<>();
+  private final Map<Integer, Integer> labels = new HashMap<>();
 
   /**
    * Remembers from now on.
@@ -69,9 +70,36 @@ public final class RememberedFeatures implements HeadedClassifier {
     return features;
   }
 
+  /** What the head says, with the labels that the model gives beside its scores. */
   @Override
   public Answers.Soft answer(Table inputs) {
-    return head().answers(features(inputs));
+    Answers.Soft answers = head().answers(features(inputs));
+    return inputs.rows() > 0 && givesLabels(inputs) ? answers.withLabels(labels(inputs)) : answers;
+  }
+
+  private boolean givesLabels(Table inputs) {
+    return asked(inputs.select(new int[] {0})).isPresent();
+  }
+
+  private Optional<int[]> asked(Table inputs) {
+    return model.answer(inputs) instanceof Answers.Soft soft ? soft.labels() : Optional.empty();
+  }
+
+  private int[] labels(Table inputs) {
+    Optional<TensorColumn> images = images(inputs);
+    if (images.isEmpty()) {
+      return asked(inputs).orElseThrow();
+    }
+    int[] indices = images.get().indices();
+    int[] missing =
+        IntStream.range(0, inputs.rows())
+            .filter(row -> !labels.containsKey(indices[row]))
+            .toArray();
+    if (missing.length > 0) {
+      int[] given = asked(inputs.select(missing)).orElseThrow();
+      IntStream.range(0, missing.length).forEach(i -> labels.put(indices[missing[i]], given[i]));
+    }
+    return IntStream.of(indices).map(index -> labels.getOrDefault(index, 0)).toArray();
   }
 
   @Override

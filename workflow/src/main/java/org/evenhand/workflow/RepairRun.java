@@ -104,10 +104,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Counterparts flips = Counterparts.of(inside.flips());
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(inside.rows(), flips, notes).answeredBy(asked, images);
-      // What is remembered has no labels; models of images are not asked twice.
-      RepairRequest settled =
-          request.decidingOnScores(
-              inside.images().isPresent() ? all.answers() : deployed.answer(all.table()));
+      RepairRequest settled = request.decidingOnScores(all.answers());
       Division division = divided(request, all, invocation);
       HeadTask head =
           WhiteBox.of(asked, inside, flips, all, division.fittedRows(), notes)

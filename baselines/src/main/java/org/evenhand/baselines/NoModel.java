@@ -3,9 +3,12 @@ package org.evenhand.baselines;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
+import org.evenhand.core.Correction;
+import org.evenhand.core.Formula;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.core.NewModel;
+import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.Proposal;
@@ -13,9 +16,10 @@ import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairTask;
 
 /**
- * What the calibration rows alone can do: a new model, trained on them with every group (class,
- * value) counting alike, in the deployed one's place. A repair that is not better owes nothing to
- * the deployed model.
+ * What the calibration rows alone can do: a model trained on them, with every group (class, value)
+ * counting alike, answers in the deployed one's place. A repair that is not better owes nothing to
+ * the deployed model. It is a correction, which the deployed answers cancel in, so that a search
+ * can hold it against others.
  */
 public final class NoModel implements Repair {
   private static final Method METHOD =
@@ -23,8 +27,8 @@ public final class NoModel implements Repair {
           "no-model",
           "a group-balanced model of the calibration rows alone",
           "docs/baselines.md",
-          Method.Stage.MODEL,
-          Set.of(Method.Need.INPUTS));
+          Method.Stage.ANSWERS,
+          Set.of(Method.Need.SCORES, Method.Need.INPUTS));
 
   private final PatchTrainer trainer;
 
@@ -57,9 +61,7 @@ public final class NoModel implements Repair {
         List.of(),
         "It was asked for; it has no settings to choose.",
         Optional.empty(),
-        new NewModel(
-            task.answers().classes(),
-            trainer.train(rows.inputs(), labels, classes, balanced(task), task.seed())),
+        new OtherAnswer(trainer.train(rows.inputs(), labels, classes, balanced(task), task.seed())),
         List.of(),
         List.of(),
         List.of(),
@@ -92,5 +94,27 @@ public final class NoModel implements Repair {
       }
     }
     return weights;
+  }
+
+  /**
+   * What another model answers; the deployed one's answers cancel.
+   *
+   * @param model has K outputs
+   */
+  record OtherAnswer(Patch model) implements Correction {
+    @Override
+    public int classes() {
+      return model.outputs();
+    }
+
+    @Override
+    public List<Patch> patches() {
+      return List.of(model);
+    }
+
+    @Override
+    public <T> T shift(Formula<T> formula) {
+      return formula.minus(formula.logProbabilities(model, Answers.FLOAT_FLOOR), formula.answers());
+    }
   }
 }

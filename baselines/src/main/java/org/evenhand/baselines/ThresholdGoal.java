@@ -2,6 +2,7 @@ package org.evenhand.baselines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.Value.Unit;
@@ -147,6 +148,23 @@ public record ThresholdGoal(
       missed += Math.max(0, minSelectionRatio.getAsDouble() - ratio - Standing.EQUAL);
     }
     return missed;
+  }
+
+  /** The goal in a few words. */
+  String text() {
+    List<String> parts = new ArrayList<>();
+    parts.add(objective.title());
+    maxModelBias.ifPresent(bound -> parts.add("Model Bias at most " + points(bound)));
+    maxAccuracyLoss.ifPresent(bound -> parts.add("accuracy down at most " + points(bound)));
+    minSelectionRatio.ifPresent(bound -> parts.add("selection ratio at least " + bound));
+    if (levelUp != LevelUp.NONE) {
+      parts.add("no value loses " + levelUp.code());
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String points(double fraction) {
+    return String.format(Locale.ROOT, "%.1f points", 100 * fraction);
   }
 
   List<Fact> settings() {

@@ -78,14 +78,10 @@ final class ThresholdProposal {
    * @param cuts log-odds beyond today's threshold above which a row is decided as class 1
    */
   Proposal propose(int[] points, float[] cuts) {
-    float[] nats = new float[cuts.length];
-    for (int b = 0; b < nats.length; b++) {
-      // Subtracted from 0, since −0 would show as such.
-      nats[b] = 0 - cuts[b];
-    }
+    ValueShift shift = ValueShift.ofCuts(rows.reader(), cuts);
     List<Detail> all = new ArrayList<>();
     all.add(Fact.text("reads_attribute", "Whether the correction reads the attribute", "yes"));
-    all.add(thresholds(points, nats));
+    all.add(thresholds(points, shift.nats()));
     all.add(figures("fitted", "On the calibration rows", Figures.of(rows.curves(), points)));
     all.addAll(details);
     return new Proposal(
@@ -95,7 +91,7 @@ final class ThresholdProposal {
         settings,
         why,
         Optional.empty(),
-        new ValueShift(rows.reader(), nats),
+        shift,
         List.of(),
         all,
         rows.warnings(),

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * is.
  */
 final class ThresholdSearch {
-  /** A step between neighbours is then less than a twentieth of a point of a value's rows. */
-  static final int MOST = 2500;
+  /** A step between neighbours is then about a tenth of a point of a value's rows. */
+  static final int MOST = 1000;
 
   private static final double[] PRICES = {0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100};
   private static final int ANCHORS = 100;

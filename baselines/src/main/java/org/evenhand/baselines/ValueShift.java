@@ -22,6 +22,16 @@ record ValueShift(PatchNetwork reader, float[] nats) implements Correction {
     }
   }
 
+  /** The shifts that put thresholds at these log-odds beyond today's. */
+  static ValueShift ofCuts(PatchNetwork reader, float[] cuts) {
+    float[] nats = new float[cuts.length];
+    for (int b = 0; b < nats.length; b++) {
+      // Subtracted from 0, since −0 would show as such.
+      nats[b] = 0 - cuts[b];
+    }
+    return new ValueShift(reader, nats);
+  }
+
   @Override
   public int classes() {
     return 2;

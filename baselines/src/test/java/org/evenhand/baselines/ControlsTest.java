@@ -14,7 +14,6 @@ import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.core.NewModel;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.PatchTrainer;
@@ -97,7 +96,7 @@ class ControlsTest {
   void without_the_deployed_model_every_group_counts_alike() {
     Listener trainer = new Listener();
 
-    NewModel model = (NewModel) new NoModel(trainer).propose(LOANS.task()).change();
+    Correction change = (Correction) new NoModel(trainer).propose(LOANS.task()).change();
 
     double[] sixth = new double[6];
     Arrays.fill(sixth, 1.0 / 6);
@@ -106,7 +105,10 @@ class ControlsTest {
         .containsExactly(new double[] {0.5, 0.5, 1, 1.0 / 3, 1.0 / 3, 1.0 / 3}, within(1e-12));
     assertThat(Arrays.copyOf(trainer.labels, 2)).containsExactly(1, 0);
     assertThat(Arrays.copyOfRange(trainer.labels, 14, 16)).containsExactly(0, 1);
-    assertThat(model.network().outputs()).isEqualTo(2);
+    double[] halves = new double[24];
+    Arrays.fill(halves, 0.5);
+    assertThat(probabilities(change.apply(LOANS.answers(), LOANS.inputs())))
+        .containsExactly(halves, within(1e-12));
   }
 
   @Test

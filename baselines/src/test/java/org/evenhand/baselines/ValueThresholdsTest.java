@@ -26,6 +26,8 @@ import org.evenhand.core.TextColumn;
 import org.evenhand.onnx.ChangeWriter;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.repair.Candidate;
+import org.evenhand.repair.Folds;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairException;
@@ -201,6 +203,44 @@ class ValueThresholdsTest {
         .isEqualTo(
             ((ValueShift) new ValueThresholds(ThresholdGoal.DEFAULT).propose(repeated).change())
                 .nats());
+  }
+
+  @Test
+  void every_goal_is_a_form_judged_on_rows_that_it_was_not_fitted_on() {
+    RepairTask task = new Loans().mixed(160, "east", 0.1, 0.8).mixed(120, "west", 0.3, 0.4).task();
+
+    List<Candidate> candidates = ValueThresholds.ofUsualGoals(0.5).candidates(task);
+
+    assertThat(candidates).hasSize(12);
+    assertThat(candidates.get(0).form())
+        .isEqualTo(
+            "overall accuracy, Model Bias at most 0.0 points, accuracy down at most 50.0 points");
+    int[] held =
+        Folds.stratified(
+                List.of(task.rows().target().codes(), task.rows().attribute("town").codes()),
+                5,
+                task.seed())
+            .in(3);
+    int[] others =
+        Folds.stratified(
+                List.of(task.rows().target().codes(), task.rows().attribute("town").codes()),
+                5,
+                task.seed())
+            .outside(3);
+    Proposal withoutFold =
+        new ValueThresholds(
+                ThresholdGoal.DEFAULT
+                    .withObjective(Objective.WORST_GROUP)
+                    .withMaxModelBias(0.04)
+                    .withMaxAccuracyLoss(0.5))
+            .propose(task.select(others));
+    int[] expected =
+        ((Correction) withoutFold.change())
+            .apply(task.select(held).scores(), task.select(held).rows().inputs())
+            .decisions(task.decisionRule());
+    assertThat(Arrays.stream(held).map(row -> candidates.get(11).decisions()[row]).toArray())
+        .isEqualTo(expected);
+    assertThat(candidates.get(11).proposal().get().settings()).isNotEmpty();
   }
 
   @Test

@@ -52,15 +52,13 @@ final class RepairCommand implements Callable<Integer> {
     data.requireAttributes();
     ModelSource source = model.source(run.threads(), run.seed());
     RepairRequest.BlackBox subject =
-        new RepairRequest.BlackBox(
-            source, data.request(), Optional.empty(), search.blind());
+        new RepairRequest.BlackBox(source, data.request(), Optional.empty(), search.blind());
     List<Aim> aims = repair.aims(subject);
     if (aims.size() != 1) {
       throw new RepairException(
           "A search is for one thing, but %d are named; name one.".formatted(aims.size()));
     }
-    Repair method =
-        search.search(aims.get(0), new Perceptron(PerceptronSettings.DEFAULT));
+    Repair method = search.search(aims.get(0), new Perceptron(PerceptronSettings.DEFAULT));
     return repair.request(
         subject,
         progress -> method,

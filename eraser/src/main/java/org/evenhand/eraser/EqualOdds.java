@@ -107,7 +107,9 @@ public final class EqualOdds implements Searchable {
     int best =
         IntStream.range(0, forms.size())
             .boxed()
-            .min(Comparator.comparingDouble(i -> -figures.get(i).average() + figures.get(i).modelBias()))
+            .min(
+                Comparator.comparingDouble(
+                    i -> -figures.get(i).average() + figures.get(i).modelBias()))
             .orElseThrow();
     return proposal(task, rows, forms.get(best), Optional.of(table(forms, figures, best)));
   }
@@ -146,10 +148,15 @@ public final class EqualOdds implements Searchable {
         List.of(
             Fact.number(
                 "balance", "Weight of the average group", form.aim().balance(), Unit.PERCENT),
-            Fact.number("price", "Points of accuracy per point of bias", form.aim().price(), Unit.PLAIN),
-            Fact.number("own_weight", "Weight of the deployed score", fitted.refit().own(), Unit.PLAIN),
             Fact.number(
-                "second_weight", "Weight of the second opinion", fitted.refit().second(), Unit.PLAIN)),
+                "price", "Points of accuracy per point of bias", form.aim().price(), Unit.PLAIN),
+            Fact.number(
+                "own_weight", "Weight of the deployed score", fitted.refit().own(), Unit.PLAIN),
+            Fact.number(
+                "second_weight",
+                "Weight of the second opinion",
+                fitted.refit().second(),
+                Unit.PLAIN)),
         "It was asked for; of its two forms this one did better on calibration rows not fitted.",
         candidates,
         fitted.correction(),
@@ -168,7 +175,8 @@ public final class EqualOdds implements Searchable {
         "Thresholds",
         List.of(
             new FactTable.Column("attribute", "Value"),
-            new FactTable.Column("log_odds", "Decided for the second class above, log-odds in nats")),
+            new FactTable.Column(
+                "log_odds", "Decided for the second class above, log-odds in nats")),
         IntStream.range(0, fitted.thresholds().length)
             .mapToObj(
                 b ->

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How well both classes of one value are recognised at each threshold on a score. What is counted is
- * smoothed with fitted chances: the share of a class below a threshold is (n·counted + m·fitted)/(n +
- * m) with n rows of the class and m = {@value #FITTED_ROWS}, so that a threshold of few rows follows
- * the fit, and one of many what was seen.
+ * How well both classes of one value are recognised at each threshold on a score. What is counted
+ * is smoothed with fitted chances: the share of a class below a threshold is (n·counted +
+ * m·fitted)/(n + m) with n rows of the class and m = {@value #FITTED_ROWS}, so that a threshold of
+ * few rows follows the fit, and one of many what was seen.
  *
  * @param thresholds ascending; a row is decided for the second class above
  * @param first share of the first class's rows that are recognised, per threshold

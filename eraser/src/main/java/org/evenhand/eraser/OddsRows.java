@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
-import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.DecisionRule;
@@ -44,8 +43,7 @@ final class OddsRows {
     this.attribute = task.rows().attribute(task.attributes().get(0));
     this.members = Members.of(attribute, task.rows().weights());
     this.own = logOdds(task.scores().logProbabilities());
-    List<Calibration> seen =
-        Calibration.of(task.rows(), task.attributes(), task.scores());
+    List<Calibration> seen = Calibration.of(task.rows(), task.attributes(), task.scores());
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
     this.second = new double[own.length];
     this.predicted = new double[own.length * attribute.size()];
@@ -64,7 +62,8 @@ final class OddsRows {
     int classes = task.rows().target().classes().size();
     if (classes != 2) {
       throw new EraserException(
-          "Thresholds per value are for two classes, but the model decides between %d.".formatted(classes));
+          "Thresholds per value are for two classes, but the model decides between %d."
+              .formatted(classes));
     }
     if (task.attributes().size() != 1) {
       throw new EraserException(
@@ -138,8 +137,7 @@ final class OddsRows {
     double[] logs = patch.logProbabilities(inputs);
     double floor = Math.log(OddsCorrection.Opinion.FLOOR);
     double[] odds = new double[logs.length / 2];
-    Arrays.setAll(
-        odds, row -> Math.max(logs[2 * row + 1], floor) - Math.max(logs[2 * row], floor));
+    Arrays.setAll(odds, row -> Math.max(logs[2 * row + 1], floor) - Math.max(logs[2 * row], floor));
     return odds;
   }
 
@@ -184,16 +182,12 @@ final class OddsRows {
               .filter(m -> members.attribute().codes()[m] == value && kept[members.rows()[m]])
               .toArray();
       double[] scores =
-          Arrays.stream(of)
-              .mapToDouble(m -> score(refit, withSecond, members.rows()[m]))
-              .toArray();
+          Arrays.stream(of).mapToDouble(m -> score(refit, withSecond, members.rows()[m])).toArray();
       curves.add(
           OddsCurve.of(
               scores,
               Arrays.stream(scores).map(score -> refit.chance(score, value)).toArray(),
-              Arrays.stream(of)
-                  .map(m -> task.rows().target().codes()[members.rows()[m]])
-                  .toArray(),
+              Arrays.stream(of).map(m -> task.rows().target().codes()[members.rows()[m]]).toArray(),
               Arrays.stream(of).mapToDouble(m -> members.weights()[m]).toArray()));
     }
     return curves;
@@ -274,8 +268,7 @@ final class OddsRows {
     Arrays.fill(all, true);
     SharedRefit refit = refit(withSecond, all);
     double[] thresholds = OddsThresholds.of(curves(refit, withSecond, all), aim);
-    Patches patches =
-        ofAll.orElseGet(() -> train(IntStream.range(0, fold.length).toArray()));
+    Patches patches = ofAll.orElseGet(() -> train(IntStream.range(0, fold.length).toArray()));
     ofAll = Optional.of(patches);
     // A rule of probabilities decides at its threshold, which the corrected answers are moved to.
     double cut = logit(task.decisionRule());

@@ -6,8 +6,8 @@ import org.evenhand.core.Members;
 /**
  * The chance of the second of two classes, given the log-odds F of the deployed model and G of a
  * second opinion: logit p = s·F + u·G + a_b, by penalised maximum likelihood (Newton's method). The
- * slopes are the same for all values of the attribute, which the intercepts a_b tell apart; they are
- * pulled towards the deployed model as it is, s = 1 and u = 0.
+ * slopes are the same for all values of the attribute, which the intercepts a_b tell apart; they
+ * are pulled towards the deployed model as it is, s = 1 and u = 0.
  *
  * @param own s
  * @param second u

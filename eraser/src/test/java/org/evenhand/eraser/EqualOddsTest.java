@@ -21,8 +21,7 @@ class EqualOddsTest {
 
   private static RepairTask task(Calibration rows) {
     return RepairTask.of(
-        new LabelledSet(
-            rows.inputs(), rows.target(), List.of(rows.attribute()), rows.weights()),
+        new LabelledSet(rows.inputs(), rows.target(), List.of(rows.attribute()), rows.weights()),
         rows.answers(),
         List.of("b"));
   }
@@ -32,9 +31,7 @@ class EqualOddsTest {
   }
 
   private static int[] decisions(Proposal proposal, Calibration rows, DecisionRule rule) {
-    return ((Correction) proposal.change())
-        .apply(rows.answers(), rows.inputs())
-        .decisions(rule);
+    return ((Correction) proposal.change()).apply(rows.answers(), rows.inputs()).decisions(rule);
   }
 
   @Test
@@ -58,13 +55,10 @@ class EqualOddsTest {
 
     assertThat(candidates).hasSize(100);
     for (Candidate candidate : candidates.subList(0, 3)) {
-      int[] fitted =
-          decisions(candidate.proposal().get(), BIASED, DecisionRule.MOST_PROBABLE);
+      int[] fitted = decisions(candidate.proposal().get(), BIASED, DecisionRule.MOST_PROBABLE);
       int[] heldOut = candidate.decisions();
       long differing =
-          IntStream.range(0, fitted.length)
-              .filter(row -> fitted[row] != heldOut[row])
-              .count();
+          IntStream.range(0, fitted.length).filter(row -> fitted[row] != heldOut[row]).count();
       assertThat(differing).isPositive().isLessThan(fitted.length / 10);
     }
   }

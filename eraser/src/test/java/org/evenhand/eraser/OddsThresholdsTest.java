@@ -40,8 +40,7 @@ class OddsThresholdsTest {
     return highest;
   }
 
-  private static double value(
-      List<OddsCurve> curves, OddsThresholds.Aim aim, double[] thresholds) {
+  private static double value(List<OddsCurve> curves, OddsThresholds.Aim aim, double[] thresholds) {
     double[][] accuracies = new double[2][2];
     double total = 0;
     double right = 0;

@@ -11,5 +11,4 @@ import java.util.function.Supplier;
  *     that row
  * @param proposal fits it on all rows of the task
  */
-public record Candidate(
-    Method method, String form, int[] decisions, Supplier<Proposal> proposal) {}
+public record Candidate(Method method, String form, int[] decisions, Supplier<Proposal> proposal) {}

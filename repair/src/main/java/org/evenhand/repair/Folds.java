@@ -33,8 +33,7 @@ public final class Folds {
     for (int row = 0; row < fold.length; row++) {
       int at = row;
       strata
-          .computeIfAbsent(
-              codes.stream().map(kind -> kind[at]).toList(), key -> new ArrayList<>())
+          .computeIfAbsent(codes.stream().map(kind -> kind[at]).toList(), key -> new ArrayList<>())
           .add(row);
     }
     Random random = new Random(seed);

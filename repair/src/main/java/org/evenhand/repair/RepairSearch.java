@@ -18,13 +18,15 @@ import org.evenhand.core.LabelledSet;
 import org.evenhand.repair.Value.Unit;
 
 /**
- * All methods in one search: every form of each is judged on calibration rows that it was not fitted
- * on, the best one within the limits is proposed, and doing nothing is one of the candidates.
+ * All methods in one search: every form of each is judged on calibration rows that it was not
+ * fitted on, the best one within the limits is proposed, and doing nothing is one of the
+ * candidates.
  *
  * <p>What falls by making groups less accurate is no gain: where a gap is to fall, each point of
- * average group accuracy that is lost counts as a point of the gap. A form that decides one class in
- * at least {@value #CONSTANT} of the rows never wins. Because the best of many looks better than it
- * is, the choice itself is cross-validated: made on four fifths of the rows and judged on the fifth.
+ * average group accuracy that is lost counts as a point of the gap. A form that decides one class
+ * in at least {@value #CONSTANT} of the rows never wins. Because the best of many looks better than
+ * it is, the choice itself is cross-validated: made on four fifths of the rows and judged on the
+ * fifth.
  *
  * <pre>{@code
  * Repair search = new RepairSearch(List.of(new EqualOdds(trainer), erasure), SearchLimits.DEFAULT);
@@ -34,8 +36,7 @@ import org.evenhand.repair.Value.Unit;
 public final class RepairSearch implements Repair {
   /** What the method is. */
   public static final Method METHOD =
-      new Method(
-          "search", "search over methods", "docs/repair.md", Method.Stage.ANSWERS, Set.of());
+      new Method("search", "search over methods", "docs/repair.md", Method.Stage.ANSWERS, Set.of());
 
   private static final int FOLDS = 5;
   private static final double CONSTANT = 0.99;
@@ -112,9 +113,7 @@ public final class RepairSearch implements Repair {
         throw new RepairException("it changes the model itself, which cannot be judged by folds.");
       }
       int[] decided =
-          correction
-              .apply(unseen.scores(), unseen.rows().inputs())
-              .decisions(task.decisionRule());
+          correction.apply(unseen.scores(), unseen.rows().inputs()).decisions(task.decisionRule());
       for (int i = 0; i < held.length; i++) {
         decisions[held[i]] = decided[i];
       }
@@ -165,8 +164,7 @@ public final class RepairSearch implements Repair {
       SearchFigures nested = figures(withoutOwnFold, all);
       // The best of many may only look better; what is chosen without a row must gain on it too.
       OptionalInt best = best(before, after, all);
-      OptionalInt chosen =
-          rank(before, nested) < rank(before, before) ? best : OptionalInt.empty();
+      OptionalInt chosen = rank(before, nested) < rank(before, before) ? best : OptionalInt.empty();
       int shown = best.orElseGet(() -> nearest(before, after));
       Candidate candidate = candidates.get(shown);
       Proposal fitted = candidate.proposal().get();
@@ -181,9 +179,8 @@ public final class RepairSearch implements Repair {
               fitted.change(),
               fitted.alternatives(),
               Stream.concat(
-                      fitted.details().stream(), Stream.of(
-                          searched(before, nested),
-                          alternatives(before, after)))
+                      fitted.details().stream(),
+                      Stream.of(searched(before, nested), alternatives(before, after)))
                   .toList(),
               fitted.warnings(),
               fitted.cautions(),
@@ -207,7 +204,10 @@ public final class RepairSearch implements Repair {
           OptionalInt.empty());
     }
 
-    /** Decisions of what would have been chosen without the row's fold; the deployed ones if nothing. */
+    /**
+     * Decisions of what would have been chosen without the row's fold; the deployed ones if
+     * nothing.
+     */
     private int[] decidedWithout() {
       int[] decisions = deployed.clone();
       Folds folds = folds(task);
@@ -334,7 +334,8 @@ public final class RepairSearch implements Repair {
     }
 
     /** Doing nothing and the best form of each method. */
-    private FactTable shortlist(SearchFigures before, List<SearchFigures> after, OptionalInt chosen) {
+    private FactTable shortlist(
+        SearchFigures before, List<SearchFigures> after, OptionalInt chosen) {
       List<Integer> shown = new ArrayList<>();
       for (Method method : candidates.stream().map(Candidate::method).distinct().toList()) {
         shown.add(
@@ -342,7 +343,8 @@ public final class RepairSearch implements Repair {
                 .filter(i -> candidates.get(i).method().equals(method))
                 .boxed()
                 .min(
-                    Comparator.comparing((Integer i) -> chosen.isPresent() && chosen.getAsInt() != i)
+                    Comparator.comparing(
+                            (Integer i) -> chosen.isPresent() && chosen.getAsInt() != i)
                         .thenComparing(i -> !within(before, after.get(i)))
                         .thenComparing(i -> rank(before, after.get(i))))
                 .orElseThrow());
@@ -403,7 +405,10 @@ public final class RepairSearch implements Repair {
       facts.add(Fact.number("forms", "Forms compared", candidates.size(), Unit.COUNT));
       facts.add(
           Fact.number(
-                  "nested_model_bias", "Model Bias of the whole search", nested.modelBias(), Unit.POINTS)
+                  "nested_model_bias",
+                  "Model Bias of the whole search",
+                  nested.modelBias(),
+                  Unit.POINTS)
               .meaning(
                   "Each row decided by the form that was chosen without its fold: what the best of many can be expected to"
                       + " keep."));

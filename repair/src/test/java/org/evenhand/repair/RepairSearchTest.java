@@ -204,7 +204,9 @@ class RepairSearchTest {
     // Selection: east (1 - .9 + .9)/2 = .5, west (1 - .9 + .5)/2 = .3: a ratio of 0.6.
     SearchLimits strict = new SearchLimits(Aim.MODEL_BIAS, 1, OptionalDouble.of(0.8));
 
-    assertThat(search(strict, DEPLOYED, right(0.9, 0.9, 0.9, 0.6), right(0.8, 0.8, 0.8, 0.75)).change())
+    assertThat(
+            search(strict, DEPLOYED, right(0.9, 0.9, 0.9, 0.6), right(0.8, 0.8, 0.8, 0.75))
+                .change())
         .isEqualTo(new Loans.Shift(1));
   }
 
@@ -224,8 +226,7 @@ class RepairSearchTest {
         };
 
     Proposal proposal =
-        new RepairSearch(
-                List.of(refusing, forms(right(0.8, 0.8, 0.8, 0.8))), SearchLimits.DEFAULT)
+        new RepairSearch(List.of(refusing, forms(right(0.8, 0.8, 0.8, 0.8))), SearchLimits.DEFAULT)
             .propose(task(DEPLOYED));
 
     assertThat(proposal.candidates().orElseThrow().rows())
@@ -236,8 +237,7 @@ class RepairSearchTest {
                         new Value.Text("refusing"),
                         new Value.Text("does not apply: It never applies.")));
     assertThatThrownBy(
-            () ->
-                new RepairSearch(List.of(refusing), SearchLimits.DEFAULT).propose(task(DEPLOYED)))
+            () -> new RepairSearch(List.of(refusing), SearchLimits.DEFAULT).propose(task(DEPLOYED)))
         .isInstanceOf(RepairException.class)
         .hasMessage("No method applies: refusing: It never applies.");
   }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.evenhand.baselines.PriorShift;
 import org.evenhand.core.Goal;
 import org.evenhand.core.PatchTrainer;
-import org.evenhand.eraser.Erasure;
-import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.EqualOdds;
+import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.Erasure;
 import org.evenhand.repair.Repair;
 
 /**
@@ -27,12 +27,10 @@ public record Methods(PatchTrainer trainer) {
   private static Map<String, Function<PatchTrainer, Repair>> byCode() {
     Map<String, Function<PatchTrainer, Repair>> methods = new LinkedHashMap<>();
     methods.put(EqualOdds.METHOD.code(), EqualOdds::new);
-    methods.put(
-        Erasure.METHOD.code(), trainer -> new Erasure(trainer, EraserSettings.DEFAULT));
+    methods.put(Erasure.METHOD.code(), trainer -> new Erasure(trainer, EraserSettings.DEFAULT));
     methods.put(
         "erase-keep-class-prior",
-        trainer ->
-            new Erasure(trainer, EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR)));
+        trainer -> new Erasure(trainer, EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR)));
     methods.put("prior", trainer -> new PriorShift());
     return methods;
   }

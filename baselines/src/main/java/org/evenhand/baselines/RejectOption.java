@@ -12,7 +12,7 @@ import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Value.Unit;
 
 /**
- * Reject option based classification (Kamiran, Karim and Zhang 2012, section III.A): in the
+ * Reject option based classification (Kamiran, Karim and Zhang 2012): in the
  * critical region, where the larger of the two probabilities is below θ, rows of values that are
  * selected less often than all rows together are decided as the selected class, and rows of other
  * values are not.
@@ -26,7 +26,7 @@ public final class RejectOption implements Repair {
       new Method(
           "reject-option",
           "reject option",
-          "Kamiran, Karim and Zhang 2012, section III.A",
+          "Kamiran, Karim and Zhang 2012",
           Method.Stage.ANSWERS,
           Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED));
 

@@ -12,7 +12,7 @@ import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Value.Unit;
 
 /**
- * Relaxed equalized odds of scores (Cruz and Hardt 2024, section 4): a linear programme over the
+ * Relaxed equalized odds of scores (Cruz and Hardt 2024): a linear programme over the
  * corners of each value's ROC hull, such that true and false positive rates differ between any two
  * values by at most a tolerance. Tolerance 0 is equalized odds of scores (Hardt, Price and Srebro
  * 2016, section 4.2).
@@ -25,7 +25,7 @@ public final class RelaxedOdds implements Repair {
       new Method(
           "relaxed-odds",
           "relaxed equalized odds",
-          "Cruz and Hardt 2024, section 4",
+          "Cruz and Hardt 2024",
           Method.Stage.ANSWERS,
           Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED));
 

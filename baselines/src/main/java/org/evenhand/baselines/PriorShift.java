@@ -8,7 +8,6 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Correction;
 import org.evenhand.core.Formula;
 import org.evenhand.core.Patch;
-import org.evenhand.core.Target;
 import org.evenhand.repair.Detail;
 import org.evenhand.repair.FactTable;
 import org.evenhand.repair.Method;
@@ -44,8 +43,7 @@ public final class PriorShift implements Repair {
   @Override
   public Proposal propose(RepairTask task) {
     Answers.Soft answers = task.scores();
-    Target target = task.rows().target();
-    double[] shares = shares(target, task.rows().weights());
+    double[] shares = ClassShares.of(task.rows());
     float[] shift = new float[shares.length];
     for (int k = 0; k < shift.length; k++) {
       shift[k] = (float) -Math.log(Math.max(shares[k], Answers.FLOAT_FLOOR));
@@ -64,19 +62,6 @@ public final class PriorShift implements Repair {
         List.of(
             "A class-prior shift ignores the attribute: it is a reference for other repairs, not one to rely on."),
         Optional.empty());
-  }
-
-  private static double[] shares(Target target, double[] weights) {
-    double[] shares = new double[target.classes().size()];
-    double total = 0;
-    for (int row = 0; row < weights.length; row++) {
-      shares[target.codes()[row]] += weights[row];
-      total += weights[row];
-    }
-    for (int k = 0; k < shares.length; k++) {
-      shares[k] /= total;
-    }
-    return shares;
   }
 
   private static FactTable table(List<String> classes, double[] shares, float[] shift) {

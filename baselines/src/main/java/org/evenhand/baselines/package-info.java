@@ -1,6 +1,13 @@
 /**
- * The plainest repairs, to hold the others against: what they gain is what any method must gain to
- * be worth its cost. {@link PriorShift} counts every class alike and knows nothing of groups.
+ * Repairs by other authors, and the plainest ones to hold all others against: what a repair gains
+ * beyond these is what it is worth.
+ *
+ * <ul>
+ *   <li>{@link ValueThresholds}, {@link EqualizedOdds}, {@link RelaxedOdds}, {@link CalibratedOdds}
+ *       and {@link RejectOption} end in one threshold for each value of the attribute, which is read
+ *       by an {@link AttributeReader} when the model serves.
+ *   <li>{@link PriorShift}, {@link Constant} and {@link NoModel} are controls.
+ * </ul>
  */
 @NullMarked
 package org.evenhand.baselines;

@@ -1,5 +1,8 @@
 package org.evenhand.core;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A deployed model whose answers are corrected. */
 final class CorrectedModel extends ChangedModel {
   private final Correction correction;
@@ -7,6 +10,18 @@ final class CorrectedModel extends ChangedModel {
   CorrectedModel(DeployedModel deployed, Correction correction) {
     super(deployed);
     this.correction = correction;
+  }
+
+  @Override
+  public List<InputColumn> inputs() {
+    List<InputColumn> own = deployed().inputs();
+    return Stream.concat(
+            own.stream(),
+            correction.furtherInputs().stream()
+                .filter(
+                    further ->
+                        own.stream().noneMatch(column -> column.name().equals(further.name()))))
+        .toList();
   }
 
   @Override

@@ -18,6 +18,15 @@ public non-sealed interface Correction extends Change {
   List<Patch> patches();
 
   /**
+   * Columns that the correction must be given when it serves, even if the deployed model does not
+   * read them: a protected attribute, for instance. A written model gets an input for each that it
+   * does not have yet. None, unless a correction says otherwise.
+   */
+  default List<InputColumn> furtherInputs() {
+    return List.of();
+  }
+
+  /**
    * What is added to the log-probabilities, rows × K, in nats. A constant that is added to all
    * classes of a row changes nothing.
    *

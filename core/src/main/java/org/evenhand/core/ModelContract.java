@@ -90,9 +90,9 @@ public record ModelContract(
   public List<List<String>> columns(List<ModelTensor> inputs) {
     List<String> only = features.getOrDefault(ONLY_INPUT, List.of());
     if (!only.isEmpty()) {
-      requireOneInput(inputs, only);
-      requireFilled(inputs.get(0), only);
-      return List.of(only);
+      ModelTensor filled = inputOfSeveral(inputs, only);
+      requireFilled(filled, only);
+      return inputs.stream().map(input -> input.equals(filled) ? only : List.of(input.name())).toList();
     }
     requireInputs(inputs);
     return inputs.stream().map(input -> columns(input, inputs.size())).toList();
@@ -118,13 +118,26 @@ public record ModelContract(
     return List.of(input.name());
   }
 
-  private static void requireOneInput(List<ModelTensor> inputs, List<String> columns) {
-    if (inputs.size() > 1) {
+  /**
+   * The only input; beside inputs of one value each, such as an attribute that a correction is
+   * given, the only one that takes several.
+   */
+  private static ModelTensor inputOfSeveral(List<ModelTensor> inputs, List<String> columns) {
+    if (inputs.size() == 1) {
+      return inputs.get(0);
+    }
+    List<ModelTensor> several =
+        inputs.stream()
+            .filter(input -> input.kind() != InputColumn.Kind.TENSOR)
+            .filter(input -> input.width().isEmpty() || input.width().getAsInt() > 1)
+            .toList();
+    if (several.size() != 1) {
       throw new CoreException(
           "%d columns are named as those of the model's only input, but this model has %d inputs: %s."
               .formatted(columns.size(), inputs.size(), names(inputs)),
           Setting.FEATURES);
     }
+    return several.get(0);
   }
 
   private void requireInputs(List<ModelTensor> inputs) {

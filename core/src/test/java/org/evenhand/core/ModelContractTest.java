@@ -58,6 +58,18 @@ class ModelContractTest {
   }
 
   @Test
+  void columns_of_the_only_wide_input_stand_beside_inputs_of_one_value() {
+    ModelContract named = NONE.withFeatures(List.of("a", "b", "c"));
+
+    assertThat(named.columns(List.of(numbers("x", OPEN, 3), numbers("race", OPEN, 1))))
+        .containsExactly(List.of("a", "b", "c"), List.of("race"));
+    assertRefused(
+        () -> named.columns(List.of(numbers("x", OPEN, 3), numbers("y", OPEN, 3))),
+        "3 columns are named as those of the model's only input, but this model has 2 inputs: x, y.",
+        Setting.FEATURES);
+  }
+
+  @Test
   void an_output_is_declared_by_name_or_by_what_its_scores_are() {
     ModelContract sigmoid = NONE.withOutput(ModelContract.SIGMOID);
 

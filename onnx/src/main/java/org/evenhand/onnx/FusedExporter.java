@@ -7,11 +7,13 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.ScoreOutput.Layout;
 import org.evenhand.core.ScoreScale;
@@ -20,12 +22,13 @@ import org.evenhand.core.ScoreScale;
  * Writes the deployed model and a correction of its answers as one ONNX model.
  *
  * <p>The fused model has the deployed model's inputs and outputs, with the same names, types and
- * shapes in the same order. Scores and label are corrected: log p(y|x) plus the correction's shift,
- * normalised, and the decision rule applied to that. Two outputs are added: the deployed model's
- * own probabilities and a flag for rows whose decision changed ({@link FusedOutputs}). Independent
- * sigmoids become a distribution. Outputs that are not the classifier's answer stay as they are,
- * and so do the properties in the file. A patch of images computes with 32-bit numbers up to its
- * logits; all else that is added computes with 64-bit ones.
+ * shapes in the same order; after them comes an input for every column that the correction needs
+ * and the deployed model does not read. Scores and label are corrected: log p(y|x) plus the
+ * correction's shift, normalised, and the decision rule applied to that. Two outputs are added: the
+ * deployed model's own probabilities and a flag for rows whose decision changed ({@link
+ * FusedOutputs}). Independent sigmoids become a distribution. Outputs that are not the classifier's
+ * answer stay as they are, and so do the properties in the file. A patch of images computes with
+ * 32-bit numbers up to its logits; all else that is added computes with 64-bit ones.
  *
  * <pre>{@code
  * try (OnnxClassifier deployed = OnnxClassifier.open(Path.of("model.onnx"))) {
@@ -145,7 +148,8 @@ public final class FusedExporter {
     addOriginalProbabilities(added.originalProbabilities(), original);
     String shift =
         correction.shift(
-            new GraphFormula(graph, new DeployedColumns(graph, deployed.modelInputs()), original));
+            new GraphFormula(
+                graph, new DeployedColumns(graph, inputs(correction.furtherInputs())), original));
     String corrected = decisions.corrected(original, shift);
     for (ScoreOutput score : outputs.scores()) {
       addCorrected(score, corrected, shift);
@@ -154,6 +158,26 @@ public final class FusedExporter {
     outputs.label().ifPresent(label -> addLabel(label, decision));
     addFlipped(added.flipped(), decisions.decision(rule, original), decision);
     return added;
+  }
+
+  /** The deployed model's inputs, and one more for each column that the correction needs. */
+  private ModelInputs inputs(List<InputColumn> further) {
+    List<GraphInput> inputs = new ArrayList<>(deployed.modelInputs().inputs());
+    for (InputColumn column : further) {
+      if (inputs.stream().noneMatch(input -> input.columns().contains(column.name()))) {
+        if (!names.fresh(column.name()).equals(column.name())) {
+          throw new OnnxException(
+              "The correction needs an input '%s', but something else in the model '%s' bears that name; rename the column."
+                  .formatted(column.name(), deployed.path()));
+        }
+        ElementType type =
+            column.kind() == InputColumn.Kind.TEXT ? ElementType.STRING : ElementType.FLOAT;
+        ValueInfoProto declared = GraphBuilder.tensor(column.name(), type, batch, 1);
+        fused.addInput(declared);
+        inputs.add(GraphInput.of(declared));
+      }
+    }
+    return new ModelInputs(List.copyOf(inputs));
   }
 
   /** The tensors that hold the deployed scores: maps are made from one. */

@@ -97,7 +97,8 @@ public final class StepExporter {
         served.inputs().stream()
             .filter(input -> input.columns().stream().anyMatch(read::contains))
             .map(StepExporter::input)
-            .toList());
+            .toList(),
+        Set.of());
   }
 
   private static Stream<String> columns(Patch patch) {
@@ -239,7 +240,8 @@ public final class StepExporter {
                 .map(
                     entry ->
                         GraphInput.of(declared(step, entry.getKey())).withColumns(entry.getValue()))
-                .toList());
+                .toList(),
+            Set.of());
     try (OnnxSession session = OnnxSession.open(step, asked, OnnxOptions.defaults())) {
       Map<String, OutputValues> answered =
           session.run(Table.of(columns), Set.of(PROBABILITIES, LABEL));

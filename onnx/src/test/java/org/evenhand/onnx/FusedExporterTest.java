@@ -15,13 +15,19 @@ import java.util.Random;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Column;
+import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.DenseLayer;
+import org.evenhand.core.FeatureEncoder;
+import org.evenhand.core.Formula;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Patch;
+import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
+import org.evenhand.core.TableEncoder;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,6 +149,119 @@ class FusedExporterTest {
     String c = builder.cast("c", ElementType.FLOAT);
     builder.addNamed("", "Concat", "x", List.of(a, b, c), attribute("axis", 1));
     return small;
+  }
+
+  /** Adds to the third class where the column says "red", and half as much where it is unknown. */
+  private record GivenColour(InputColumn.Kind kind) implements Correction {
+    private PatchNetwork reader() {
+      FeatureEncoder encoder =
+          kind == InputColumn.Kind.TEXT
+              ? new FeatureEncoder.OneHot("given", List.of("red"))
+              : new FeatureEncoder.Standardized("given", 0, 1);
+      return new PatchNetwork(
+          new TableEncoder(List.of(encoder)),
+          List.of(new DenseLayer(1, 2, new float[] {50, 0}, new float[] {0, 0})));
+    }
+
+    @Override
+    public int classes() {
+      return 3;
+    }
+
+    @Override
+    public List<Patch> patches() {
+      return List.of(reader());
+    }
+
+    @Override
+    public List<InputColumn> furtherInputs() {
+      return List.of(new InputColumn("given", kind));
+    }
+
+    @Override
+    public <T> T shift(Formula<T> formula) {
+      return formula.times(formula.probabilities(reader()), new float[] {0, 0, 2, 0, 0, 0}, 3);
+    }
+  }
+
+  private static Table withGiven(Table people, Column given) {
+    List<Column> columns = new ArrayList<>(people.columns());
+    columns.add(given);
+    return Table.of(columns);
+  }
+
+  @Test
+  void a_column_that_the_deployed_model_does_not_read_becomes_a_further_input() {
+    network();
+    Random random = new Random(8);
+    List<String> texts = List.of("red", "green", "");
+    Table texted =
+        withGiven(
+            people(),
+            TextColumn.of("given", random.ints(ROWS, 0, 3).mapToObj(texts::get).toList()));
+    Table numbered =
+        withGiven(
+            people(),
+            new NumericColumn("given", random.ints(ROWS, -1, 2).asDoubleStream().toArray()));
+
+    try (OnnxClassifier deployed = OnnxClassifier.open(model, TENSOR)) {
+      FusedModelAssert.assertFusedEqualsLibrary(
+          deployed,
+          TENSOR,
+          new GivenColour(InputColumn.Kind.TEXT),
+          DecisionRule.MOST_PROBABLE,
+          texted,
+          fused);
+      FusedModelAssert.assertFusedEqualsLibrary(
+          deployed,
+          TENSOR,
+          new GivenColour(InputColumn.Kind.NUMBER),
+          DecisionRule.MOST_PROBABLE,
+          numbered,
+          folder.resolve("numbered.onnx"));
+    }
+  }
+
+  @Test
+  void a_column_that_the_deployed_model_reads_is_read_from_its_input() {
+    new SmallModel()
+        .input("x", ElementType.FLOAT, 3)
+        .input("given", ElementType.STRING, 1)
+        .dense("x", "logits", 3)
+        .output("logits", ElementType.FLOAT, 3)
+        .write(model, 13, 1);
+    Random random = new Random(8);
+    List<String> texts = List.of("red", "green", "");
+    Table rows =
+        withGiven(
+            people(),
+            TextColumn.of("given", random.ints(ROWS, 0, 3).mapToObj(texts::get).toList()));
+
+    try (OnnxClassifier deployed = OnnxClassifier.open(model, TENSOR)) {
+      FusedModelAssert.assertFusedEqualsLibrary(
+          deployed,
+          TENSOR,
+          new GivenColour(InputColumn.Kind.TEXT),
+          DecisionRule.MOST_PROBABLE,
+          rows,
+          fused);
+    }
+  }
+
+  @Test
+  void a_further_input_must_not_bear_the_name_of_something_else_in_the_model() {
+    new SmallModel()
+        .input("x", ElementType.FLOAT, 3)
+        .dense("x", "given", 3)
+        .output("given", ElementType.FLOAT, 3)
+        .write(model, 13, 1);
+
+    assertRefused(
+        TENSOR,
+        new GivenColour(InputColumn.Kind.TEXT),
+        fused,
+        "The correction needs an input 'given', but something else in the model '%s' bears that name; rename the column."
+            .formatted(model));
   }
 
   @Test
@@ -327,7 +446,7 @@ class FusedExporterTest {
     return RandomNetworks.distilled(people().only(NUMBERS), 3, 1, 3);
   }
 
-  private void assertRefused(OnnxOptions options, Removal removal, Path target, String message) {
+  private void assertRefused(OnnxOptions options, Correction removal, Path target, String message) {
     try (OnnxClassifier deployed = OnnxClassifier.open(model, options)) {
       assertThatThrownBy(
               () ->

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
-import org.evenhand.core.Removal;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.ScoreOutput.Layout;
 import org.evenhand.core.Table;
@@ -25,19 +26,19 @@ final class FusedModelAssert {
   static void assertFusedEqualsLibrary(
       OnnxClassifier deployed,
       OnnxOptions options,
-      Removal removal,
+      Correction correction,
       DecisionRule rule,
       Table rows,
       Path target) {
     Answers.Soft original = (Answers.Soft) deployed.answer(rows);
-    Answers.Soft corrected = removal.apply(original, rows);
+    Answers.Soft corrected = correction.apply(original, rows);
     int[] before = original.decisions(rule);
     int[] after = corrected.decisions(rule);
 
-    FusedOutputs added = FusedExporter.export(deployed, removal, rule, Map.of(), target);
+    FusedOutputs added = FusedExporter.export(deployed, correction, rule, Map.of(), target);
 
     try (OnnxClassifier fused = OnnxClassifier.open(target, options)) {
-      assertSameSignature(deployed, fused, added);
+      assertSameSignature(deployed, fused, correction.furtherInputs(), added);
       assertProbabilities(fused, corrected, rows);
       assertLabels(fused, after, rows);
       double[] flipped = fused.rawOutput(added.flipped(), rows);
@@ -50,9 +51,25 @@ final class FusedModelAssert {
   }
 
   private static void assertSameSignature(
-      OnnxClassifier deployed, OnnxClassifier fused, FusedOutputs added) {
-    assertThat(fused.model().getGraph().getInputList())
-        .isEqualTo(deployed.model().getGraph().getInputList());
+      OnnxClassifier deployed,
+      OnnxClassifier fused,
+      List<InputColumn> furtherInputs,
+      FusedOutputs added) {
+    List<ValueInfoProto> inputs = deployed.model().getGraph().getInputList();
+    List<String> read = deployed.inputs().stream().map(InputColumn::name).toList();
+    assertThat(fused.model().getGraph().getInputList().subList(0, inputs.size())).isEqualTo(inputs);
+    assertThat(
+            fused
+                .model()
+                .getGraph()
+                .getInputList()
+                .subList(inputs.size(), fused.model().getGraph().getInputCount()))
+        .extracting(ValueInfoProto::getName)
+        .isEqualTo(
+            furtherInputs.stream()
+                .map(InputColumn::name)
+                .filter(name -> !read.contains(name))
+                .toList());
     List<ValueInfoProto> outputs = fused.graph().outputs();
     int count = deployed.graph().outputs().size();
     assertThat(outputs.subList(0, count)).isEqualTo(deployed.graph().outputs());

@@ -121,7 +121,7 @@ public final class RepairTask {
    *
    * @param some indices of rows
    */
-  RepairTask select(int[] some) {
+  public RepairTask select(int[] some) {
     return new RepairTask(
         rows.select(some),
         answers.select(some),

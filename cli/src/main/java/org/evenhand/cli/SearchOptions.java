@@ -19,7 +19,7 @@ final class SearchOptions {
       split = ",",
       defaultValue = "recommended",
       description =
-          "Methods to try: recommended (default), all, or some of equal-odds, erase, erase-keep-class-prior, prior.")
+          "Methods to try: recommended (default), all, or codes such as equal-odds, erase and value-thresholds.")
   private List<String> methods = List.of();
 
   @Option(

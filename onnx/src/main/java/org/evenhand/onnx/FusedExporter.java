@@ -177,7 +177,7 @@ public final class FusedExporter {
         inputs.add(GraphInput.of(declared));
       }
     }
-    return new ModelInputs(List.copyOf(inputs));
+    return new ModelInputs(List.copyOf(inputs), deployed.modelInputs().idle());
   }
 
   /** The tensors that hold the deployed scores: maps are made from one. */

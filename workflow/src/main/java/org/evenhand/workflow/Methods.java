@@ -6,7 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.evenhand.baselines.CalibratedOdds;
+import org.evenhand.baselines.Constant;
+import org.evenhand.baselines.EqualizedOdds;
+import org.evenhand.baselines.NoModel;
+import org.evenhand.baselines.Objective;
 import org.evenhand.baselines.PriorShift;
+import org.evenhand.baselines.RejectOption;
+import org.evenhand.baselines.RelaxedOdds;
+import org.evenhand.baselines.ThresholdGoal;
+import org.evenhand.baselines.ValueThresholds;
 import org.evenhand.core.Goal;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.eraser.EqualOdds;
@@ -31,7 +40,15 @@ public record Methods(PatchTrainer trainer) {
     methods.put(
         "erase-keep-class-prior",
         trainer -> new Erasure(trainer, EraserSettings.DEFAULT.withGoal(Goal.KEEP_CLASS_PRIOR)));
+    methods.put("value-thresholds", trainer -> ValueThresholds.ofUsualGoals(1));
+    methods.put("reject-option", trainer -> new RejectOption(ThresholdGoal.DEFAULT));
+    methods.put("equalized-odds", trainer -> new EqualizedOdds(Objective.AVERAGE_GROUP));
+    methods.put("relaxed-odds", trainer -> new RelaxedOdds(Objective.AVERAGE_GROUP, 0));
+    methods.put(
+        "calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
+    methods.put("no-model", NoModel::new);
     methods.put("prior", trainer -> new PriorShift());
+    methods.put("constant", trainer -> new Constant());
     return methods;
   }
 

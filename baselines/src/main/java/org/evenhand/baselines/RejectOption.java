@@ -12,10 +12,9 @@ import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Value.Unit;
 
 /**
- * Reject option based classification (Kamiran, Karim and Zhang 2012): in the
- * critical region, where the larger of the two probabilities is below θ, rows of values that are
- * selected less often than all rows together are decided as the selected class, and rows of other
- * values are not.
+ * Reject option based classification (Kamiran, Karim and Zhang 2012): in the critical region, where
+ * the larger of the two probabilities is below θ, rows of values that are selected less often than
+ * all rows together are decided as the selected class, and rows of other values are not.
  *
  * <p>That is a threshold for each value: −logit θ for the former and +logit θ for the latter. Which
  * class is called selected makes no difference, since the values change sides with the class. With

@@ -12,10 +12,10 @@ import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Value.Unit;
 
 /**
- * Relaxed equalized odds of scores (Cruz and Hardt 2024): a linear programme over the
- * corners of each value's ROC hull, such that true and false positive rates differ between any two
- * values by at most a tolerance. Tolerance 0 is equalized odds of scores (Hardt, Price and Srebro
- * 2016, section 4.2).
+ * Relaxed equalized odds of scores (Cruz and Hardt 2024): a linear programme over the corners of
+ * each value's ROC hull, such that true and false positive rates differ between any two values by
+ * at most a tolerance. Tolerance 0 is equalized odds of scores (Hardt, Price and Srebro 2016,
+ * section 4.2).
  *
  * <p>That decides by chance. Proposed is the threshold of each value that selects the same share of
  * its rows; the expected figures of chance stand beside it.

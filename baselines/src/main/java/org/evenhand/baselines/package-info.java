@@ -4,8 +4,8 @@
  *
  * <ul>
  *   <li>{@link ValueThresholds}, {@link EqualizedOdds}, {@link RelaxedOdds}, {@link CalibratedOdds}
- *       and {@link RejectOption} end in one threshold for each value of the attribute, which is read
- *       by an {@link AttributeReader} when the model serves.
+ *       and {@link RejectOption} end in one threshold for each value of the attribute, which is
+ *       read by an {@link AttributeReader} when the model serves.
  *   <li>{@link PriorShift}, {@link Constant} and {@link NoModel} are controls.
  * </ul>
  */

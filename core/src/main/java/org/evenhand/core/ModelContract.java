@@ -92,7 +92,9 @@ public record ModelContract(
     if (!only.isEmpty()) {
       ModelTensor filled = inputOfSeveral(inputs, only);
       requireFilled(filled, only);
-      return inputs.stream().map(input -> input.equals(filled) ? only : List.of(input.name())).toList();
+      return inputs.stream()
+          .map(input -> input.equals(filled) ? only : List.of(input.name()))
+          .toList();
     }
     requireInputs(inputs);
     return inputs.stream().map(input -> columns(input, inputs.size())).toList();

@@ -31,7 +31,7 @@ class RepairCommandTest {
   static void repair(@TempDir Path given, @TempDir Path written) {
     lending = Lending.in(given);
     outputs = written;
-    usual = 
+    usual =
         lending.run(
             "repair",
             "--max-accuracy-loss",
@@ -58,7 +58,8 @@ class RepairCommandTest {
     double lost =
         repaired.path("before").path("overall_accuracy").path("value").asDouble()
             - repaired.path("after").path("overall_accuracy").path("value").asDouble();
-    // The limit is on calibration rows, whose records are biased; on rows without bias nothing is lost.
+    // The limit is on calibration rows, whose records are biased; on rows without bias nothing is
+    // lost.
     assertThat(lost).isLessThan(0.02);
   }
 
@@ -66,9 +67,7 @@ class RepairCommandTest {
   void the_whole_search_is_in_the_evidence() throws IOException {
     JsonNode evidence = Cli.parse(Files.readString(outputs.resolve("fair.evidence.json")));
     List<String> methods = new ArrayList<>();
-    evidence
-        .findValue("searched")
-        .forEach(row -> methods.add(row.path("method").asText()));
+    evidence.findValue("searched").forEach(row -> methods.add(row.path("method").asText()));
 
     assertThat(methods).hasSizeGreaterThan(100).contains("nothing", "equal-odds", "erase");
   }

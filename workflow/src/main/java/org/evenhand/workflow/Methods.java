@@ -44,8 +44,7 @@ public record Methods(PatchTrainer trainer) {
     methods.put("reject-option", trainer -> new RejectOption(ThresholdGoal.DEFAULT));
     methods.put("equalized-odds", trainer -> new EqualizedOdds(Objective.AVERAGE_GROUP));
     methods.put("relaxed-odds", trainer -> new RelaxedOdds(Objective.AVERAGE_GROUP, 0));
-    methods.put(
-        "calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
+    methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
     methods.put("no-model", NoModel::new);
     methods.put("prior", trainer -> new PriorShift());
     methods.put("constant", trainer -> new Constant());

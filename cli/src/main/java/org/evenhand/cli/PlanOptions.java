@@ -121,7 +121,7 @@ final class PlanOptions {
   private static void check(String option, boolean withoutRows) {
     if (OF_PLANS.contains(option)
         || option.startsWith("--plan")
-        || !withoutRows && OF_ROWS.contains(option)) {
+        || (!withoutRows && OF_ROWS.contains(option))) {
       return;
     }
     throw new CliException(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,9 +144,7 @@ final class Fuzz implements AutoCloseable {
   private static List<String> commandLine(Path rows, SplittableRandom random) {
     List<String> options =
         new ArrayList<>(
-            Evenhand.commandLine("audit")
-                .getSubcommands()
-                .get("audit")
+            Objects.requireNonNull(Evenhand.commandLine("audit").getSubcommands().get("audit"))
                 .getCommandSpec()
                 .optionsMap()
                 .keySet());
@@ -250,7 +249,7 @@ final class Fuzz implements AutoCloseable {
   String run(String kind, long seed) {
     List<String> arguments = List.of();
     try {
-      arguments = harnesses.get(kind).arguments(new SplittableRandom(seed));
+      arguments = Objects.requireNonNull(harnesses.get(kind)).arguments(new SplittableRandom(seed));
       String[] line = arguments.toArray(String[]::new);
       Future<Cli.Outcome> running = worker.submit(() -> Cli.run(line));
       Cli.Outcome outcome = running.get(SECONDS_PER_INPUT, TimeUnit.SECONDS);

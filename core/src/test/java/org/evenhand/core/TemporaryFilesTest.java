@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFilesTest {
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private Path left(long process, Duration ago) throws IOException {
     Path file =

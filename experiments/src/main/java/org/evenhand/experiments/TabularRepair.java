@@ -72,6 +72,7 @@ final class TabularRepair implements Experiment {
                 new ResultTable.Figure("worst_group_accuracy", "worst group", true),
                 new ResultTable.Figure("model_bias", "Model Bias", true),
                 new ResultTable.Figure("noise_floor", "noise floor", true)));
+    int steps = TASKS.size() * setting.repetitions();
     int done = 0;
     for (Task task : TASKS) {
       Deployment deployment =
@@ -80,7 +81,7 @@ final class TabularRepair implements Experiment {
       Map<String, Integer> methods = new TreeMap<>();
       for (int seed = 1; seed <= setting.repetitions(); seed++) {
         divide(new Division(task, deployment, seed, setting), table, methods, findings);
-        progress.step("repairing " + task.model(), ++done, TASKS.size() * setting.repetitions());
+        progress.step("repairing " + task.model(), ++done, steps);
       }
       table.note(
           task.title(),

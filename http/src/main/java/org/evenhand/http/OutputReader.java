@@ -107,7 +107,7 @@ record OutputReader(
 
   private int perRow(Reply.Tensor tensor, boolean scores, Reply reply) {
     long perRow = tensor.perRow(reply.rows()).orElse(-1);
-    boolean fits = scores && names().size() == 1 ? fitsScores(perRow) : perRow == 1;
+    boolean fits = (scores && names().size() == 1) ? fitsScores(perRow) : perRow == 1;
     if (!fits) {
       throw reply
           .question()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -257,7 +258,7 @@ public final class StepExporter {
               2,
               served.classes().names());
       return Answers.Soft.ofProbabilities(served.classes(), probabilities, Answers.FLOAT_FLOOR)
-          .withLabels(label.codes(answered.get(LABEL)));
+          .withLabels(label.codes(Objects.requireNonNull(answered.get(LABEL))));
     }
   }
 

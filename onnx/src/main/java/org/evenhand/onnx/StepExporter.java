@@ -272,15 +272,20 @@ public final class StepExporter {
   /** What the served model must have answered, up to a constant per row of logits. */
   private double[] scores(Answers.Soft answers) {
     double[] logs = answers.logProbabilities();
-    boolean logits = served.scores().scale() == ScoreScale.LOGITS;
+    boolean logits = served.scores().scale().isLogits();
+    // Of a mirrored logit, half the difference counts.
+    double unit = served.scores().scale() == ScoreScale.MIRRORED ? 2 : 1;
     if (served.scores().layout() != Layout.SINGLE) {
       return IntStream.range(0, logs.length)
-          .mapToDouble(i -> logits ? logs[i] : Math.exp(logs[i]))
+          .mapToDouble(i -> logits ? unit * logs[i] : Math.exp(logs[i]))
           .toArray();
     }
     return IntStream.range(0, answers.rows())
         .mapToDouble(
-            row -> logits ? logs[2 * row + 1] - logs[2 * row] : Math.exp(logs[2 * row + 1]))
+            row ->
+                logits
+                    ? unit * (logs[2 * row + 1] - logs[2 * row])
+                    : Math.exp(logs[2 * row + 1]))
         .toArray();
   }
 }

@@ -283,9 +283,7 @@ public final class StepExporter {
     return IntStream.range(0, answers.rows())
         .mapToDouble(
             row ->
-                logits
-                    ? unit * (logs[2 * row + 1] - logs[2 * row])
-                    : Math.exp(logs[2 * row + 1]))
+                logits ? unit * (logs[2 * row + 1] - logs[2 * row]) : Math.exp(logs[2 * row + 1]))
         .toArray();
   }
 }

@@ -55,9 +55,12 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     if (request.answers() instanceof AnswerSource.Model model) {
       return of(request, model, notes);
     }
-    // Hashing a large file takes as long as reading it, so it is done beside.
+    // Hashing a large file takes as long as reading it, so it is done beside; by a thread of its
+    // own, since those of
+    // the common pool read.
     CompletableFuture<List<Provenance.Artefact>> artefacts =
-        CompletableFuture.supplyAsync(request.rows()::artefacts);
+        CompletableFuture.supplyAsync(
+            request.rows()::artefacts, task -> new Thread(task, "hashing").start());
     AnswerSource.Recorded recorded = (AnswerSource.Recorded) request.answers();
     AnsweredRows all =
         new RowReader(request.rows(), notes)

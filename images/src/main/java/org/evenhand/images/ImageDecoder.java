@@ -85,11 +85,16 @@ final class ImageDecoder {
   }
 
   private static void requireDecodable(ImageReader reader) throws IOException {
+    // The size stands at the start of a file, of which the rest may be damaged.
+    requireFits(reader, 8 * 3);
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
     if (!types.hasNext()) {
       throw cmyk();
     }
-    int bits = Math.max(8 * 3, types.next().getColorModel().getPixelSize());
+    requireFits(reader, Math.max(8 * 3, types.next().getColorModel().getPixelSize()));
+  }
+
+  private static void requireFits(ImageReader reader, int bits) throws IOException {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     if (pixels > MOST_BYTES / (bits / 8)) {
       throw new IOException(

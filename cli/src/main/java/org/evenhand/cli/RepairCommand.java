@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.evenhand.patch.Perceptron;
-import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairException;
@@ -58,7 +56,7 @@ final class RepairCommand implements Callable<Integer> {
       throw new RepairException(
           "A search is for one thing, but %d are named; name one.".formatted(aims.size()));
     }
-    Repair method = search.search(aims.get(0), new Perceptron(PerceptronSettings.DEFAULT));
+    Repair method = search.search(aims.get(0));
     return repair.request(
         subject,
         progress -> method,

@@ -3,7 +3,6 @@ package org.evenhand.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.evenhand.core.PatchTrainer;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairSearch;
@@ -50,10 +49,9 @@ final class SearchOptions {
    * The search.
    *
    * @param aim what is to fall or rise
-   * @param trainer of what methods learn from the inputs
    */
-  Repair search(Aim aim, PatchTrainer trainer) {
-    return new RepairSearch(new Methods(trainer).named(methods), limits(aim));
+  Repair search(Aim aim) {
+    return new RepairSearch(Methods.OF_TABLES.named(methods), limits(aim));
   }
 
   /** What the search is for, and within which limits it may choose. */

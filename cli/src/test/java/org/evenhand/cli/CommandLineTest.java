@@ -116,7 +116,7 @@ class CommandLineTest {
     Cli.Outcome outcome = Cli.run();
 
     assertThat(outcome).exits(2);
-    assertThat(outcome.err()).startsWith("evenhand: Name a command: audit, erase,");
+    assertThat(outcome.err()).startsWith("evenhand: Name a command: audit, repair, erase,");
   }
 
   @Test
@@ -126,7 +126,7 @@ class CommandLineTest {
     assertThat(outcome).exits(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
-        .startsWith("evenhand: There is no command 'adit'; the commands are audit, erase,");
+        .startsWith("evenhand: There is no command 'adit'; the commands are audit, repair, erase,");
   }
 
   @Test
@@ -236,7 +236,8 @@ class CommandLineTest {
   void a_command_that_is_none_is_answered_with_those_that_are() {
     assertThat(Cli.run("reproduce", "table-1")).exits(2);
     assertThat(Cli.run("reproduce", "table-1").err())
-        .startsWith("evenhand: There is no command 'reproduce'; the commands are audit, erase, ");
+        .startsWith(
+            "evenhand: There is no command 'reproduce'; the commands are audit, repair, erase, ");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.evenhand.core.Answers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,7 +269,8 @@ class FlipTest {
     assertThat(audit(labels, loans, "repaid", "--flip", "score"))
         .refuses(
             "Counterfactual bias is a change of probabilities, but the model answers with labels"
-                + " only; name an output with probabilities or logits.");
+                + " only; name an output with probabilities or logits. "
+                + Answers.Hard.WAYS_TO_SCORES);
   }
 
   @Test

@@ -264,9 +264,13 @@ class ModuleRulesTest {
     classes()
         .that()
         .areAssignableTo(Throwable.class)
-        // Thrown and caught within a reader, which then reads in another way.
+        // Thrown and caught within one class, which then goes another way or words it.
         .and()
         .doNotHaveSimpleName("NotPlainException")
+        .and()
+        .doNotHaveSimpleName("TooLong")
+        .and()
+        .doNotHaveSimpleName("NotMoved")
         .should()
         .beAssignableTo(EvenhandException.class)
         .check(CLASSES);

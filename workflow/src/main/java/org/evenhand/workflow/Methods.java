@@ -21,6 +21,8 @@ import org.evenhand.core.PatchTrainer;
 import org.evenhand.eraser.EqualOdds;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Erasure;
+import org.evenhand.patch.Perceptron;
+import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.repair.Repair;
 
 /**
@@ -29,6 +31,9 @@ import org.evenhand.repair.Repair;
  * @param trainer of what the methods learn from the inputs
  */
 public record Methods(PatchTrainer trainer) {
+  /** For models of tables: what is learned from the inputs is a perceptron. */
+  public static final Methods OF_TABLES = new Methods(new Perceptron(PerceptronSettings.DEFAULT));
+
   private static final Map<String, Function<PatchTrainer, Repair>> BY_CODE = byCode();
   private static final List<String> RECOMMENDED =
       List.of(EqualOdds.METHOD.code(), Erasure.METHOD.code());

@@ -1,11 +1,8 @@
 package org.evenhand.repair;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +13,6 @@ import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Correction;
 import org.evenhand.core.EvenhandException;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.repair.Value.Unit;
 
 /**
  * All methods in one search: every form of each is judged on calibration rows that it was not
@@ -25,9 +21,8 @@ import org.evenhand.repair.Value.Unit;
  *
  * <p>What falls by making groups less accurate is no gain: where a gap is to fall, each point of
  * average group accuracy that is lost counts as a point of the gap. A form that decides one class
- * in at least {@value #CONSTANT} of the rows never wins. Because the best of many looks better than
- * it is, the choice itself is cross-validated: made on four fifths of the rows and judged on the
- * fifth.
+ * in at least 99 % of the rows never wins. Because the best of many looks better than it is, the
+ * choice itself is cross-validated: made on four fifths of the rows and judged on the fifth.
  *
  * <pre>{@code
  * Repair search = new RepairSearch(List.of(new EqualOdds(trainer), erasure), SearchLimits.DEFAULT);
@@ -40,22 +35,6 @@ public final class RepairSearch implements Repair {
       new Method("search", "search over methods", "docs/repair.md", Method.Stage.ANSWERS, Set.of());
 
   private static final int FOLDS = 5;
-  private static final double CONSTANT = 0.99;
-
-  /** Forms within so many standard errors of the best are taken for equally good. */
-  private static final double TIED = 0.5;
-
-  private static final List<FactTable.Column> COLUMNS =
-      List.of(
-          new FactTable.Column("method", "Method"),
-          new FactTable.Column("form", "Form"),
-          new FactTable.Column("model_bias", "Model Bias"),
-          new FactTable.Column("overall_accuracy", "Overall"),
-          new FactTable.Column("average_group_accuracy", "Average of groups"),
-          new FactTable.Column("worst_group_accuracy", "Worst group"),
-          new FactTable.Column("impact_ratio", "Impact ratio"),
-          new FactTable.Column("note", "Note"));
-
   private final List<Repair> methods;
   private final SearchLimits limits;
 
@@ -99,7 +78,7 @@ public final class RepairSearch implements Repair {
                       .reduce((a, b) -> a + " " + b)
                       .orElse("none was named.")));
     }
-    return new Choice(task, candidates, failed).proposal();
+    return choose(task, candidates, failed);
   }
 
   /** A method whose forms are its own affair, judged as a whole. */
@@ -133,318 +112,86 @@ public final class RepairSearch implements Repair {
         task.seed());
   }
 
-  /** The best of the candidates, and doing nothing. */
-  private final class Choice {
-    private final RepairTask task;
-    private final List<Candidate> candidates;
-    private final Map<Method, String> failed;
-    private final int[] deployed;
-    private final OptionalInt favourable;
-    private final int[] all;
-    private final int[] withoutOwnFold;
+  /** The best of the candidates, or doing nothing. */
+  private Proposal choose(RepairTask task, List<Candidate> candidates, Map<Method, String> failed) {
+    SearchRanking ranking = new SearchRanking(task, limits);
+    int[] deployed = task.answers().decisions(task.decisionRule());
+    int[] all = IntStream.range(0, deployed.length).toArray();
+    int[] decidedWithout = decidedWithout(ranking, candidates, deployed);
+    SearchFigures before = ranking.figures(deployed, all);
+    List<SearchFigures> after = figures(ranking, candidates, all);
+    SearchFigures nested = ranking.figures(decidedWithout, all);
+    // The best of many may only look better; what is chosen without a row must gain on it too.
+    OptionalInt best = ranking.best(before, after, all);
+    OptionalInt chosen =
+        ranking.rank(before, nested) < ranking.rank(before, before) ? best : OptionalInt.empty();
+    int shown = best.orElseGet(() -> ranking.nearest(before, after));
+    SearchTables tables = new SearchTables(ranking, candidates, failed, before, after);
+    Proposal fitted = candidates.get(shown).proposal().get();
+    Proposal proposal =
+        new Proposal(
+            fitted.method(),
+            fitted.attributes(),
+            fitted.variant(),
+            fitted.settings(),
+            tables.why(shown, chosen.isPresent()),
+            Optional.of(tables.shortlist(chosen)),
+            fitted.change(),
+            fitted.alternatives(),
+            Stream.concat(
+                    fitted.details().stream(),
+                    Stream.of(
+                        tables.worth(nested, changes(task, deployed, decidedWithout)),
+                        tables.all()))
+                .toList(),
+            fitted.warnings(),
+            fitted.cautions(),
+            fitted.declined());
+    return chosen.isPresent() ? proposal : proposal.decline(tables.whyNothing(shown));
+  }
 
-    Choice(RepairTask task, List<Candidate> candidates, Map<Method, String> failed) {
-      this.task = task;
-      this.candidates = candidates;
-      this.failed = failed;
-      this.deployed = task.answers().decisions(task.decisionRule());
-      this.favourable =
-          task.rows().target().classes().size() == 2 ? OptionalInt.of(1) : OptionalInt.empty();
-      this.all = IntStream.range(0, deployed.length).toArray();
-      this.withoutOwnFold = decidedWithout();
-    }
+  private static List<SearchFigures> figures(
+      SearchRanking ranking, List<Candidate> candidates, int[] counted) {
+    return candidates.stream()
+        .map(candidate -> ranking.figures(candidate.decisions(), counted))
+        .toList();
+  }
 
-    private SearchFigures figures(int[] decisions, int[] counted) {
-      return SearchFigures.of(task.rows(), task.attributes(), favourable, decisions, counted);
-    }
-
-    Proposal proposal() {
-      SearchFigures before = figures(deployed, all);
-      List<SearchFigures> after =
-          candidates.stream().map(candidate -> figures(candidate.decisions(), all)).toList();
-      SearchFigures nested = figures(withoutOwnFold, all);
-      // The best of many may only look better; what is chosen without a row must gain on it too.
-      OptionalInt best = best(before, after, all);
-      OptionalInt chosen = rank(before, nested) < rank(before, before) ? best : OptionalInt.empty();
-      int shown = best.orElseGet(() -> nearest(before, after));
-      Candidate candidate = candidates.get(shown);
-      Proposal fitted = candidate.proposal().get();
-      Proposal proposal =
-          new Proposal(
-              fitted.method(),
-              fitted.attributes(),
-              fitted.variant(),
-              fitted.settings(),
-              why(candidate, before, after.get(shown), chosen.isPresent()),
-              Optional.of(shortlist(before, after, chosen)),
-              fitted.change(),
-              fitted.alternatives(),
-              Stream.concat(
-                      fitted.details().stream(),
-                      Stream.of(searched(before, nested), alternatives(before, after)))
-                  .toList(),
-              fitted.warnings(),
-              fitted.cautions(),
-              fitted.declined());
-      if (chosen.isEmpty()) {
-        return proposal.decline(
-            String.format(
-                Locale.ROOT,
-                "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by. The nearest one changes Model Bias by %+.1f points and overall accuracy by %+.1f.",
-                candidates.size(),
-                methods.size() - failed.size(),
-                100 * (after.get(shown).modelBias() - before.modelBias()),
-                100 * (after.get(shown).overall() - before.overall())));
-      }
-      return proposal;
-    }
-
-    /** Every form that was tried, with what it would have cost. */
-    private FactTable alternatives(SearchFigures before, List<SearchFigures> after) {
-      return table(
-          "searched",
-          "All forms searched",
-          IntStream.range(0, after.size()).boxed().toList(),
-          before,
-          after,
-          OptionalInt.empty());
-    }
-
-    /**
-     * Decisions of what would have been chosen without the row's fold; the deployed ones if
-     * nothing.
-     */
-    private int[] decidedWithout() {
-      int[] decisions = deployed.clone();
-      Folds folds = folds(task);
-      for (int f = 0; f < folds.count(); f++) {
-        int[] outside = folds.outside(f);
-        SearchFigures before = figures(deployed, outside);
-        List<SearchFigures> after =
-            candidates.stream().map(candidate -> figures(candidate.decisions(), outside)).toList();
-        OptionalInt chosen = best(before, after, outside);
-        if (chosen.isPresent()) {
-          for (int row : folds.in(f)) {
-            decisions[row] = candidates.get(chosen.getAsInt()).decisions()[row];
-          }
+  /**
+   * Decisions of what would have been chosen without the row's fold; the deployed ones if nothing.
+   */
+  private static int[] decidedWithout(
+      SearchRanking ranking, List<Candidate> candidates, int[] deployed) {
+    int[] decisions = deployed.clone();
+    Folds folds = folds(ranking.task());
+    for (int f = 0; f < folds.count(); f++) {
+      int[] outside = folds.outside(f);
+      OptionalInt chosen =
+          ranking.best(
+              ranking.figures(deployed, outside), figures(ranking, candidates, outside), outside);
+      if (chosen.isPresent()) {
+        for (int row : folds.in(f)) {
+          decisions[row] = candidates.get(chosen.getAsInt()).decisions()[row];
         }
       }
-      return decisions;
     }
+    return decisions;
+  }
 
-    private List<PairedChange> changes(int[] nested) {
-      List<PairedChange> changes = new ArrayList<>();
-      for (String name : task.attributes()) {
-        PairedGroups groups =
-            PairedGroups.of(
-                task.rows(),
-                task.rows().attribute(name),
-                deployed,
-                nested,
-                1,
-                // Those of a sample come scaled to how many rows they are worth.
-                WeightKind.FREQUENCY,
-                task.seed());
-        changes.add(groups.of(limits.aim()));
-      }
-      return changes;
-    }
-
-    /** The best form within the limits that does better than the deployed model. */
-    private OptionalInt best(SearchFigures before, List<SearchFigures> after, int[] counted) {
-      int[] within =
-          IntStream.range(0, after.size())
-              .filter(i -> within(before, after.get(i)))
-              .filter(i -> rank(before, after.get(i)) < rank(before, before))
-              .toArray();
-      if (within.length == 0) {
-        return OptionalInt.empty();
-      }
-      double lowest =
-          Arrays.stream(within).mapToDouble(i -> rank(before, after.get(i))).min().orElseThrow();
-      double tied = lowest + TIED * standardError(counted);
-      Comparator<Integer> order =
-          limits.aim().rises()
-              ? Comparator.comparingDouble(i -> after.get(i).modelBias())
-              : Comparator.comparingDouble(i -> -after.get(i).average());
-      return Arrays.stream(within)
-          .filter(i -> rank(before, after.get(i)) <= tied)
-          .boxed()
-          .min(order)
-          .map(OptionalInt::of)
-          .orElseThrow();
-    }
-
-    private boolean within(SearchFigures before, SearchFigures after) {
-      return before.overall() - after.overall() <= limits.maxAccuracyLoss()
-          && after.mostDecided() < CONSTANT
-          && !(limits.minImpactRatio().isPresent()
-              && after.impactRatio() < limits.minImpactRatio().getAsDouble());
-    }
-
-    /** Lower is better. */
-    private double rank(SearchFigures before, SearchFigures after) {
-      return limits.aim().rises()
-          ? -after.of(limits.aim())
-          : after.of(limits.aim()) + Math.max(0, before.average() - after.average());
-    }
-
-    /** The form that misses the limits by least, to be shown as what was tried. */
-    private int nearest(SearchFigures before, List<SearchFigures> after) {
-      return IntStream.range(0, after.size())
-          .boxed()
-          .min(
-              Comparator.comparingDouble(
-                  i ->
-                      rank(before, after.get(i))
-                          + Math.max(0, before.overall() - after.get(i).overall())))
-          .orElseThrow();
-    }
-
-    /** Of Model Bias, were all groups right in the share in which the model is. */
-    private double standardError(int[] counted) {
-      LabelledSet some = task.rows().select(counted);
-      double variance = 0;
-      for (String name : task.attributes()) {
-        int[] codes = some.attribute(name).codes();
-        int values = some.attribute(name).size();
-        int classes = some.target().classes().size();
-        double[] sizes = new double[classes * values];
-        for (int row = 0; row < codes.length; row++) {
-          if (codes[row] >= 0) {
-            sizes[some.target().codes()[row] * values + codes[row]] += some.weights()[row];
-          }
-        }
-        for (double size : sizes) {
-          variance += size > 0 ? 0.25 / size / (classes * classes) * 2 / values : 0;
-        }
-      }
-      return Math.sqrt(variance) / task.attributes().size();
-    }
-
-    private String why(
-        Candidate candidate, SearchFigures before, SearchFigures after, boolean chosen) {
-      return String.format(
-          Locale.ROOT,
-          "%s of %d forms of %d methods on calibration rows not fitted: %s %.1f to %.1f points of Model Bias, overall"
-              + " accuracy %.1f to %.1f %%, average group accuracy %.1f to %.1f %%.",
-          chosen ? "Best within the limits" : "Nearest to the limits",
-          candidates.size(),
-          methods.size() - failed.size(),
-          name(candidate),
-          100 * before.modelBias(),
-          100 * after.modelBias(),
-          100 * before.overall(),
-          100 * after.overall(),
-          100 * before.average(),
-          100 * after.average());
-    }
-
-    private static String name(Candidate candidate) {
-      return candidate.form().isEmpty()
-          ? candidate.method().code()
-          : candidate.method().code() + " (" + candidate.form() + ")";
-    }
-
-    /** Doing nothing and the best form of each method. */
-    private FactTable shortlist(
-        SearchFigures before, List<SearchFigures> after, OptionalInt chosen) {
-      List<Integer> shown = new ArrayList<>();
-      for (Method method : candidates.stream().map(Candidate::method).distinct().toList()) {
-        shown.add(
-            IntStream.range(0, after.size())
-                .filter(i -> candidates.get(i).method().equals(method))
-                .boxed()
-                .min(
-                    Comparator.comparing(
-                            (Integer i) -> chosen.isPresent() && chosen.getAsInt() != i)
-                        .thenComparing(i -> !within(before, after.get(i)))
-                        .thenComparing(i -> rank(before, after.get(i))))
-                .orElseThrow());
-      }
-      return table(
-          "candidates",
-          "Best form of each method",
-          shown,
-          before,
-          after,
-          OptionalInt.of(chosen.isPresent() ? shown.indexOf(chosen.getAsInt()) + 1 : 0));
-    }
-
-    private FactTable table(
-        String key,
-        String title,
-        List<Integer> shown,
-        SearchFigures before,
-        List<SearchFigures> after,
-        OptionalInt chosen) {
-      List<List<Value>> rows = new ArrayList<>();
-      rows.add(row("nothing", "the deployed model as it is", before, ""));
-      for (int i : shown) {
-        rows.add(
-            row(
-                candidates.get(i).method().code(),
-                candidates.get(i).form(),
-                after.get(i),
-                within(before, after.get(i)) ? "" : "outside the limits"));
-      }
-      failed.forEach(
-          (method, reason) ->
-              rows.add(row(method.code(), "", SearchFigures.NONE, "does not apply: " + reason)));
-      return new FactTable(
-          key,
-          title,
-          "By cross-validation on the calibration rows: each row decided by a repair that was not fitted on it.",
-          COLUMNS,
-          rows,
-          chosen);
-    }
-
-    private static List<Value> row(String method, String form, SearchFigures figures, String note) {
-      return List.of(
-          new Value.Text(method),
-          new Value.Text(form),
-          new Value.Quantity(figures.modelBias(), Unit.POINTS),
-          new Value.Quantity(figures.overall(), Unit.PERCENT),
-          new Value.Quantity(figures.average(), Unit.PERCENT),
-          new Value.Quantity(figures.worst(), Unit.PERCENT),
-          new Value.Quantity(figures.impactRatio(), Unit.PLAIN),
-          new Value.Text(note));
-    }
-
-    private FactGroup searched(SearchFigures before, SearchFigures nested) {
-      List<PairedChange> changes = changes(withoutOwnFold);
-      List<Detail> facts = new ArrayList<>();
-      facts.add(Fact.number("forms", "Forms compared", candidates.size(), Unit.COUNT));
-      facts.add(
-          Fact.number(
-                  "nested_model_bias",
-                  "Model Bias of the whole search",
-                  nested.modelBias(),
-                  Unit.POINTS)
-              .meaning(
-                  "Each row decided by the form that was chosen without its fold: what the best of many can be expected to"
-                      + " keep."));
-      facts.add(
-          Fact.number(
-              "nested_accuracy_change",
-              "Change of overall accuracy of the whole search",
-              nested.overall() - before.overall(),
-              Unit.POINTS));
-      for (int a = 0; a < changes.size(); a++) {
-        PairedChange change = changes.get(a);
-        facts.add(
-            Fact.text(
-                "nested_change_" + a,
-                "Change of %s by '%s'".formatted(limits.aim().title(), task.attributes().get(a)),
-                String.format(
-                    Locale.ROOT,
-                    "%+.1f points [%+.1f, %+.1f]",
-                    100 * change.value(),
-                    100 * change.low(),
-                    100 * change.high())));
-      }
-      return new FactGroup("search", "What the search is worth", facts);
-    }
+  private List<PairedChange> changes(RepairTask task, int[] deployed, int[] nested) {
+    return task.attributes().stream()
+        .map(
+            name ->
+                PairedGroups.of(
+                        task.rows(),
+                        task.rows().attribute(name),
+                        deployed,
+                        nested,
+                        1,
+                        // Those of a sample come scaled to how many rows they are worth.
+                        WeightKind.FREQUENCY,
+                        task.seed())
+                    .of(limits.aim()))
+        .toList();
   }
 }

@@ -1,0 +1,192 @@
+package org.evenhand.repair;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.evenhand.repair.Value.Unit;
+
+/**
+ * What a search has to say of the forms that it compared.
+ *
+ * @param ranking that it chose by
+ * @param candidates the forms
+ * @param failed methods that do not apply, with the reason
+ * @param before figures of the deployed model
+ * @param after figures of the forms, in their order
+ */
+record SearchTables(
+    SearchRanking ranking,
+    List<Candidate> candidates,
+    Map<Method, String> failed,
+    SearchFigures before,
+    List<SearchFigures> after) {
+  private static final List<FactTable.Column> COLUMNS =
+      List.of(
+          new FactTable.Column("method", "Method"),
+          new FactTable.Column("form", "Form"),
+          new FactTable.Column("model_bias", "Model Bias"),
+          new FactTable.Column("overall_accuracy", "Overall"),
+          new FactTable.Column("average_group_accuracy", "Average of groups"),
+          new FactTable.Column("worst_group_accuracy", "Worst group"),
+          new FactTable.Column("impact_ratio", "Impact ratio"),
+          new FactTable.Column("note", "Note"));
+
+  /**
+   * Why a form is proposed, or shown.
+   *
+   * @param form its index
+   * @param chosen whether it is within the limits
+   */
+  String why(int form, boolean chosen) {
+    SearchFigures figures = after.get(form);
+    return String.format(
+        Locale.ROOT,
+        "%s of %d forms of %d methods on calibration rows not fitted: %s %.1f to %.1f points of Model Bias, overall"
+            + " accuracy %.1f to %.1f %%, average group accuracy %.1f to %.1f %%.",
+        chosen ? "Best within the limits" : "Nearest to the limits",
+        candidates.size(),
+        methods(),
+        name(candidates.get(form)),
+        100 * before.modelBias(),
+        100 * figures.modelBias(),
+        100 * before.overall(),
+        100 * figures.overall(),
+        100 * before.average(),
+        100 * figures.average());
+  }
+
+  private static String name(Candidate candidate) {
+    return candidate.form().isEmpty()
+        ? candidate.method().code()
+        : candidate.method().code() + " (" + candidate.form() + ")";
+  }
+
+  /**
+   * Why no form is proposed.
+   *
+   * @param nearest index of the form that misses the limits by least
+   */
+  String whyNothing(int nearest) {
+    return String.format(
+        Locale.ROOT,
+        "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by. The nearest one changes Model Bias by %+.1f points and overall accuracy by %+.1f.",
+        candidates.size(),
+        methods(),
+        100 * (after.get(nearest).modelBias() - before.modelBias()),
+        100 * (after.get(nearest).overall() - before.overall()));
+  }
+
+  private long methods() {
+    return candidates.stream().map(Candidate::method).distinct().count();
+  }
+
+  /** Doing nothing and the best form of each method. */
+  FactTable shortlist(OptionalInt chosen) {
+    List<Integer> shown = new ArrayList<>();
+    for (Method method : candidates.stream().map(Candidate::method).distinct().toList()) {
+      shown.add(
+          IntStream.range(0, after.size())
+              .filter(i -> candidates.get(i).method().equals(method))
+              .boxed()
+              .min(
+                  Comparator.comparing((Integer i) -> chosen.isPresent() && chosen.getAsInt() != i)
+                      .thenComparing(i -> !ranking.within(before, after.get(i)))
+                      .thenComparing(i -> ranking.rank(before, after.get(i))))
+              .orElseThrow());
+    }
+    return table(
+        "candidates",
+        "Best form of each method",
+        shown,
+        OptionalInt.of(chosen.isPresent() ? shown.indexOf(chosen.getAsInt()) + 1 : 0));
+  }
+
+  /** Every form that was tried, with what it would have cost. */
+  FactTable all() {
+    return table(
+        "searched",
+        "All forms searched",
+        IntStream.range(0, after.size()).boxed().toList(),
+        OptionalInt.empty());
+  }
+
+  private FactTable table(String key, String title, List<Integer> shown, OptionalInt chosen) {
+    List<List<Value>> rows = new ArrayList<>();
+    rows.add(row("nothing", "the deployed model as it is", before, ""));
+    for (int i : shown) {
+      rows.add(
+          row(
+              candidates.get(i).method().code(),
+              candidates.get(i).form(),
+              after.get(i),
+              ranking.within(before, after.get(i)) ? "" : "outside the limits"));
+    }
+    failed.forEach(
+        (method, reason) ->
+            rows.add(row(method.code(), "", SearchFigures.NONE, "does not apply: " + reason)));
+    return new FactTable(
+        key,
+        title,
+        "By cross-validation on the calibration rows: each row decided by a repair that was not fitted on it.",
+        COLUMNS,
+        rows,
+        chosen);
+  }
+
+  private static List<Value> row(String method, String form, SearchFigures figures, String note) {
+    return List.of(
+        new Value.Text(method),
+        new Value.Text(form),
+        new Value.Quantity(figures.modelBias(), Unit.POINTS),
+        new Value.Quantity(figures.overall(), Unit.PERCENT),
+        new Value.Quantity(figures.average(), Unit.PERCENT),
+        new Value.Quantity(figures.worst(), Unit.PERCENT),
+        new Value.Quantity(figures.impactRatio(), Unit.PLAIN),
+        new Value.Text(note));
+  }
+
+  /**
+   * What the search as a whole is worth.
+   *
+   * @param nested figures of rows decided by what was chosen without their fold
+   * @param changes of the aim's figure, one per attribute
+   */
+  FactGroup worth(SearchFigures nested, List<PairedChange> changes) {
+    List<Detail> facts = new ArrayList<>();
+    facts.add(Fact.number("forms", "Forms compared", candidates.size(), Unit.COUNT));
+    facts.add(
+        Fact.number(
+                "nested_model_bias",
+                "Model Bias of the whole search",
+                nested.modelBias(),
+                Unit.POINTS)
+            .meaning(
+                "Each row decided by the form that was chosen without its fold: what the best of many can be expected to"
+                    + " keep."));
+    facts.add(
+        Fact.number(
+            "nested_accuracy_change",
+            "Change of overall accuracy of the whole search",
+            nested.overall() - before.overall(),
+            Unit.POINTS));
+    for (int a = 0; a < changes.size(); a++) {
+      PairedChange change = changes.get(a);
+      facts.add(
+          Fact.text(
+              "nested_change_" + a,
+              "Change of %s by '%s'"
+                  .formatted(ranking.limits().aim().title(), ranking.task().attributes().get(a)),
+              String.format(
+                  Locale.ROOT,
+                  "%+.1f points [%+.1f, %+.1f]",
+                  100 * change.value(),
+                  100 * change.low(),
+                  100 * change.high())));
+    }
+    return new FactGroup("search", "What the search is worth", facts);
+  }
+}

@@ -61,8 +61,10 @@ final class RepairText {
         line("");
         line(
             "No fused model: a URL does not hand out the model's own graph. Run the step after the model: it takes the"
-                + " model's scores and inputs and gives corrected probabilities, label and 'flipped'. Or subtract the"
-                + " patch's output 'correction' from the log-probabilities and normalise.");
+                + " model's scores and inputs and gives corrected probabilities, label and 'flipped'.%s",
+            run.files().containsKey("patch")
+                ? " Or subtract the patch's output 'correction' from the log-probabilities and normalise."
+                : "");
       }
     }
   }

@@ -161,6 +161,25 @@ class HttpModelTest {
   }
 
   @Test
+  void a_correction_that_reads_the_models_answers_is_written_as_a_step_alone() {
+    Cli.Outcome outcome =
+        run(
+            "repair",
+            server.url(),
+            "--methods",
+            "equal-odds",
+            "--max-accuracy-loss",
+            "8",
+            "--out",
+            folder.resolve("best.onnx").toString());
+
+    assertThat(outcome).exits(0);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("best.step.onnx", "best.report.html", "best.evidence.json");
+    assertThat(outcome.out()).endsWith("corrected probabilities, label and 'flipped'.\n");
+  }
+
+  @Test
   void options_that_need_a_file_are_refused_for_a_url() {
     assertThat(run("audit", server.url(), "--strict").err())
         .contains(

@@ -84,14 +84,17 @@ record RepairWriter(
     if (evidence.repair().judgement().declined().isPresent() && !request.force()) {
       return new RepairFiles(Optional.empty(), Optional.empty(), files.report(), files.evidence());
     }
-    boolean patch =
-        change() instanceof Correction correction
-            && (files.model().isEmpty()
-                || correction.patches().size() == 1
-                || (!correction.patches().isEmpty() && !correction.readsAnswers()));
-    return patch
+    return change() instanceof Correction correction && hasPatch(files, correction)
         ? files
-        : new RepairFiles(files.model(), Optional.empty(), files.report(), files.evidence());
+        : new RepairFiles(
+            files.model(), Optional.empty(), files.step(), files.report(), files.evidence());
+  }
+
+  /** One patch stands for itself; what else is written without the model must not ask it. */
+  private static boolean hasPatch(RepairFiles files, Correction correction) {
+    boolean single = files.model().isPresent() && correction.patches().size() == 1;
+    boolean whole = files.model().isEmpty() || !correction.patches().isEmpty();
+    return single || (whole && !correction.readsAnswers());
   }
 
   private Change change() {

@@ -23,7 +23,8 @@ class MemoryTest {
               .filter(text -> text.startsWith("VmRSS:"))
               .findFirst()
               .orElseThrow();
-      return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      long heap = Runtime.getRuntime().totalMemory() >> 20;
+      return Long.parseLong(line.replaceAll("\\D", "")) / 1024 - heap;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

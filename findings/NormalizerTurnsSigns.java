@@ -1,7 +1,3 @@
-// uses com.microsoft.onnxruntime:onnxruntime:1.29.0
-// uses org.tribuo:tribuo-util-onnx:4.3.2
-// uses com.google.protobuf:protobuf-java:3.25.6
-
 /**
  * ONNX Runtime 1.29.0: a Normalizer by MAX, its default, turns the signs of negative rows.
  *

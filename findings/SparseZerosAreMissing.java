@@ -1,10 +1,3 @@
-// uses ml.dmlc:xgboost4j_2.12:3.0.4
-// uses com.esotericsoftware:kryo:5.6.2
-// uses commons-logging:commons-logging:1.2
-// uses com.fasterxml.jackson.core:jackson-databind:2.18.2
-// uses com.fasterxml.jackson.core:jackson-core:2.18.2
-// uses com.fasterxml.jackson.core:jackson-annotations:2.18.2
-
 import java.util.HashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;

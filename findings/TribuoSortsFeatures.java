@@ -1,13 +1,3 @@
-// uses org.tribuo:tribuo-core:4.3.2
-// uses org.tribuo:tribuo-classification-core:4.3.2
-// uses org.tribuo:tribuo-classification-sgd:4.3.2
-// uses org.tribuo:tribuo-common-sgd:4.3.2
-// uses org.tribuo:tribuo-math:4.3.2
-// uses org.tribuo:tribuo-util-onnx:4.3.2
-// uses com.oracle.labs.olcut:olcut-core:5.3.1
-// uses com.oracle.labs.olcut:olcut-config-protobuf:5.3.1
-// uses com.google.protobuf:protobuf-java:3.25.6
-
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -80,7 +80,7 @@ final class TabularRepair implements Experiment {
       Map<String, Integer> findings = new TreeMap<>();
       Map<String, Integer> methods = new TreeMap<>();
       for (int seed = 1; seed <= setting.repetitions(); seed++) {
-        divide(new Division(task, deployment, seed, setting), table, methods, findings);
+        divide(Division.of(task, deployment, seed, setting), table, methods, findings);
         progress.step("repairing " + task.model(), ++done, steps);
       }
       table.note(
@@ -92,13 +92,16 @@ final class TabularRepair implements Experiment {
   }
 
   /** A random division of a task's rows. */
-  private record Division(Task task, Deployment deployment, int seed, Setting setting) {
-    Answered calibration() {
-      return deployment.answered(deployment.divide(seed).get(0));
-    }
-
-    Answered test() {
-      return deployment.answered(deployment.divide(seed).get(1));
+  private record Division(
+      Task task, Answered calibration, Answered test, int seed, Setting setting) {
+    static Division of(Task task, Deployment deployment, int seed, Setting setting) {
+      List<int[]> parts = deployment.divide(seed);
+      return new Division(
+          task,
+          deployment.answered(parts.get(0)),
+          deployment.answered(parts.get(1)),
+          seed,
+          setting);
     }
   }
 

@@ -1,13 +1,13 @@
 package org.evenhand.repair;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Correction;
@@ -116,13 +116,15 @@ public final class RepairSearch implements Repair {
   private Proposal choose(RepairTask task, List<Candidate> candidates, Map<Method, String> failed) {
     SearchRanking ranking = new SearchRanking(task, limits);
     int[] deployed = task.answers().decisions(task.decisionRule());
-    int[] all = IntStream.range(0, deployed.length).toArray();
     int[] decidedWithout = decidedWithout(ranking, candidates, deployed);
-    SearchFigures before = ranking.figures(deployed, all);
-    List<SearchFigures> after = figures(ranking, candidates, all);
-    SearchFigures nested = ranking.figures(decidedWithout, all);
+    SearchFigures before = ranking.figures(task.rows(), deployed);
+    List<SearchFigures> after =
+        candidates.stream()
+            .map(candidate -> ranking.figures(task.rows(), candidate.decisions()))
+            .toList();
+    SearchFigures nested = ranking.figures(task.rows(), decidedWithout);
     // The best of many may only look better; what is chosen without a row must gain on it too.
-    OptionalInt best = ranking.best(before, after, all);
+    OptionalInt best = ranking.best(before, after, task.rows());
     OptionalInt chosen =
         ranking.rank(before, nested) < ranking.rank(before, before) ? best : OptionalInt.empty();
     int shown = best.orElseGet(() -> ranking.nearest(before, after));
@@ -150,11 +152,8 @@ public final class RepairSearch implements Repair {
     return chosen.isPresent() ? proposal : proposal.decline(tables.whyNothing(shown));
   }
 
-  private static List<SearchFigures> figures(
-      SearchRanking ranking, List<Candidate> candidates, int[] counted) {
-    return candidates.stream()
-        .map(candidate -> ranking.figures(candidate.decisions(), counted))
-        .toList();
+  private static int[] of(int[] decisions, int[] rows) {
+    return Arrays.stream(rows).map(row -> decisions[row]).toArray();
   }
 
   /**
@@ -166,9 +165,12 @@ public final class RepairSearch implements Repair {
     Folds folds = folds(ranking.task());
     for (int f = 0; f < folds.count(); f++) {
       int[] outside = folds.outside(f);
-      OptionalInt chosen =
-          ranking.best(
-              ranking.figures(deployed, outside), figures(ranking, candidates, outside), outside);
+      LabelledSet some = ranking.task().rows().select(outside);
+      List<SearchFigures> after =
+          candidates.stream()
+              .map(candidate -> ranking.figures(some, of(candidate.decisions(), outside)))
+              .toList();
+      OptionalInt chosen = ranking.best(ranking.figures(some, of(deployed, outside)), after, some);
       if (chosen.isPresent()) {
         for (int row : folds.in(f)) {
           decisions[row] = candidates.get(chosen.getAsInt()).decisions()[row];

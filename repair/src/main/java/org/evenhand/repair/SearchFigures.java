@@ -38,20 +38,13 @@ record SearchFigures(
   /**
    * Counts.
    *
-   * @param rows all rows of the task
+   * @param some the rows that count
    * @param attributes those that are repaired
    * @param favourable class whose selection is compared
-   * @param decisions about all rows
-   * @param counted the rows that count
+   * @param decided about those rows
    */
   static SearchFigures of(
-      LabelledSet rows,
-      List<String> attributes,
-      OptionalInt favourable,
-      int[] decisions,
-      int[] counted) {
-    LabelledSet some = rows.select(counted);
-    int[] decided = Arrays.stream(counted).map(row -> decisions[row]).toArray();
+      LabelledSet some, List<String> attributes, OptionalInt favourable, int[] decided) {
     double[] sums = new double[4];
     double ratio = favourable.isPresent() ? 1 : Double.NaN;
     for (String name : attributes) {

@@ -25,17 +25,17 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
   /**
    * What decisions come to on some rows.
    *
-   * @param decisions about all rows
-   * @param counted the rows that count
+   * @param some the rows that count
+   * @param decided about those rows
    */
-  SearchFigures figures(int[] decisions, int[] counted) {
+  SearchFigures figures(LabelledSet some, int[] decided) {
     OptionalInt favourable =
         task.rows().target().classes().size() == 2 ? OptionalInt.of(1) : OptionalInt.empty();
-    return SearchFigures.of(task.rows(), task.attributes(), favourable, decisions, counted);
+    return SearchFigures.of(some, task.attributes(), favourable, decided);
   }
 
   /** The best form within the limits that does better than the deployed model. */
-  OptionalInt best(SearchFigures before, List<SearchFigures> after, int[] counted) {
+  OptionalInt best(SearchFigures before, List<SearchFigures> after, LabelledSet some) {
     int[] within =
         IntStream.range(0, after.size())
             .filter(i -> within(before, after.get(i)))
@@ -46,7 +46,7 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
     }
     double lowest =
         Arrays.stream(within).mapToDouble(i -> rank(before, after.get(i))).min().orElseThrow();
-    double tied = lowest + TIED * standardError(counted);
+    double tied = lowest + TIED * standardError(some);
     Comparator<Integer> order =
         limits.aim().rises()
             ? Comparator.comparingDouble(i -> after.get(i).modelBias())
@@ -86,8 +86,7 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
   }
 
   /** Of Model Bias, were all groups right in the share in which the model is. */
-  private double standardError(int[] counted) {
-    LabelledSet some = task.rows().select(counted);
+  private double standardError(LabelledSet some) {
     double variance = 0;
     for (String name : task.attributes()) {
       int[] codes = some.attribute(name).codes();

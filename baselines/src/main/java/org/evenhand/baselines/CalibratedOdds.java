@@ -73,7 +73,8 @@ public final class CalibratedOdds implements Repair {
           "calibrated equalized odds",
           "Pleiss, Raghavan, Wu, Kleinberg and Weinberger 2017, section 4",
           Method.Stage.ANSWERS,
-          Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED));
+          Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED),
+          true);
 
   private final Cost cost;
 

@@ -27,7 +27,8 @@ public final class EqualizedOdds implements Repair {
           "equalized odds",
           "Hardt, Price and Srebro 2016, section 4.1",
           Method.Stage.ANSWERS,
-          Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED));
+          Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED),
+          true);
 
   private final Objective objective;
 

@@ -27,7 +27,8 @@ public final class RelaxedOdds implements Repair {
           "relaxed equalized odds",
           "Cruz and Hardt 2024",
           Method.Stage.ANSWERS,
-          Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED));
+          Set.of(Method.Need.SCORES, Method.Need.ATTRIBUTE_WHEN_SERVED),
+          true);
 
   private final Objective objective;
   private final double tolerance;

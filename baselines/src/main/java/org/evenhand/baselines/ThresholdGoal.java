@@ -155,7 +155,10 @@ public record ThresholdGoal(
     List<String> parts = new ArrayList<>();
     parts.add(objective.title());
     maxModelBias.ifPresent(bound -> parts.add("Model Bias at most " + points(bound)));
-    maxAccuracyLoss.ifPresent(bound -> parts.add("accuracy down at most " + points(bound)));
+    // A loss of everything is no bound.
+    if (maxAccuracyLoss.orElse(1) < 1) {
+      parts.add("accuracy down at most " + points(maxAccuracyLoss.getAsDouble()));
+    }
     minSelectionRatio.ifPresent(bound -> parts.add("selection ratio at least " + bound));
     if (levelUp != LevelUp.NONE) {
       parts.add("no value loses " + levelUp.code());

@@ -34,6 +34,7 @@ public final class Evenhand extends Program implements Runnable {
     Map<String, Supplier<?>> commands = new LinkedHashMap<>();
     commands.put("audit", AuditCommand::new);
     commands.put("repair", RepairCommand::new);
+    commands.put("compare", CompareCommand::new);
     commands.put("erase", EraseCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("unlearn", UnlearnCommand::new);

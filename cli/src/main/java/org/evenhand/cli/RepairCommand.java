@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
-import org.evenhand.repair.RepairException;
+import org.evenhand.repair.RepairSearch;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.RepairRequest;
@@ -51,12 +50,8 @@ final class RepairCommand implements Callable<Integer> {
     ModelSource source = model.source(run.threads(), run.seed());
     RepairRequest.BlackBox subject =
         new RepairRequest.BlackBox(source, data.request(), Optional.empty(), search.blind());
-    List<Aim> aims = repair.aims(subject);
-    if (aims.size() != 1) {
-      throw new RepairException(
-          "A search is for one thing, but %d are named; name one.".formatted(aims.size()));
-    }
-    Repair method = search.search(aims.get(0));
+    Repair method =
+        new RepairSearch(search.methods("recommended"), search.limits(repair.aimOfSearch()));
     return repair.request(
         subject,
         progress -> method,

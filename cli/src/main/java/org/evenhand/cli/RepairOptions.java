@@ -19,32 +19,14 @@ import org.evenhand.terminal.ExitCode;
 import org.evenhand.workflow.RepairFiles;
 import org.evenhand.workflow.RepairRequest;
 import org.evenhand.workflow.RepairRun;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What every command that repairs has in common: how a repair is measured and handed over. */
 final class RepairOptions {
-  @Option(
-      names = "--test-fraction",
-      paramLabel = "SHARE",
-      defaultValue = "0.5",
-      description =
-          "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
-  private double testFraction;
-
-  @Option(
-      names = "--lower",
-      paramLabel = "FIGURE",
-      description =
-          "What the repair is for: model-bias, largest-gap or counterfactual-bias; by default model-bias, for unlearn counterfactual-bias. May be given several times.")
-  private List<String> lower = new ArrayList<>();
-
-  @Option(
-      names = "--raise",
-      paramLabel = "FIGURE",
-      description =
-          "What the repair is for: worst-group or average-group accuracy. May be given several times.")
-  private List<String> raise = new ArrayList<>();
+  @Mixin private AimOptions aim = new AimOptions();
+  @Mixin private OutcomeOptions outcome = new OutcomeOptions();
 
   @Option(
       names = "--refuse",
@@ -60,14 +42,8 @@ final class RepairOptions {
           "Write a repair although the rows to measure on leave open whether it does what it is for.")
   private boolean acceptUnproven;
 
-  @Option(names = "--overwrite", description = "Replace files of the same names.")
-  private boolean overwrite;
-
   @Option(names = "--force", description = "Write the model even if the repair is declined.")
   private boolean force;
-
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
 
   /**
    * What is asked for.
@@ -88,10 +64,6 @@ final class RepairOptions {
       int threads,
       RepairFiles files,
       CommandSpec command) {
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new CliException(
-          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
-    }
     return new RepairRequest(
         command.name(),
         subject,
@@ -102,22 +74,22 @@ final class RepairOptions {
             refuse.stream().map(Harm.Code::of).collect(Collectors.toSet()),
             acceptUnproven),
         judgement,
-        testFraction,
+        outcome.testFraction(),
         threads,
         files,
-        overwrite,
+        outcome.overwrite(),
         force);
+  }
+
+  /** What a search is for. */
+  Aim aimOfSearch() {
+    return aim.ofSearch();
   }
 
   /** What the repair is for; by default what suits the access to the model. */
   List<Aim> aims(RepairRequest.Subject subject) {
-    List<Aim> aims = new ArrayList<>();
-    lower.forEach(figure -> aims.add(Aim.of(figure, false)));
-    raise.forEach(figure -> aims.add(Aim.of(figure, true)));
-    if (aims.isEmpty()) {
-      aims.add(subject instanceof RepairRequest.Opened ? Aim.COUNTERFACTUAL_BIAS : Aim.MODEL_BIAS);
-    }
-    return aims;
+    return aim.aims(
+        subject instanceof RepairRequest.Opened ? Aim.COUNTERFACTUAL_BIAS : Aim.MODEL_BIAS);
   }
 
   /**
@@ -132,7 +104,7 @@ final class RepairOptions {
     PrintWriter err = command.commandLine().getErr();
     RepairRun run = RepairRun.of(request, Invocations.of(command, seed), new TerminalNotes(err));
     PrintWriter out = command.commandLine().getOut();
-    if (json) {
+    if (outcome.json()) {
       out.print(EvidencePack.machineOutput(run.evidence(), run.files()));
     } else {
       new RepairText(out).print(run);

@@ -1,11 +1,12 @@
 package org.evenhand.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.evenhand.repair.Access;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
-import org.evenhand.repair.RepairSearch;
 import org.evenhand.repair.SearchLimits;
 import org.evenhand.workflow.Methods;
 import picocli.CommandLine.Option;
@@ -16,9 +17,8 @@ final class SearchOptions {
       names = "--methods",
       paramLabel = "CODE",
       split = ",",
-      defaultValue = "recommended",
       description =
-          "Methods to try: recommended (default), all, or codes such as equal-odds, erase and value-thresholds.")
+          "Methods to try: recommended (default of repair), all (default of compare), or codes such as equal-odds, erase and value-thresholds.")
   private List<String> methods = List.of();
 
   @Option(
@@ -37,6 +37,21 @@ final class SearchOptions {
   private Optional<Double> minImpactRatio = Optional.empty();
 
   @Option(
+      names = "--access",
+      paramLabel = "WHAT",
+      defaultValue = "weights",
+      description =
+          "What a method may rely on: inputs, weights (those of the last layer too, where the file shows them) or attribute (the protected attribute of every row that is served too). Default: ${DEFAULT-VALUE}.")
+  private String access = "weights";
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "SECONDS",
+      description =
+          "Begin no further method after so long; what is found then depends on the machine. By default no limit.")
+  private Optional<Double> timeBudget = Optional.empty();
+
+  @Option(
       names = "--blind",
       description = "Keep the protected attributes out of what a correction reads.")
   private boolean blind;
@@ -46,19 +61,23 @@ final class SearchOptions {
   }
 
   /**
-   * The search.
+   * The methods that are named.
+   *
+   * @param otherwise their code if none is
+   */
+  List<Repair> methods(String otherwise) {
+    return Methods.OF_TABLES.named(methods.isEmpty() ? List.of(otherwise) : methods);
+  }
+
+  /**
+   * What the search is for, and within which limits it may choose.
    *
    * @param aim what is to fall or rise
    */
-  Repair search(Aim aim) {
-    return new RepairSearch(Methods.OF_TABLES.named(methods), limits(aim));
-  }
-
-  /** What the search is for, and within which limits it may choose. */
   SearchLimits limits(Aim aim) {
-    return new SearchLimits(
-        aim,
-        maxAccuracyLoss / 100,
-        minImpactRatio.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    return SearchLimits.of(aim, maxAccuracyLoss / 100)
+        .withMinImpactRatio(minImpactRatio.map(OptionalDouble::of).orElse(OptionalDouble.empty()))
+        .withAccess(Access.of(access))
+        .withTimeBudget(timeBudget.map(seconds -> Duration.ofMillis(Math.round(1000 * seconds))));
   }
 }

@@ -116,7 +116,8 @@ class CommandLineTest {
     Cli.Outcome outcome = Cli.run();
 
     assertThat(outcome).exits(2);
-    assertThat(outcome.err()).startsWith("evenhand: Name a command: audit, repair, erase,");
+    assertThat(outcome.err())
+        .startsWith("evenhand: Name a command: audit, repair, compare, erase,");
   }
 
   @Test
@@ -126,7 +127,8 @@ class CommandLineTest {
     assertThat(outcome).exits(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
-        .startsWith("evenhand: There is no command 'adit'; the commands are audit, repair, erase,");
+        .startsWith(
+            "evenhand: There is no command 'adit'; the commands are audit, repair, compare, erase,");
   }
 
   @Test
@@ -237,7 +239,7 @@ class CommandLineTest {
     assertThat(Cli.run("reproduce", "table-1")).exits(2);
     assertThat(Cli.run("reproduce", "table-1").err())
         .startsWith(
-            "evenhand: There is no command 'reproduce'; the commands are audit, repair, erase, ");
+            "evenhand: There is no command 'reproduce'; the commands are audit, repair, compare, erase, ");
   }
 
   @Test

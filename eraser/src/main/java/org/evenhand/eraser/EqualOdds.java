@@ -42,7 +42,7 @@ public final class EqualOdds implements Searchable {
           Set.of(Method.Need.SCORES, Method.Need.INPUTS));
 
   private static final double[] BALANCES = {0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1};
-  private static final double[] PRICES = {0.25, 0.5, 1, 2, 4};
+  private static final double[] PRICES = {0.25, 0.5, 1, 2, 4, 8, 16, 32};
   private static final double STANDARD_BALANCE = 0.5;
   private static final double STANDARD_PRICE = 1;
 

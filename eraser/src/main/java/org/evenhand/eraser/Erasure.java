@@ -75,7 +75,7 @@ public final class Erasure implements Searchable {
             tried ->
                 new org.evenhand.repair.Candidate(
                     METHOD,
-                    tried.getKey().code(),
+                    tried.getKey().code() + ", goal " + settings.goal().label(),
                     tried.getValue(),
                     () ->
                         new Erasure(trainer, settings.withEstimator(tried.getKey())).propose(task)))

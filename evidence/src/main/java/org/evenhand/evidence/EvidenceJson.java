@@ -35,7 +35,7 @@ final class EvidenceJson {
     evidence.change().ifPresent(repair -> node.set("repair", record(repair)));
     ArrayNode cautions = node.putArray("cautions");
     Cautions.of(evidence).forEach(cautions::add);
-    node.set("provenance", provenance(evidence));
+    node.set("provenance", provenance(evidence.commandLine(), evidence.provenance()));
     return node;
   }
 
@@ -71,13 +71,12 @@ final class EvidenceJson {
     return node;
   }
 
-  private static ObjectNode provenance(Evidence evidence) {
-    Provenance provenance = evidence.provenance();
+  static ObjectNode provenance(String commandLine, Provenance provenance) {
     ObjectNode node =
         Json.object()
             .put("version", provenance.version())
             .put("time", provenance.time().toString())
-            .put("command_line", evidence.commandLine())
+            .put("command_line", commandLine)
             .put("seed", provenance.seed());
     node.set("artefacts", artefacts(provenance.artefacts()));
     ObjectNode settings = node.putObject("settings");

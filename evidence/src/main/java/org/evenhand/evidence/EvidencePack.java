@@ -88,6 +88,37 @@ public final class EvidencePack {
     write(ExplanationReport.of(explanation), file);
   }
 
+  /**
+   * One JSON object that compares methods of repair, ending with a line feed.
+   *
+   * @param methods what to print
+   */
+  public static String machineOutput(MethodsRecord methods) {
+    return Json.print(MethodsJson.of(methods));
+  }
+
+  /**
+   * Writes the figures of a comparison of methods with their provenance.
+   *
+   * @param methods what to write
+   * @param file is replaced as a whole or not at all
+   * @throws org.evenhand.core.CoreException if it cannot be written
+   */
+  public static void writeJson(MethodsRecord methods, Path file) {
+    write(Json.print(MethodsJson.of(methods)), file);
+  }
+
+  /**
+   * Writes the page of a comparison of methods, which needs no network and no script.
+   *
+   * @param methods what to show
+   * @param file is replaced as a whole or not at all
+   * @throws org.evenhand.core.CoreException if it cannot be written
+   */
+  public static void writeReport(MethodsRecord methods, Path file) {
+    write(MethodsReport.of(methods), file);
+  }
+
   private static void write(String text, Path file) {
     AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -68,7 +68,7 @@ final class Page {
         .markup();
   }
 
-  private static String fileName(Provenance.Artefact artefact) {
+  static String fileName(Provenance.Artefact artefact) {
     return artefact.path().replaceFirst(".*[/\\\\](?=.)", "");
   }
 

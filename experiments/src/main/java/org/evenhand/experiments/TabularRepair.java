@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
@@ -49,8 +48,7 @@ final class TabularRepair implements Experiment {
           new Task("adult-gbdt", Dataset.ADULT, "sex", true),
           new Task("compas-mlp-norace", Dataset.COMPAS, "race", false));
 
-  private static final SearchLimits RAISED =
-      new SearchLimits(Aim.AVERAGE_GROUP, 0.2, OptionalDouble.empty());
+  private static final SearchLimits RAISED = SearchLimits.of(Aim.AVERAGE_GROUP, 0.2);
 
   @Override
   public String name() {

@@ -47,7 +47,15 @@ public record Measured(
    * @param unseen rows that were not used to find it
    */
   public static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen) {
-    AuditResult before = unseen.auditor().audit(deployed, unseen.answers(), unseen.settings());
+    return of(proposal, deployed, unseen, before(deployed, unseen));
+  }
+
+  /** The audit of the deployed model, the same for every proposal. */
+  static AuditResult before(DeployedModel deployed, Unseen unseen) {
+    return unseen.auditor().audit(deployed, unseen.answers(), unseen.settings());
+  }
+
+  static Measured of(Proposal proposal, DeployedModel deployed, Unseen unseen, AuditResult before) {
     // What others are compared with stays what it was, even if another value is selected most now.
     AuditSettings settings = unseen.settings().withReferences(before.references());
     Answers changed = changed(proposal.change(), deployed, unseen);

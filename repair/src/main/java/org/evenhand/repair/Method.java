@@ -10,8 +10,11 @@ import java.util.Set;
  * @param source where it is published, or where in the documentation it is derived
  * @param stage what it changes
  * @param needs what it cannot work without, beside labelled rows with the attribute
+ * @param chance whether its decisions, as published, are drawn at random; what is proposed here
+ *     then is the nearest rule without chance
  */
-public record Method(String code, String title, String source, Stage stage, Set<Need> needs) {
+public record Method(
+    String code, String title, String source, Stage stage, Set<Need> needs, boolean chance) {
   /** What a method changes. */
   public enum Stage {
     /** The answers, on their way out. */
@@ -39,5 +42,26 @@ public record Method(String code, String title, String source, Stage stage, Set<
   /** Copies the needs. */
   public Method {
     needs = Set.copyOf(needs);
+  }
+
+  /**
+   * A method that decides without chance.
+   *
+   * @param code the name on the command line and in machine output
+   * @param title what it does, in a few words
+   * @param source where it is published or derived
+   * @param stage what it changes
+   * @param needs what it cannot work without
+   */
+  public Method(String code, String title, String source, Stage stage, Set<Need> needs) {
+    this(code, title, source, stage, needs, false);
+  }
+
+  /** How close to the model and to the people it must come. */
+  public Access access() {
+    if (needs.contains(Need.ATTRIBUTE_WHEN_SERVED)) {
+      return Access.ATTRIBUTE;
+    }
+    return needs.contains(Need.WEIGHTS) ? Access.WEIGHTS : Access.INPUTS;
   }
 }

@@ -1,5 +1,7 @@
 package org.evenhand.repair;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -9,14 +11,22 @@ import java.util.OptionalDouble;
  * @param maxAccuracyLoss overall accuracy that a repair may cost, as a fraction
  * @param minImpactRatio the lowest selection rate over the highest that a repair must keep, 0 to 1;
  *     empty for any
+ * @param access what a method may rely on
+ * @param timeBudget after which no further method is begun; empty for none. It makes what is found
+ *     depend on the machine
  */
-public record SearchLimits(Aim aim, double maxAccuracyLoss, OptionalDouble minImpactRatio) {
-  /** To lower Model Bias at no more than one point of overall accuracy. */
-  public static final SearchLimits DEFAULT =
-      new SearchLimits(Aim.MODEL_BIAS, 0.01, OptionalDouble.empty());
+public record SearchLimits(
+    Aim aim,
+    double maxAccuracyLoss,
+    OptionalDouble minImpactRatio,
+    Access access,
+    Optional<Duration> timeBudget) {
+  /** To lower Model Bias at no more than one point of overall accuracy, by any method. */
+  public static final SearchLimits DEFAULT = of(Aim.MODEL_BIAS, 0.01);
 
   /**
-   * @throws RepairException if a limit is no fraction, or the aim needs counterfactual pairs
+   * @throws RepairException if a limit is no fraction, the aim needs counterfactual pairs, or there
+   *     is no time
    */
   public SearchLimits {
     if (!(maxAccuracyLoss >= 0 && maxAccuracyLoss <= 1)) {
@@ -35,5 +45,46 @@ public record SearchLimits(Aim aim, double maxAccuracyLoss, OptionalDouble minIm
           "A search compares decisions about labelled rows, which say nothing of counterfactual bias; edit the model's"
               + " last layer for that.");
     }
+    if (timeBudget.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
+      throw new RepairException("The time for a search must be more than 0 seconds.");
+    }
+  }
+
+  /**
+   * An aim and what it may cost, by any method in any time.
+   *
+   * @param aim what is to fall or rise
+   * @param maxAccuracyLoss overall accuracy that a repair may cost, as a fraction
+   */
+  public static SearchLimits of(Aim aim, double maxAccuracyLoss) {
+    return new SearchLimits(
+        aim, maxAccuracyLoss, OptionalDouble.empty(), Access.ATTRIBUTE, Optional.empty());
+  }
+
+  /**
+   * The same with an impact ratio to keep.
+   *
+   * @param ratio the lowest selection rate over the highest, 0 to 1; empty for any
+   */
+  public SearchLimits withMinImpactRatio(OptionalDouble ratio) {
+    return new SearchLimits(aim, maxAccuracyLoss, ratio, access, timeBudget);
+  }
+
+  /**
+   * The same for methods that need no more than this.
+   *
+   * @param most what a method may rely on
+   */
+  public SearchLimits withAccess(Access most) {
+    return new SearchLimits(aim, maxAccuracyLoss, minImpactRatio, most, timeBudget);
+  }
+
+  /**
+   * The same within a time.
+   *
+   * @param time after which no further method is begun; empty for none
+   */
+  public SearchLimits withTimeBudget(Optional<Duration> time) {
+    return new SearchLimits(aim, maxAccuracyLoss, minImpactRatio, access, time);
   }
 }

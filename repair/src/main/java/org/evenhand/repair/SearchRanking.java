@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 
@@ -34,10 +35,19 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
     return SearchFigures.of(some, task.attributes(), favourable, decided);
   }
 
-  /** The best form within the limits that does better than the deployed model. */
-  OptionalInt best(SearchFigures before, List<SearchFigures> after, LabelledSet some) {
+  /**
+   * The best form within the limits that does better than the deployed model.
+   *
+   * @param before figures of the deployed model
+   * @param after figures of the forms
+   * @param some the rows that they are about
+   * @param allowed which forms may be chosen at all
+   */
+  OptionalInt best(
+      SearchFigures before, List<SearchFigures> after, LabelledSet some, IntPredicate allowed) {
     int[] within =
         IntStream.range(0, after.size())
+            .filter(allowed)
             .filter(i -> within(before, after.get(i)))
             .filter(i -> rank(before, after.get(i)) < rank(before, before))
             .toArray();

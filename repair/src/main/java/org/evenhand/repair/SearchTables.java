@@ -1,29 +1,15 @@
 package org.evenhand.repair;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.evenhand.audit.WeightKind;
 import org.evenhand.repair.Value.Unit;
 
-/**
- * What a search has to say of the forms that it compared.
- *
- * @param ranking that it chose by
- * @param candidates the forms
- * @param failed methods that do not apply, with the reason
- * @param before figures of the deployed model
- * @param after figures of the forms, in their order
- */
-record SearchTables(
-    SearchRanking ranking,
-    List<Candidate> candidates,
-    Map<Method, String> failed,
-    SearchFigures before,
-    List<SearchFigures> after) {
+/** What a search has to say of the forms that it compared. */
+final class SearchTables {
   private static final List<FactTable.Column> COLUMNS =
       List.of(
           new FactTable.Column("method", "Method"),
@@ -35,19 +21,35 @@ record SearchTables(
           new FactTable.Column("impact_ratio", "Impact ratio"),
           new FactTable.Column("note", "Note"));
 
+  private final SearchChoice choice;
+  private final List<Candidate> candidates;
+  private final SearchFigures before;
+  private final List<SearchFigures> after;
+
+  /**
+   * Of a search.
+   *
+   * @param choice what it chose from, and what it chose
+   */
+  SearchTables(SearchChoice choice) {
+    this.choice = choice;
+    candidates = choice.tried().candidates();
+    before = choice.before();
+    after = choice.after();
+  }
+
   /**
    * Why a form is proposed, or shown.
    *
    * @param form its index
-   * @param chosen whether it is within the limits
    */
-  String why(int form, boolean chosen) {
+  String why(int form) {
     SearchFigures figures = after.get(form);
     return String.format(
         Locale.ROOT,
         "%s of %d forms of %d methods on calibration rows not fitted: %s %.1f to %.1f points of Model Bias, overall"
             + " accuracy %.1f to %.1f %%, average group accuracy %.1f to %.1f %%.",
-        chosen ? "Best within the limits" : "Nearest to the limits",
+        choice.chosen().isPresent() ? "Best within the limits" : "Nearest to the limits",
         candidates.size(),
         methods(),
         name(candidates.get(form)),
@@ -65,12 +67,9 @@ record SearchTables(
         : candidate.method().code() + " (" + candidate.form() + ")";
   }
 
-  /**
-   * Why no form is proposed.
-   *
-   * @param nearest index of the form that misses the limits by least
-   */
-  String whyNothing(int nearest) {
+  /** Why no form is proposed. */
+  String whyNothing() {
+    int nearest = choice.shown();
     return String.format(
         Locale.ROOT,
         "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by. The nearest one changes Model Bias by %+.1f points and overall accuracy by %+.1f.",
@@ -80,24 +79,14 @@ record SearchTables(
         100 * (after.get(nearest).overall() - before.overall()));
   }
 
-  private long methods() {
-    return candidates.stream().map(Candidate::method).distinct().count();
+  private int methods() {
+    return choice.tried().methods().size();
   }
 
   /** Doing nothing and the best form of each method. */
-  FactTable shortlist(OptionalInt chosen) {
-    List<Integer> shown = new ArrayList<>();
-    for (Method method : candidates.stream().map(Candidate::method).distinct().toList()) {
-      shown.add(
-          IntStream.range(0, after.size())
-              .filter(i -> candidates.get(i).method().equals(method))
-              .boxed()
-              .min(
-                  Comparator.comparing((Integer i) -> chosen.isPresent() && chosen.getAsInt() != i)
-                      .thenComparing(i -> !ranking.within(before, after.get(i)))
-                      .thenComparing(i -> ranking.rank(before, after.get(i))))
-              .orElseThrow());
-    }
+  FactTable shortlist() {
+    List<Integer> shown = choice.tried().methods().stream().map(choice::standsFor).toList();
+    OptionalInt chosen = choice.chosen();
     return table(
         "candidates",
         "Best form of each method",
@@ -123,11 +112,14 @@ record SearchTables(
               candidates.get(i).method().code(),
               candidates.get(i).form(),
               after.get(i),
-              ranking.within(before, after.get(i)) ? "" : "outside the limits"));
+              choice.within(i) ? "" : "outside the limits"));
     }
-    failed.forEach(
-        (method, reason) ->
-            rows.add(row(method.code(), "", SearchFigures.NONE, "does not apply: " + reason)));
+    choice
+        .tried()
+        .inapplicable()
+        .forEach(
+            (method, reason) ->
+                rows.add(row(method.code(), "", SearchFigures.NONE, "does not apply: " + reason)));
     return new FactTable(
         key,
         title,
@@ -149,13 +141,9 @@ record SearchTables(
         new Value.Text(note));
   }
 
-  /**
-   * What the search as a whole is worth.
-   *
-   * @param nested figures of rows decided by what was chosen without their fold
-   * @param changes of the aim's figure, one per attribute
-   */
-  FactGroup worth(SearchFigures nested, List<PairedChange> changes) {
+  /** What the search as a whole is worth. */
+  FactGroup worth() {
+    SearchFigures nested = choice.nested();
     List<Detail> facts = new ArrayList<>();
     facts.add(Fact.number("forms", "Forms compared", candidates.size(), Unit.COUNT));
     facts.add(
@@ -173,20 +161,52 @@ record SearchTables(
             "Change of overall accuracy of the whole search",
             nested.overall() - before.overall(),
             Unit.POINTS));
-    for (int a = 0; a < changes.size(); a++) {
-      PairedChange change = changes.get(a);
-      facts.add(
-          Fact.text(
-              "nested_change_" + a,
-              "Change of %s by '%s'"
-                  .formatted(ranking.limits().aim().title(), ranking.task().attributes().get(a)),
-              String.format(
-                  Locale.ROOT,
-                  "%+.1f points [%+.1f, %+.1f]",
-                  100 * change.value(),
-                  100 * change.low(),
-                  100 * change.high())));
+    RepairTask task = choice.ranking().task();
+    for (int a = 0; a < task.attributes().size(); a++) {
+      facts.add(change(a, task));
     }
     return new FactGroup("search", "What the search is worth", facts);
+  }
+
+  private Fact change(int index, RepairTask task) {
+    Aim aim = choice.ranking().limits().aim();
+    String name = task.attributes().get(index);
+    PairedChange change =
+        PairedGroups.of(
+                task.rows(),
+                task.rows().attribute(name),
+                task.answers().decisions(task.decisionRule()),
+                choice.without(),
+                1,
+                // Those of a sample come scaled to how many rows they are worth.
+                WeightKind.FREQUENCY,
+                task.seed())
+            .of(aim);
+    return Fact.text(
+        "nested_change_" + index,
+        "Change of %s by '%s'".formatted(aim.title(), name),
+        String.format(
+            Locale.ROOT,
+            "%+.1f points [%+.1f, %+.1f]",
+            100 * change.value(),
+            100 * change.low(),
+            100 * change.high()));
+  }
+
+  /** Every form as a point of accuracy and bias. */
+  List<SearchedForm> points() {
+    return IntStream.range(0, after.size())
+        .mapToObj(
+            i ->
+                new SearchedForm(
+                    candidates.get(i).method(),
+                    candidates.get(i).form(),
+                    after.get(i).modelBias(),
+                    after.get(i).overall(),
+                    after.get(i).average(),
+                    after.get(i).worst(),
+                    choice.within(i),
+                    choice.onFrontier(i)))
+        .toList();
   }
 }

@@ -3,9 +3,11 @@ package org.evenhand.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
@@ -114,7 +116,7 @@ class RepairSearchTest {
   void a_gap_that_closes_because_groups_get_worse_is_no_gain() {
     int[] levelledDown = right(0.9, 0.55, 0.9, 0.5);
     int[] levelledUp = right(0.9, 0.8, 0.9, 0.6);
-    SearchLimits wide = new SearchLimits(Aim.MODEL_BIAS, 0.2, OptionalDouble.empty());
+    SearchLimits wide = SearchLimits.of(Aim.MODEL_BIAS, 0.2);
 
     // Down: bias 2.5 and 8.75 points of average accuracy lost; up: bias 10 and nothing lost.
     assertThat(search(wide, DEPLOYED, levelledDown, levelledUp).change())
@@ -125,7 +127,7 @@ class RepairSearchTest {
   void a_form_that_decides_one_class_never_wins() {
     int[] constant = new int[ROWS];
     Arrays.fill(constant, 1);
-    SearchLimits any = new SearchLimits(Aim.MODEL_BIAS, 1, OptionalDouble.empty());
+    SearchLimits any = SearchLimits.of(Aim.MODEL_BIAS, 1);
 
     Proposal proposal = search(any, right(0.5, 0.9, 0.1, 0.9), constant);
 
@@ -191,7 +193,7 @@ class RepairSearchTest {
 
   @Test
   void what_is_to_rise_is_searched_for_too() {
-    SearchLimits limits = new SearchLimits(Aim.WORST_GROUP, 0.1, OptionalDouble.empty());
+    SearchLimits limits = SearchLimits.of(Aim.WORST_GROUP, 0.1);
 
     assertThat(
             search(limits, DEPLOYED, right(0.9, 0.9, 0.9, 0.55), right(0.9, 0.7, 0.8, 0.7))
@@ -202,7 +204,8 @@ class RepairSearchTest {
   @Test
   void an_impact_ratio_can_be_a_limit() {
     // Selection: east (1 - .9 + .9)/2 = .5, west (1 - .9 + .5)/2 = .3: a ratio of 0.6.
-    SearchLimits strict = new SearchLimits(Aim.MODEL_BIAS, 1, OptionalDouble.of(0.8));
+    SearchLimits strict =
+        SearchLimits.of(Aim.MODEL_BIAS, 1).withMinImpactRatio(OptionalDouble.of(0.8));
 
     assertThat(
             search(strict, DEPLOYED, right(0.9, 0.9, 0.9, 0.6), right(0.8, 0.8, 0.8, 0.75))
@@ -243,12 +246,40 @@ class RepairSearchTest {
   }
 
   @Test
+  void a_search_leaves_out_what_needs_more_access_than_is_allowed() {
+    Method inside =
+        new Method("inside", "inside", "none", Method.Stage.HEAD, Set.of(Method.Need.WEIGHTS));
+    Repair never =
+        new Repair() {
+          @Override
+          public Method method() {
+            return inside;
+          }
+
+          @Override
+          public Proposal propose(RepairTask task) {
+            throw new AssertionError("it is not asked");
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                new RepairSearch(List.of(never), SearchLimits.DEFAULT.withAccess(Access.INPUTS))
+                    .propose(task(DEPLOYED)))
+        .hasMessage(
+            "No method applies: inside: it needs the weights of the model's last layer, and the access allowed is 'inputs'.");
+    assertThatThrownBy(() -> Access.of("all"))
+        .hasMessage("There is no access 'all'; choose one of inputs, weights, attribute.");
+  }
+
+  @Test
   void limits_are_fractions_and_searches_are_about_decisions() {
-    assertThatThrownBy(() -> new SearchLimits(Aim.MODEL_BIAS, 2, OptionalDouble.empty()))
+    assertThatThrownBy(() -> SearchLimits.of(Aim.MODEL_BIAS, 2))
         .hasMessage(
             "The accuracy that a repair may cost is 200.0 points; it must lie between 0 and 100.");
-    assertThatThrownBy(
-            () -> new SearchLimits(Aim.COUNTERFACTUAL_BIAS, 0.01, OptionalDouble.empty()))
+    assertThatThrownBy(() -> SearchLimits.of(Aim.COUNTERFACTUAL_BIAS, 0.01))
         .hasMessageContaining("say nothing of counterfactual bias");
+    assertThatThrownBy(() -> SearchLimits.DEFAULT.withTimeBudget(Optional.of(Duration.ZERO)))
+        .hasMessage("The time for a search must be more than 0 seconds.");
   }
 }

@@ -30,16 +30,15 @@ public record RepairFiles(
   }
 
   /**
-   * A file beside the model that is named after it: {@code fair.report.html} beside {@code
+   * A file beside a model or a page that is named after it: {@code fair.report.html} beside {@code
    * fair.onnx}.
    *
-   * @param model the repaired model
-   * @param ending what follows the model's name, such as {@code report.html}
+   * @param named the repaired model, or a page
+   * @param ending what follows its name, such as {@code report.html}
    */
-  public static Path beside(Path model, String ending) {
-    String name = model.getFileName().toString();
-    String stem = name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name;
-    return model.resolveSibling(stem + "." + ending);
+  public static Path beside(Path named, String ending) {
+    String stem = named.getFileName().toString().replaceFirst("(?<=.)\\.(onnx|html)$", "");
+    return named.resolveSibling(stem + "." + ending);
   }
 
   /** All of them by role, in the order in which they are listed. */

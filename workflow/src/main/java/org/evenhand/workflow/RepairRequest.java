@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evenhand.audit.AuditSettings;
-import org.evenhand.core.Answers;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.repair.Repair;
@@ -40,19 +39,12 @@ public record RepairRequest(
     boolean overwrite,
     boolean force) {
 
-  /** The same with the rule by which the model's scores give its decisions. */
-  RepairRequest decidingOnScores(Answers answers) {
+  /**
+   * The same with other audits, such as by the rule by which the model's scores give its decisions.
+   */
+  RepairRequest judgedBy(AuditSettings settled) {
     return new RepairRequest(
-        command,
-        subject,
-        method,
-        goals,
-        judgement.withDecisionRule(judgement.decisionRule().onScores(answers)),
-        testFraction,
-        threads,
-        files,
-        overwrite,
-        force);
+        command, subject, method, goals, settled, testFraction, threads, files, overwrite, force);
   }
 
   /** A deployed model with its rows. */

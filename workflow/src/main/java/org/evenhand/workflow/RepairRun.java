@@ -2,17 +2,11 @@ package org.evenhand.workflow;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.evenhand.audit.Audit;
-import org.evenhand.audit.EffectiveRows;
-import org.evenhand.audit.WeightKind;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.HeadedClassifier;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Provenance;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.RepairRecord;
@@ -61,38 +55,16 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
 
   private static RepairRun blackBox(
       RepairRequest request, RepairRequest.BlackBox box, Invocation invocation, Notes notes) {
-    try (LabelledImages images = new LabelledImages(box.images(), notes);
-        Notes.Watch asking = notes.watch();
-        DeployedModel deployed = box.model().open(asking)) {
-      AnsweredRows all = new RowReader(box.rows(), notes).answeredBy(deployed, images);
-      RepairRequest settled = request.decidingOnScores(all.answers());
-      Division division = divided(request, all, invocation);
-      // Some exporters list the label among the inputs.
-      Set<String> hidden = new HashSet<>(Set.of(box.rows().roles().requiredTarget()));
-      if (box.blind()) {
-        hidden.addAll(box.rows().roles().attributeColumns(all.table().names()));
-      }
-      LabelledSet seen = PatchView.of(deployed, hidden).of(division.fitted().set());
-      RepairTask task =
-          RepairTask.of(
-              request.judgement().weights().equals(Optional.of(WeightKind.SAMPLING))
-                  ? EffectiveRows.counted(seen)
-                  : seen,
-              division.fitted().answers(),
-              box.rows().roles().attributes());
-      Unseen unseen =
-          Unseen.of(
-              division.measuredOn(),
-              division.unseen().set(),
-              division.unseen().answers(),
-              settled.judgement());
+    try (CalibratedModel model =
+        CalibratedModel.open(
+            box, request.judgement(), request.testFraction(), invocation.seed(), notes)) {
       return finish(
-          settled,
+          request.judgedBy(model.judgement()),
           invocation,
           notes,
-          new Found(deployed, deployed, division, images),
-          task,
-          unseen);
+          new Found(model.deployed(), model.deployed(), model.division(), model.images()),
+          model.task(),
+          model.unseen());
     }
   }
 
@@ -104,8 +76,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Counterparts flips = Counterparts.of(inside.flips());
       HeadedClassifier asked = new RememberedFeatures(deployed);
       AnsweredRows all = new RowReader(inside.rows(), flips, notes).answeredBy(asked, images);
-      RepairRequest settled = request.decidingOnScores(all.answers());
-      Division division = divided(request, all, invocation);
+      RepairRequest settled =
+          request.judgedBy(
+              request
+                  .judgement()
+                  .withDecisionRule(request.judgement().decisionRule().onScores(all.answers())));
+      Division division =
+          Division.of(all, inside.rows().split(), request.testFraction(), invocation.seed());
       HeadTask head =
           WhiteBox.of(asked, inside, flips, all, division.fittedRows(), notes)
               .task(
@@ -129,11 +106,6 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       return finish(
           settled, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
     }
-  }
-
-  private static Division divided(RepairRequest request, AnsweredRows all, Invocation invocation) {
-    return Division.of(
-        all, request.subject().rows().split(), request.testFraction(), invocation.seed());
   }
 
   /**

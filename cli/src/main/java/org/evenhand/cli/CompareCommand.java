@@ -1,0 +1,99 @@
+package org.evenhand.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evenhand.evidence.EvidencePack;
+import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Usage;
+import org.evenhand.workflow.CompareRequest;
+import org.evenhand.workflow.CompareRun;
+import org.evenhand.workflow.EvidenceFiles;
+import org.evenhand.workflow.RepairFiles;
+import org.evenhand.workflow.RepairRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evenhand compare}: every method of repair on the same rows, on one frontier. */
+@Command(
+    name = "compare",
+    description =
+        "Compares methods of repair on the same rows: what each does to accuracy and bias, what it needs, what it costs. Writes nothing that can be served.",
+    mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "evenhand compare --model=FILE|URL [--model=FILE|URL] --data=FILE",
+      "                        --target=COLUMN --attribute=COLUMN [--out=PAGE] [OPTIONS]"
+    },
+    sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|URL",
+      required = true,
+      description =
+          "The deployed model: an ONNX file, or http(s)://HOST/v2/models/NAME on a server of the Open Inference Protocol. Given twice, both are compared.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = {"--out", "--report"},
+      paramLabel = "PAGE",
+      description = "The page with the frontier (HTML); beside it all numbers (JSON).")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin private AskingOptions asking = new AskingOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private SearchOptions search = new SearchOptions();
+  @Mixin private AimOptions aim = new AimOptions();
+  @Mixin private JudgementOptions judgement = new JudgementOptions();
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private OutcomeOptions outcome = new OutcomeOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CompareRequest request = Usage.checked(spec, this::request);
+    PrintWriter err = spec.commandLine().getErr();
+    CompareRun compared =
+        CompareRun.of(request, Invocations.of(spec, run.seed()), new TerminalNotes(err));
+    PrintWriter terminal = spec.commandLine().getOut();
+    if (outcome.json()) {
+      terminal.print(EvidencePack.machineOutput(compared.record()));
+    } else {
+      new CompareText(terminal).print(compared.record());
+      request.files().byRole().values().forEach(file -> terminal.printf("Written: %s%n", file));
+    }
+    terminal.flush();
+    return ExitCode.DONE;
+  }
+
+  /** What options alone decide, so that wrong ones are refused before any work. */
+  private CompareRequest request() {
+    data.check(List.of());
+    data.requireTarget();
+    data.requireAttributes();
+    return new CompareRequest(
+        models.stream()
+            .map(
+                name ->
+                    new RepairRequest.BlackBox(
+                        asking.source(name, run.threads(), run.seed()),
+                        data.request(),
+                        Optional.empty(),
+                        search.blind()))
+            .toList(),
+        search.methods("all"),
+        search.limits(aim.ofSearch()),
+        data.weighted(judgement.settings(run.seed())),
+        outcome.testFraction(),
+        run.threads(),
+        new EvidenceFiles(out, out.map(page -> RepairFiles.beside(page, "json"))),
+        outcome.overwrite());
+  }
+}

@@ -1,0 +1,36 @@
+package org.evenhand.cli;
+
+import picocli.CommandLine.Option;
+
+/** How what was found is measured and handed over. */
+final class OutcomeOptions {
+  @Option(
+      names = "--test-fraction",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
+  private double testFraction;
+
+  @Option(names = "--overwrite", description = "Replace files of the same names.")
+  private boolean overwrite;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  double testFraction() {
+    if (!(testFraction > 0 && testFraction < 1)) {
+      throw new CliException(
+          "--test-fraction is %s; it must lie strictly between 0 and 1.".formatted(testFraction));
+    }
+    return testFraction;
+  }
+
+  boolean overwrite() {
+    return overwrite;
+  }
+
+  boolean json() {
+    return json;
+  }
+}

@@ -1,10 +1,10 @@
 package org.evenhand.eraser;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.Members;
 import org.evenhand.core.Patch;
-import org.evenhand.core.PatchTrainer;
 
 /**
  * The calibration rows as seen from one attribute, with what estimators share: group statistics and
@@ -14,16 +14,14 @@ import org.evenhand.core.PatchTrainer;
 public final class AttributeDistillation {
   private final Members members;
   private final Calibration calibration;
-  private final PatchTrainer trainer;
-  private final long seed;
+  private final SettledTrainers trainers;
   private final CellStatistics cells;
   private Optional<Patch> biasPredictor = Optional.empty();
 
-  AttributeDistillation(Calibration calibration, PatchTrainer trainer, long seed) {
+  AttributeDistillation(Calibration calibration, SettledTrainers trainers) {
     this.members = Members.of(calibration.attribute(), calibration.weights());
     this.calibration = calibration.attribute().certain() ? calibration : calibration.of(members);
-    this.trainer = trainer;
-    this.seed = seed;
+    this.trainers = trainers;
     this.cells = CellStatistics.of(this.calibration);
   }
 
@@ -73,27 +71,59 @@ public final class AttributeDistillation {
   }
 
   private Patch trainBiasPredictor() {
+    return trainers.train(biasLesson());
+  }
+
+  private Lesson biasLesson() {
     int values = calibration.values();
     double[] labels = new double[calibration.rows() * values];
     for (int row = 0; row < calibration.rows(); row++) {
       labels[row * values + calibration.attribute().codes()[row]] = 1;
     }
-    return trainer.train(
-        calibration.inputs(), labels, values, calibration.groupBalancedWeights(), seed);
+    return lesson("bias predictor", labels, values, calibration.groupBalancedWeights());
   }
 
   /**
-   * A patch g(x) that learns the labels of the rows' groups by (19).
+   * What a patch g(x) learns by (19): the labels of the rows' groups.
    *
+   * @param estimator code of the estimator that it is for
    * @param groupLabels K × |B| × K distributions
    * @param weights one per row
    */
-  Patch patch(double[] groupLabels, double[] weights) {
-    return trainer.train(
+  Lesson lesson(String estimator, double[] groupLabels, double[] weights) {
+    return lesson(
+        estimator, SoftLabels.byRow(calibration, groupLabels), calibration.classes(), weights);
+  }
+
+  private Lesson lesson(String purpose, double[] labels, int outputs, double[] weights) {
+    return new Lesson(
+        calibration.attribute().name() + ", " + purpose,
         calibration.inputs(),
-        SoftLabels.byRow(calibration, groupLabels),
-        calibration.classes(),
-        weights,
-        seed);
+        labels,
+        outputs,
+        weights);
+  }
+
+  /**
+   * Trains a patch.
+   *
+   * @param lesson what it learns
+   */
+  Patch patch(Lesson lesson) {
+    return trainers.train(lesson);
+  }
+
+  /**
+   * Settles on these rows how the patches of estimators are trained, on them and on parts of them.
+   *
+   * @param estimators those that will be asked for; one that these rows do not determine is left
+   */
+  void settle(List<Estimator> estimators) {
+    trainers.settle(biasLesson());
+    for (Estimator estimator : estimators) {
+      if (estimator instanceof PatchEstimator ofPatch && !cells.hasEmpty()) {
+        trainers.settle(ofPatch.lesson(this));
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.evenhand.eraser;
 
+import java.util.Arrays;
+
 /**
  * Counts, means and variances of centred log-probabilities in every group (t,b).
  *
@@ -52,6 +54,11 @@ record CellStatistics(int classes, int values, double[] sizes, double[] means, d
       }
     }
     return false;
+  }
+
+  /** Whether some group has no row. */
+  boolean hasEmpty() {
+    return Arrays.stream(sizes).anyMatch(size -> size == 0);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Members;
-import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.repair.Folds;
 
@@ -23,16 +22,16 @@ import org.evenhand.repair.Folds;
  */
 final class CrossValidation {
   private final List<Calibration> byAttribute;
-  private final PatchTrainer trainer;
+  private final SettledTrainers trainers;
   private final EraserSettings settings;
   private final Map<Estimator, double[]> corrected = new LinkedHashMap<>();
   private final Map<Estimator, String> failures = new LinkedHashMap<>();
   private final int[][] predictedValues;
 
   private CrossValidation(
-      List<Calibration> byAttribute, PatchTrainer trainer, EraserSettings settings) {
+      List<Calibration> byAttribute, SettledTrainers trainers, EraserSettings settings) {
     this.byAttribute = byAttribute;
-    this.trainer = trainer;
+    this.trainers = trainers;
     this.settings = settings;
     this.predictedValues = new int[byAttribute.size()][rows()];
   }
@@ -54,10 +53,10 @@ final class CrossValidation {
   static CrossValidation run(
       List<Calibration> byAttribute,
       List<Estimator> estimators,
-      PatchTrainer trainer,
+      SettledTrainers trainers,
       EraserSettings settings,
       Progress progress) {
-    CrossValidation validation = new CrossValidation(byAttribute, trainer, settings);
+    CrossValidation validation = new CrossValidation(byAttribute, trainers, settings);
     for (Estimator estimator : estimators) {
       validation.corrected.put(estimator, new double[validation.rows() * validation.classes()]);
     }
@@ -114,8 +113,7 @@ final class CrossValidation {
     Distillation distillation =
         new Distillation(
             byAttribute.stream().map(calibration -> calibration.select(fitRows)).toList(),
-            trainer,
-            settings.seed());
+            trainers);
     Map<Estimator, double[]> answers = new LinkedHashMap<>();
     Map<Estimator, String> reasons = new LinkedHashMap<>();
     for (Estimator estimator : estimators) {

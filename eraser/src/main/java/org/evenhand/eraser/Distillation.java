@@ -1,6 +1,8 @@
 package org.evenhand.eraser;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
@@ -21,12 +23,13 @@ import org.evenhand.core.Table;
 public final class Distillation {
   private final Calibration rows;
   private final List<AttributeDistillation> parts;
+  private final Map<Estimator, BiasRule> rules = new HashMap<>();
 
-  Distillation(List<Calibration> byAttribute, PatchTrainer trainer, long seed) {
+  Distillation(List<Calibration> byAttribute, SettledTrainers trainers) {
     this.rows = byAttribute.get(0);
     this.parts =
         byAttribute.stream()
-            .map(calibration -> new AttributeDistillation(calibration, trainer, seed))
+            .map(calibration -> new AttributeDistillation(calibration, trainers))
             .toList();
   }
 
@@ -45,7 +48,8 @@ public final class Distillation {
       Answers.Soft answers,
       PatchTrainer trainer,
       long seed) {
-    return new Distillation(Calibration.of(set, attributes, answers), trainer, seed);
+    return new Distillation(
+        Calibration.of(set, attributes, answers), new SettledTrainers(trainer, seed));
   }
 
   List<AttributeDistillation> parts() {
@@ -64,7 +68,26 @@ public final class Distillation {
     return removal(rule(estimator), goal, strength);
   }
 
+  /**
+   * Settles on these rows how patches are trained, here and in parts of them.
+   *
+   * @param estimators those that will be asked for
+   */
+  void settle(List<Estimator> estimators) {
+    parts.forEach(part -> part.settle(estimators));
+  }
+
+  /** Distilled once, however often it is asked for. */
   BiasRule rule(Estimator estimator) {
+    BiasRule known = rules.get(estimator);
+    if (known == null) {
+      known = distil(estimator);
+      rules.put(estimator, known);
+    }
+    return known;
+  }
+
+  private BiasRule distil(Estimator estimator) {
     List<BiasRule> rules = parts.stream().map(estimator::distil).toList();
     return rules.size() == 1 ? rules.get(0) : new BiasRule.Sum(rules, countedTwice(rules));
   }

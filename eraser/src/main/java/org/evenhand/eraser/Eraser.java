@@ -27,7 +27,7 @@ import org.evenhand.core.Progress;
  */
 public final class Eraser {
   private final List<Calibration> byAttribute;
-  private final PatchTrainer trainer;
+  private final SettledTrainers trainers;
   private final EraserSettings settings;
   private final Progress progress;
   private final Distillation distillation;
@@ -38,10 +38,10 @@ public final class Eraser {
       EraserSettings settings,
       Progress progress) {
     this.byAttribute = byAttribute;
-    this.trainer = trainer;
     this.settings = settings;
     this.progress = progress;
-    this.distillation = new Distillation(byAttribute, trainer, settings.seed());
+    this.trainers = new SettledTrainers(trainer, settings.seed());
+    this.distillation = new Distillation(byAttribute, trainers);
   }
 
   /**
@@ -108,8 +108,7 @@ public final class Eraser {
     Eraser eraser =
         new Eraser(Calibration.of(set, attributes, answers), trainer, settings, progress);
     eraser.distillation.parts().forEach(Guards::requireConnected);
-    CrossValidation validation =
-        CrossValidation.run(eraser.byAttribute, settings.estimators(), trainer, settings, progress);
+    CrossValidation validation = eraser.validation();
     List<Double> readable =
         IntStream.range(0, attributes.size()).mapToObj(validation::balancedAccuracy).toList();
     Map<Estimator, int[]> decisions = new LinkedHashMap<>();
@@ -121,11 +120,15 @@ public final class Eraser {
     return decisions;
   }
 
+  private CrossValidation validation() {
+    distillation.settle(settings.estimators());
+    return CrossValidation.run(byAttribute, settings.estimators(), trainers, settings, progress);
+  }
+
   private ErasureProposal propose() {
     distillation.parts().forEach(Guards::requireConnected);
     List<Estimator> estimators = settings.estimators();
-    CrossValidation validation =
-        CrossValidation.run(byAttribute, estimators, trainer, settings, progress);
+    CrossValidation validation = validation();
     List<Double> readable =
         IntStream.range(0, byAttribute.size()).mapToObj(validation::balancedAccuracy).toList();
     List<Candidate> candidates = candidates(estimators, validation, readable);

@@ -10,13 +10,7 @@ import org.evenhand.core.BiasRule;
  * and {@code docs/estimators.md} derives them.
  */
 public sealed interface Estimator
-    permits AnchorFormPatch,
-        FullFormPatch,
-        LogLinearTable,
-        MapTable,
-        ShrunkTable,
-        TwoScoreRegression,
-        TwoWayTable {
+    permits LogLinearTable, MapTable, PatchEstimator, ShrunkTable, TwoScoreRegression, TwoWayTable {
 
   /** The code in the documentation and on the command line: {@code P1}, {@code C2}, … */
   String code();

@@ -1,7 +1,5 @@
 package org.evenhand.eraser;
 
-import org.evenhand.core.BiasRule;
-
 /**
  * P3: the paper's eraser with the full form of (18); patch by (19); served by (21). P3b weights
  * every row of (19) by 1/n_{t,b}, so that the patch does not read the class as evidence for the
@@ -9,7 +7,7 @@ import org.evenhand.core.BiasRule;
  *
  * @param balanced whether rows are weighted so
  */
-record FullFormPatch(boolean balanced) implements Estimator {
+record FullFormPatch(boolean balanced) implements PatchEstimator {
   @Override
   public String code() {
     return balanced ? "P3b" : "P3";
@@ -21,16 +19,11 @@ record FullFormPatch(boolean balanced) implements Estimator {
   }
 
   @Override
-  public boolean needsReadableAttribute() {
-    return true;
-  }
-
-  @Override
-  public BiasRule distil(AttributeDistillation distillation) {
-    double[] labels = SoftLabels.fullForm(distillation.populatedCells());
+  public Lesson lesson(AttributeDistillation distillation) {
     Calibration calibration = distillation.calibration();
-    return new BiasRule.Distilled(
-        distillation.patch(
-            labels, balanced ? calibration.groupBalancedWeights() : calibration.weights()));
+    return distillation.lesson(
+        code(),
+        SoftLabels.fullForm(distillation.populatedCells()),
+        balanced ? calibration.groupBalancedWeights() : calibration.weights());
   }
 }

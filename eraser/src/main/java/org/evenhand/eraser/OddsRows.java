@@ -25,7 +25,7 @@ final class OddsRows {
   private static final int FOLDS = 5;
 
   private final RepairTask task;
-  private final PatchTrainer trainer;
+  private final SettledTrainers trainers;
   private final Attribute attribute;
   private final Members members;
   private final int[] fold;
@@ -37,9 +37,11 @@ final class OddsRows {
   /** What is learned from the inputs. */
   private record Patches(Patch value, Patch outcome) {}
 
+  private record Lessons(Lesson value, Lesson outcome) {}
+
   private OddsRows(RepairTask task, PatchTrainer trainer) {
     this.task = task;
-    this.trainer = trainer;
+    this.trainers = new SettledTrainers(trainer, task.seed());
     this.attribute = task.rows().attribute(task.attributes().get(0));
     this.members = Members.of(attribute, task.rows().weights());
     this.own = logOdds(task.scores().logProbabilities());
@@ -47,6 +49,9 @@ final class OddsRows {
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
     this.second = new double[own.length];
     this.predicted = new double[own.length * attribute.size()];
+    Lessons ofAllRows = lessons(IntStream.range(0, own.length).toArray());
+    trainers.settle(ofAllRows.value());
+    trainers.settle(ofAllRows.outcome());
     for (int f = 0; f < FOLDS; f++) {
       crossFit(f);
       task.progress().step("learning who is who", f + 1, FOLDS);
@@ -71,7 +76,8 @@ final class OddsRows {
               .formatted(task.attributes().size()));
     }
     Calibration calibration = Calibration.of(task.rows(), task.attributes(), task.scores()).get(0);
-    new AttributeDistillation(calibration, trainer, task.seed()).populatedCells();
+    new AttributeDistillation(calibration, new SettledTrainers(trainer, task.seed()))
+        .populatedCells();
     return new OddsRows(task, trainer);
   }
 
@@ -90,6 +96,11 @@ final class OddsRows {
   }
 
   private Patches train(int[] rows) {
+    Lessons lessons = lessons(rows);
+    return new Patches(trainers.train(lessons.value()), trainers.train(lessons.outcome()));
+  }
+
+  private Lessons lessons(int[] rows) {
     Table inputs = task.rows().inputs().select(rows);
     double[] weights = Arrays.stream(rows).mapToDouble(row -> task.rows().weights()[row]).toArray();
     double[] outcomes = new double[2 * rows.length];
@@ -108,9 +119,9 @@ final class OddsRows {
         known[i] = 0;
       }
     }
-    return new Patches(
-        trainer.train(inputs, values, attribute.size(), known, task.seed()),
-        trainer.train(inputs, outcomes, 2, weights, task.seed()));
+    return new Lessons(
+        new Lesson("value", inputs, values, attribute.size(), known),
+        new Lesson("outcome", inputs, outcomes, 2, weights));
   }
 
   /** What is known of every row's value, rows × |B|; zeros where nothing is. */

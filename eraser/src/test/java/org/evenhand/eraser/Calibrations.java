@@ -77,7 +77,7 @@ final class Calibrations {
   }
 
   static Distillation oracle(Calibration calibration) {
-    return new Distillation(List.of(calibration), new OracleTrainer("b"), 1);
+    return new Distillation(List.of(calibration), new SettledTrainers(new OracleTrainer("b"), 1));
   }
 
   /** Decisions after an estimator's full removal, the attribute being read perfectly. */

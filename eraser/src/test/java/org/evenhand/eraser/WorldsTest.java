@@ -54,7 +54,9 @@ class WorldsTest {
     for (int repetition = 0; repetition < repetitions; repetition++) {
       SimulatedWorld.Rows rows = world.drawBiased(calibrationRows, 1000 + repetition);
       Distillation distillation =
-          new Distillation(List.of(rows.with(world.ask(deployed, rows))), PATCH, repetition);
+          new Distillation(
+              List.of(rows.with(world.ask(deployed, rows))),
+              new SettledTrainers(PATCH, repetition));
       for (Estimator estimator : Estimator.all()) {
         Answers.Soft corrected =
             distillation.removal(estimator, Goal.UNIFORM, 1).apply(answers, test.inputs());

@@ -1,6 +1,7 @@
 package org.evenhand.onnx;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,14 +40,18 @@ record ChangedTexts(String column, int rows, List<String> examples) {
   }
 
   private static ChangedTexts in(TextColumn column, String name) {
+    // Each text is looked at once, however many rows hold it.
+    BitSet changed = new BitSet();
+    for (int code = 0; code < column.dictionary().size(); code++) {
+      changed.set(code, isChanged(column.dictionary().get(code)));
+    }
     Set<String> examples = new LinkedHashSet<>();
     int rows = 0;
     for (int code : column.codes()) {
-      String text = column.dictionary().get(code);
-      if (isChanged(text)) {
+      if (changed.get(code)) {
         rows++;
         if (examples.size() < 3) {
-          examples.add(text);
+          examples.add(column.dictionary().get(code));
         }
       }
     }

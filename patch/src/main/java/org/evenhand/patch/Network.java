@@ -7,9 +7,13 @@ import org.evenhand.core.DenseLayer;
 
 /** A perceptron in training: layers with rectifiers between them, softmax at the end. */
 final class Network {
-  private final List<Layer> layers = new ArrayList<>();
-  private final List<SparseVector> inputs = new ArrayList<>();
+  private final InputLayer first;
+  private final List<InnerLayer> inner = new ArrayList<>();
+  private final SparseVector input;
+
+  /** Sums of each layer; of all but the last, what the rectifier lets through. */
   private final List<float[]> outputs = new ArrayList<>();
+
   private final List<float[]> slopes = new ArrayList<>();
 
   /**
@@ -18,24 +22,22 @@ final class Network {
    * @param hidden sizes of the hidden layers
    */
   Network(int width, int columns, List<Integer> hidden, int classes, SplittableRandom random) {
-    int before = width;
-    int entries = columns;
-    for (int size : hidden) {
-      add(new Layer(before, size, entries, random), entries);
-      before = size;
-      entries = size;
+    List<Integer> sizes = new ArrayList<>(hidden);
+    sizes.add(classes);
+    input = new SparseVector(columns);
+    first = new InputLayer(width, sizes.get(0), columns, random);
+    for (int l = 0; l < sizes.size(); l++) {
+      if (l > 0) {
+        inner.add(new InnerLayer(sizes.get(l - 1), sizes.get(l), random));
+      }
+      outputs.add(new float[sizes.get(l)]);
+      slopes.add(new float[sizes.get(l)]);
     }
-    add(new Layer(before, classes, entries, random), entries);
-  }
-
-  private void add(Layer layer, int entries) {
-    layers.add(layer);
-    inputs.add(new SparseVector(entries));
-    outputs.add(new float[layer.outputs()]);
-    slopes.add(new float[layer.outputs()]);
   }
 
   List<Layer> layers() {
+    List<Layer> layers = new ArrayList<>(List.of(first));
+    layers.addAll(inner);
     return layers;
   }
 
@@ -43,19 +45,18 @@ final class Network {
   void accumulate(Examples examples, int row) {
     float[] logits = forward(examples, row);
     float weight = examples.weights()[row];
-    int last = layers.size() - 1;
-    float[] slope = slopes.get(last);
+    float[] slope = slopes.get(inner.size());
     softmax(logits, slope);
     for (int k = 0; k < slope.length; k++) {
       slope[k] = weight * (slope[k] - examples.labels()[row * slope.length + k]);
     }
-    for (int l = last; l > 0; l--) {
-      layers.get(l).accumulate(inputs.get(l), slopes.get(l));
-      float[] unmasked = outputs.get(l - 1);
-      layers.get(l).backward(slopes.get(l), unmasked);
-      inputs.get(l).mask(unmasked, slopes.get(l - 1));
+    for (int l = inner.size(); l > 0; l--) {
+      InnerLayer layer = inner.get(l - 1);
+      layer.accumulate(outputs.get(l - 1), slopes.get(l));
+      layer.backward(slopes.get(l), slopes.get(l - 1));
+      Vectors.close(outputs.get(l - 1), slopes.get(l - 1));
     }
-    layers.get(0).accumulate(inputs.get(0), slopes.get(0));
+    first.accumulate(input, slopes.get(0));
   }
 
   /** Weighted sum of the cross-entropies of the given rows to their soft labels, in nats. */
@@ -73,32 +74,25 @@ final class Network {
     return sum;
   }
 
-  /** Prepares for the rows of the next batch. */
-  void beginBatch() {
-    for (int l = 1; l < layers.size(); l++) {
-      layers.get(l).transpose();
-    }
-  }
-
   void step(Adam adam, float scale, float l2) {
-    for (Layer layer : layers) {
+    first.step(adam, scale, l2);
+    for (InnerLayer layer : inner) {
       layer.step(adam, scale, l2);
     }
   }
 
   List<DenseLayer> freeze() {
-    return layers.stream().map(Layer::freeze).toList();
+    return layers().stream().map(Layer::freeze).toList();
   }
 
   private float[] forward(Examples examples, int row) {
-    examples.read(row, inputs.get(0));
-    for (int l = 0; l < layers.size(); l++) {
-      if (l > 0) {
-        inputs.get(l).rectify(outputs.get(l - 1));
-      }
-      layers.get(l).forward(inputs.get(l), outputs.get(l));
+    examples.read(row, input);
+    first.forward(input, outputs.get(0));
+    for (int l = 0; l < inner.size(); l++) {
+      Vectors.rectify(outputs.get(l));
+      inner.get(l).forward(outputs.get(l), outputs.get(l + 1));
     }
-    return outputs.get(layers.size() - 1);
+    return outputs.get(inner.size());
   }
 
   private static void softmax(float[] logits, float[] probabilities) {

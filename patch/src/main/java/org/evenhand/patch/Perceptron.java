@@ -26,6 +26,18 @@ import org.evenhand.core.TableEncoder;
 public final class Perceptron implements PatchTrainer {
   private final PerceptronSettings settings;
 
+  /** The rows that are present, as numbers. */
+  private record Lesson(TableEncoder encoder, Examples examples) {
+    static Lesson of(Table inputs, double[] softLabels, int outputs, double[] weights) {
+      Requests.check(inputs, softLabels, outputs, weights);
+      int[] present = IntStream.range(0, weights.length).filter(row -> weights[row] > 0).toArray();
+      Table rows = inputs.select(present);
+      TableEncoder encoder = TableEncoder.fit(rows);
+      return new Lesson(
+          encoder, Examples.of(encoder.encode(rows), present, softLabels, outputs, weights));
+    }
+  }
+
   /**
    * @param settings shape and training
    */
@@ -44,30 +56,46 @@ public final class Perceptron implements PatchTrainer {
   @Override
   public PatchNetwork train(
       Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
-    Requests.check(inputs, softLabels, outputs, weights);
-    int[] present = IntStream.range(0, weights.length).filter(row -> weights[row] > 0).toArray();
-    Table rows = inputs.select(present);
-    TableEncoder encoder = TableEncoder.fit(rows);
-    Examples examples = Examples.of(encoder.encode(rows), present, softLabels, outputs, weights);
+    Lesson lesson = Lesson.of(inputs, softLabels, outputs, weights);
+    double l2 = chooseL2(lesson, seed);
     SplittableRandom random = new SplittableRandom(seed);
-    int[] all = shuffled(examples.rows(), random);
-    double l2 = chooseL2(encoder.width(), examples, all, random);
-    return new PatchNetwork(encoder, fit(encoder.width(), examples, all, l2, random).freeze());
+    int[] all = shuffled(lesson.examples().rows(), random);
+    return new PatchNetwork(lesson.encoder(), fit(lesson, all, l2, random).freeze());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is settled is the penalty.
+   *
+   * @throws PatchException as {@link #train}
+   */
+  @Override
+  public PatchTrainer settled(
+      Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
+    if (settings.l2().size() == 1) {
+      return this;
+    }
+    Lesson lesson = Lesson.of(inputs, softLabels, outputs, weights);
+    return new Perceptron(settings.withL2(chooseL2(lesson, seed)));
   }
 
   /** The penalty whose networks, each trained on one half, predict the other half best. */
-  private double chooseL2(int width, Examples examples, int[] rows, SplittableRandom random) {
+  private double chooseL2(Lesson lesson, long seed) {
     double chosen = settings.l2().get(0);
-    if (settings.l2().size() == 1 || rows.length < 2) {
+    Examples examples = lesson.examples();
+    if (settings.l2().size() == 1 || examples.rows() < 2) {
       return chosen;
     }
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] rows = shuffled(examples.rows(), random);
     int[] one = Arrays.copyOf(rows, rows.length / 2);
     int[] other = Arrays.copyOfRange(rows, rows.length / 2, rows.length);
     double lowest = Double.POSITIVE_INFINITY;
     for (double l2 : settings.l2()) {
       double entropy =
-          fit(width, examples, one, l2, random.split()).crossEntropy(examples, other)
-              + fit(width, examples, other, l2, random.split()).crossEntropy(examples, one);
+          fit(lesson, one, l2, random.split()).crossEntropy(examples, other)
+              + fit(lesson, other, l2, random.split()).crossEntropy(examples, one);
       if (entropy < lowest) {
         lowest = entropy;
         chosen = l2;
@@ -76,14 +104,19 @@ public final class Perceptron implements PatchTrainer {
     return chosen;
   }
 
-  private Network fit(
-      int width, Examples examples, int[] rows, double l2, SplittableRandom random) {
+  private Network fit(Lesson lesson, int[] rows, double l2, SplittableRandom random) {
+    Examples examples = lesson.examples();
     Network network =
-        new Network(width, examples.columns(), settings.hidden(), examples.outputs(), random);
+        new Network(
+            lesson.encoder().width(),
+            examples.columns(),
+            settings.hidden(),
+            examples.outputs(),
+            random);
     Adam adam = new Adam(settings.learningRate());
     int batch = settings.batchSize();
     int stepsPerEpoch = ceilDiv(rows.length, batch);
-    int epochs = Math.max(settings.epochs(), ceilDiv(settings.minSteps(), stepsPerEpoch));
+    int epochs = epochs(examples.rows());
     double steps = (double) epochs * stepsPerEpoch;
     int step = 0;
     int[] order = rows.clone();
@@ -91,7 +124,6 @@ public final class Perceptron implements PatchTrainer {
       shuffle(order, random);
       for (int from = 0; from < order.length; from += batch) {
         int to = Math.min(order.length, from + batch);
-        network.beginBatch();
         for (int i = from; i < to; i++) {
           network.accumulate(examples, order[i]);
         }
@@ -100,6 +132,12 @@ public final class Perceptron implements PatchTrainer {
       }
     }
     return network;
+  }
+
+  /** As many passes over a half as over all rows, so that their penalty is tried as it is used. */
+  private int epochs(int rows) {
+    return Math.max(
+        settings.epochs(), ceilDiv(settings.minSteps(), ceilDiv(rows, settings.batchSize())));
   }
 
   private static int ceilDiv(int dividend, int divisor) {

@@ -82,6 +82,39 @@ final class Vectors {
     }
   }
 
+  /** The sum of products, in four running sums that do not wait for each other. */
+  static float product(float[] one, float[] other) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 4 <= one.length; i += 4) {
+      a += one[i] * other[i];
+      b += one[i + 1] * other[i + 1];
+      c += one[i + 2] * other[i + 2];
+      d += one[i + 3] * other[i + 3];
+    }
+    for (; i < one.length; i++) {
+      a += one[i] * other[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  /** Becomes its positive part. */
+  static void rectify(float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Math.max(numbers[i], 0);
+    }
+  }
+
+  /** What a closed rectifier let nothing through for has no slope. */
+  static void close(float[] rectified, float[] slopes) {
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = rectified[i] > 0 ? slopes[i] : 0;
+    }
+  }
+
   private static void addFour(
       float a,
       float[] rowA,

@@ -47,7 +47,6 @@ class NetworkTest {
 
   @Test
   void the_gradient_equals_central_differences() {
-    network.beginBatch();
     for (int row : rows) {
       network.accumulate(examples, row);
     }

@@ -17,6 +17,7 @@ import org.evenhand.core.Column;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class PerceptronTest {
     long right = IntStream.range(0, 1_000).filter(i -> (p[i] > 0.5) == (labels[i] == 1)).count();
     // No linear rule gets more than about half of them.
     assertThat(right).isGreaterThan(950);
+  }
+
+  @Test
+  void a_settled_trainer_gives_the_same_network_and_chooses_no_more() {
+    Table table = Tables.normal(600, 2, 1);
+    double[] labels = softLabels(logistic(table));
+    double[] ones = Tables.ones(600);
+
+    PatchTrainer settled = DEFAULT.settled(table, labels, 2, ones, 1);
+
+    assertSame(
+        DEFAULT.train(table, labels, 2, ones, 1),
+        (PatchNetwork) settled.train(table, labels, 2, ones, 1));
+    assertThat(settled.settled(table, labels, 2, ones, 2)).isSameAs(settled);
   }
 
   @Test

@@ -41,4 +41,14 @@ final class AnswerUse implements Formula<Boolean> {
   public Boolean times(Boolean tensor, float[] matrix, int columns) {
     return tensor;
   }
+
+  @Override
+  public Boolean softmax(Boolean tensor) {
+    return tensor;
+  }
+
+  @Override
+  public Boolean logarithm(Boolean tensor, double floor) {
+    return tensor;
+  }
 }

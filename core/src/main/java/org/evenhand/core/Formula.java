@@ -65,4 +65,19 @@ public interface Formula<T> {
    * @param columns at least one
    */
   T times(T tensor, float[] matrix, int columns);
+
+  /**
+   * Every row's softmax: from logits to probabilities.
+   *
+   * @param tensor rows × width, in nats
+   */
+  T softmax(T tensor);
+
+  /**
+   * The logarithm, entry by entry, in nats.
+   *
+   * @param tensor any
+   * @param floor positive; smaller entries are raised to it
+   */
+  T logarithm(T tensor, double floor);
 }

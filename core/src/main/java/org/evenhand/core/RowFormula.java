@@ -1,5 +1,7 @@
 package org.evenhand.core;
 
+import java.util.Arrays;
+
 /**
  * Computes formulas about the rows of a table.
  *
@@ -70,5 +72,19 @@ record RowFormula(double[] logProbabilities, int classes, Table inputs) implemen
       }
     }
     return new Rows(product, columns);
+  }
+
+  @Override
+  public Rows softmax(Rows tensor) {
+    double[] logs = tensor.values().clone();
+    LogSpace.normalizeRows(logs, tensor.width());
+    return new Rows(Arrays.stream(logs).map(Math::exp).toArray(), tensor.width());
+  }
+
+  @Override
+  public Rows logarithm(Rows tensor, double floor) {
+    return new Rows(
+        Arrays.stream(tensor.values()).map(value -> Math.log(Math.max(value, floor))).toArray(),
+        tensor.width());
   }
 }

@@ -41,6 +41,12 @@ public final class EqualOdds implements Searchable {
           Method.Stage.ANSWERS,
           Set.of(Method.Need.SCORES, Method.Need.INPUTS));
 
+  static final String WHY =
+      "It was asked for; of its two forms this one did better on calibration rows not fitted.";
+  static final String NOT_RISKS =
+      "Corrected probabilities are not recalibrated risks: they decide between the classes, and must be calibrated"
+          + " anew before anyone reads them as the chance of an outcome.";
+
   private static final double[] BALANCES = {0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1};
   private static final double[] PRICES = {0.25, 0.5, 1, 2, 4, 8, 16, 32};
   private static final double STANDARD_BALANCE = 0.5;
@@ -74,8 +80,15 @@ public final class EqualOdds implements Searchable {
     return METHOD;
   }
 
+  private static boolean severalClasses(RepairTask task) {
+    return task.rows().target().classes().size() > 2;
+  }
+
   @Override
   public List<Candidate> candidates(RepairTask task) {
+    if (severalClasses(task)) {
+      return new MultiplierOdds(task, trainer).candidates();
+    }
     OddsRows rows = OddsRows.of(task, trainer);
     List<Candidate> candidates = new ArrayList<>();
     for (boolean secondOpinion : new boolean[] {false, true}) {
@@ -97,6 +110,9 @@ public final class EqualOdds implements Searchable {
 
   @Override
   public Proposal propose(RepairTask task) {
+    if (severalClasses(task)) {
+      return new MultiplierOdds(task, trainer).propose();
+    }
     OddsRows rows = OddsRows.of(task, trainer);
     OddsThresholds.Aim aim = new OddsThresholds.Aim(STANDARD_BALANCE, STANDARD_PRICE);
     List<Form> forms = List.of(new Form(false, aim), new Form(true, aim));
@@ -111,10 +127,15 @@ public final class EqualOdds implements Searchable {
                 Comparator.comparingDouble(
                     i -> -figures.get(i).average() + figures.get(i).modelBias()))
             .orElseThrow();
-    return proposal(task, rows, forms.get(best), Optional.of(table(forms, figures, best)));
+    return proposal(
+        task,
+        rows,
+        forms.get(best),
+        Optional.of(table(forms.stream().map(Form::text).toList(), figures, best)));
   }
 
-  private static FactTable table(List<Form> forms, List<GroupSummary> figures, int best) {
+  /** What forms did by cross-validation. */
+  static FactTable table(List<String> forms, List<GroupSummary> figures, int best) {
     return new FactTable(
         "candidates",
         "Forms compared",
@@ -129,7 +150,7 @@ public final class EqualOdds implements Searchable {
             .mapToObj(
                 i ->
                     List.<Value>of(
-                        new Value.Text(forms.get(i).text()),
+                        new Value.Text(forms.get(i)),
                         new Value.Quantity(figures.get(i).modelBias(), Unit.POINTS),
                         new Value.Quantity(figures.get(i).overall(), Unit.PERCENT),
                         new Value.Quantity(figures.get(i).average(), Unit.PERCENT),
@@ -157,15 +178,13 @@ public final class EqualOdds implements Searchable {
                 "Weight of the second opinion",
                 fitted.refit().second(),
                 Unit.PLAIN)),
-        "It was asked for; of its two forms this one did better on calibration rows not fitted.",
+        WHY,
         candidates,
         fitted.correction(),
         List.of(),
         List.<Detail>of(thresholds(rows, fitted)),
         rows.warnings(),
-        List.of(
-            "Corrected probabilities are not recalibrated risks: they decide between the classes, and must be calibrated"
-                + " anew before anyone reads them as the chance of an outcome."),
+        List.of(NOT_RISKS),
         Optional.empty());
   }
 

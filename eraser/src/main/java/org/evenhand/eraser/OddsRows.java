@@ -61,15 +61,9 @@ final class OddsRows {
   /**
    * Trains what is needed.
    *
-   * @throws EraserException if there are not two classes and one attribute, or a group is empty
+   * @throws EraserException if there is not one attribute, or a group is empty
    */
   static OddsRows of(RepairTask task, PatchTrainer trainer) {
-    int classes = task.rows().target().classes().size();
-    if (classes != 2) {
-      throw new EraserException(
-          "Thresholds per value are for two classes, but the model decides between %d."
-              .formatted(classes));
-    }
     if (task.attributes().size() != 1) {
       throw new EraserException(
           "Thresholds per value are for one attribute, but %d are named; cross them as one."
@@ -163,15 +157,15 @@ final class OddsRows {
 
   /** Figures of decisions about the calibration rows. */
   GroupSummary summary(int[] decisions) {
-    int[] codes = task.rows().target().codes();
-    int[] rows = members.rows();
+    return summary(task.rows().target(), members, decisions);
+  }
+
+  /** Figures of decisions about rows. */
+  static GroupSummary summary(Target target, Members members, int[] decisions) {
     return GroupSummary.of(
-        new Target(
-            task.rows().target().name(),
-            task.rows().target().classes(),
-            Arrays.stream(rows).map(row -> codes[row]).toArray()),
+        target.select(members.rows()),
         members.attribute(),
-        Arrays.stream(rows).map(row -> decisions[row]).toArray(),
+        Arrays.stream(members.rows()).map(row -> decisions[row]).toArray(),
         members.weights());
   }
 

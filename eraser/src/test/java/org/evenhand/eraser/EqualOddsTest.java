@@ -74,13 +74,6 @@ class EqualOddsTest {
   }
 
   @Test
-  void more_than_two_classes_or_attributes_are_refused_with_what_to_do() {
-    assertThatThrownBy(() -> EQUAL_ODDS.propose(task(Calibrations.random(3, 2, 300, 0.8, 1))))
-        .isInstanceOf(EraserException.class)
-        .hasMessage("Thresholds per value are for two classes, but the model decides between 3.");
-  }
-
-  @Test
   void labels_alone_are_refused() {
     LabelledSet rows =
         new LabelledSet(

@@ -74,4 +74,14 @@ record GraphFormula(GraphBuilder graph, ColumnSource columns, String answers)
     return graph.node(
         "MatMul", "correction/product", List.of(tensor, graph.cast(right, ElementType.DOUBLE)));
   }
+
+  @Override
+  public String softmax(String tensor) {
+    return graph.node("Softmax", "correction/probabilities", List.of(tensor), attribute("axis", 1));
+  }
+
+  @Override
+  public String logarithm(String tensor, double floor) {
+    return graph.node("Log", "correction/logarithm", List.of(graph.atLeast(floor, tensor)));
+  }
 }

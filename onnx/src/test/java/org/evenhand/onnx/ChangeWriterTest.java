@@ -73,7 +73,8 @@ class ChangeWriterTest {
       T rotated = formula.times(formula.answers(), new float[] {0, 1, 0, 0, 0, 1, 1, 0, 0}, 3);
       T asked = formula.minus(formula.probabilities(patch), formula.logProbabilities(patch, 0.1));
       T row = formula.everywhere(new float[] {0.5f, 0, -0.5f});
-      return formula.plus(row, formula.plus(asked, formula.scaled(rotated, -0.25)));
+      T sum = formula.plus(row, formula.plus(asked, formula.scaled(rotated, -0.25)));
+      return formula.plus(sum, formula.logarithm(formula.softmax(formula.answers()), 0.2));
     }
   }
 

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
+import org.evenhand.repair.Repair;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.CompareRequest;
 import org.evenhand.workflow.CompareRun;
 import org.evenhand.workflow.EvidenceFiles;
+import org.evenhand.workflow.Methods;
 import org.evenhand.workflow.RepairFiles;
 import org.evenhand.workflow.RepairRequest;
 import picocli.CommandLine.Command;
@@ -78,6 +80,7 @@ final class CompareCommand implements Callable<Integer> {
     data.check(List.of());
     data.requireTarget();
     data.requireAttributes();
+    List<Repair> methods = search.methods("all");
     return new CompareRequest(
         models.stream()
             .map(
@@ -86,9 +89,10 @@ final class CompareCommand implements Callable<Integer> {
                         asking.source(name, run.threads(), run.seed()),
                         data.request(),
                         Optional.empty(),
-                        search.blind()))
+                        search.blind(),
+                        Methods.edit(methods)))
             .toList(),
-        search.methods("all"),
+        methods,
         search.limits(aim.ofSearch()),
         data.weighted(judgement.settings(run.seed())),
         outcome.testFraction(),

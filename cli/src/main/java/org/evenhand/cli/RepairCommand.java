@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairSearch;
 import org.evenhand.terminal.Usage;
+import org.evenhand.workflow.Methods;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.RepairRequest;
 import picocli.CommandLine.Command;
@@ -48,10 +49,11 @@ final class RepairCommand implements Callable<Integer> {
     data.requireTarget();
     data.requireAttributes();
     ModelSource source = model.source(run.threads(), run.seed());
+    List<Repair> methods = search.methods("recommended");
     RepairRequest.BlackBox subject =
-        new RepairRequest.BlackBox(source, data.request(), Optional.empty(), search.blind());
-    Repair method =
-        new RepairSearch(search.methods("recommended"), search.limits(repair.aimOfSearch()));
+        new RepairRequest.BlackBox(
+            source, data.request(), Optional.empty(), search.blind(), Methods.edit(methods));
+    Repair method = new RepairSearch(methods, search.limits(repair.aimOfSearch()));
     return repair.request(
         subject,
         progress -> method,

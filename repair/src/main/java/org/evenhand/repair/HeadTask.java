@@ -15,7 +15,7 @@ import org.evenhand.core.LabelledSet;
  * @param training the rows whose loss is curved
  * @param counterparts training rows with what they would be under another attribute value, for
  *     methods that replace harmful rows; where there are some, they are the training rows
- * @param pairs what to unlearn from, for each attribute
+ * @param pairs what to unlearn from, for each attribute; none for methods that need no pairs
  * @param check rows on which accuracy is judged while a setting is chosen, none of them among the
  *     pairs; where there are none, the pairs' members are
  */
@@ -26,13 +26,19 @@ public record HeadTask(
     Optional<CounterfactualPairs> counterparts,
     List<CounterfactualPairs> pairs,
     Optional<LabelledSet> check) {
-  /**
-   * @throws RepairException if there are no pairs
-   */
+  /** Copies the list. */
   public HeadTask {
     pairs = List.copyOf(pairs);
-    if (pairs.isEmpty()) {
-      throw new RepairException("There are no counterfactual pairs to unlearn from.");
-    }
+  }
+
+  /**
+   * A head to be fitted to labelled rows alone, without pairs.
+   *
+   * @param model shows its head and features
+   * @param rows the calibration rows, with every column that the model reads
+   */
+  public static HeadTask of(HeadedClassifier model, LabelledSet rows) {
+    return new HeadTask(
+        model, "the calibration rows", rows, Optional.empty(), List.of(), Optional.empty());
   }
 }

@@ -172,8 +172,7 @@ public final class RepairTask {
     return head.orElseThrow(
         () ->
             new RepairException(
-                "Editing needs a model that shows its last layer and counterfactual pairs to unlearn from, and the task has"
-                    + " neither; correct its answers instead."));
+                "Editing needs a model that shows its last layer, and this one does not; correct its answers instead."));
   }
 
   /** How probabilities become decisions. */

@@ -83,8 +83,7 @@ class RepairTaskTest {
     refused(
         task()::head,
         RepairException.class,
-        "Editing needs a model that shows its last layer and counterfactual pairs to unlearn from, and the task has"
-            + " neither; correct its answers instead.");
+        "Editing needs a model that shows its last layer, and this one does not; correct its answers instead.");
   }
 
   @Test

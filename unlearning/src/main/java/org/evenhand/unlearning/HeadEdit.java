@@ -42,6 +42,10 @@ public final class HeadEdit implements Repair {
           Method.Stage.HEAD,
           Set.of(Method.Need.WEIGHTS, Method.Need.PAIRS));
 
+  static final String VALIDATE =
+      "The edit changes weights of the model itself: before the edited model decides anything, validate it as you would a"
+          + " new one, the calibration of its probabilities included.";
+
   /** The name of the rows that a model was trained on. */
   private static final String TRAINING_ROWS = "train";
 
@@ -97,7 +101,8 @@ public final class HeadEdit implements Repair {
     return inside.pairs().stream()
         .map(pairs -> PairRows.of(inside.model(), pairs))
         .reduce(PairRows::and)
-        .orElseThrow();
+        .orElseThrow(
+            () -> new UnlearningException("There are no counterfactual pairs to unlearn from."));
   }
 
   /** With one attribute, rules may also learn from its values in the training rows. */
@@ -266,9 +271,7 @@ public final class HeadEdit implements Repair {
     cautions.add(
         "The edit aims at counterfactual bias alone. Model Bias and the accuracy of single groups may rise or fall with it;"
             + " both are measured before and after.");
-    cautions.add(
-        "The edit changes weights of the model itself: before the edited model decides anything, validate it as you would a"
-            + " new one, the calibration of its probabilities included.");
+    cautions.add(VALIDATE);
     if (!inside.trainingName().equals(TRAINING_ROWS)) {
       cautions.add(
           ("The Hessian comes from %s, not from the rows that the model was trained on. It stands in for the curvature of"

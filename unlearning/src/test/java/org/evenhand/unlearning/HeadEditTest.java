@@ -46,7 +46,7 @@ class HeadEditTest {
           CounterfactualPairs.Relation.SAME_INDIVIDUAL);
 
   /** The two features and the side (1 or -1) are columns, and what the head reads. */
-  private record Model(Head head) implements HeadedClassifier {
+  record Model(Head head) implements HeadedClassifier {
     @Override
     public double[] features(Table inputs) {
       List<double[]> columns =
@@ -97,7 +97,7 @@ class HeadEditTest {
   }
 
   /** A factor of -1 gives the same rows with the other side. */
-  private static LabelledSet rows(int count, double aligned, long seed, int factor) {
+  static LabelledSet rows(int count, double aligned, long seed, int factor) {
     Random random = new Random(seed);
     double[] a = new double[count];
     double[] b = new double[count];
@@ -261,11 +261,8 @@ class HeadEditTest {
     assertThatThrownBy(() -> edit.propose(blackBox))
         .isInstanceOf(RepairException.class)
         .hasMessageStartingWith("Editing needs a model that shows its last layer");
-    assertThatThrownBy(
-            () ->
-                new HeadTask(
-                    MODEL, "train", TRAINING, Optional.empty(), List.of(), Optional.empty()))
-        .isInstanceOf(RepairException.class)
+    assertThatThrownBy(() -> edit.propose(blackBox.withHead(HeadTask.of(MODEL, TRAINING))))
+        .isInstanceOf(UnlearningException.class)
         .hasMessage("There are no counterfactual pairs to unlearn from.");
   }
 }

@@ -7,7 +7,9 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.EffectiveRows;
 import org.evenhand.audit.WeightKind;
 import org.evenhand.core.DeployedModel;
+import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.repair.HeadTask;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Unseen;
 
@@ -50,7 +52,8 @@ record CalibratedModel(
       Notes notes) {
     LabelledImages images = new LabelledImages(box.images(), notes);
     try (Notes.Watch asking = notes.watch()) {
-      DeployedModel deployed = box.model().open(asking);
+      DeployedModel deployed =
+          box.inside() ? box.model().openInside(asking) : box.model().open(asking);
       try {
         return answered(box, deployed, images, judgement, testFraction, seed, notes);
       } catch (RuntimeException e) {
@@ -93,7 +96,9 @@ record CalibratedModel(
         images,
         division,
         settled,
-        task,
+        deployed instanceof HeadedClassifier model
+            ? task.withHead(HeadTask.of(model, task.rows()))
+            : task,
         Unseen.of(
             division.measuredOn(), division.unseen().set(), division.unseen().answers(), settled));
   }

@@ -23,7 +23,10 @@ import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Erasure;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
+import org.evenhand.repair.Method;
 import org.evenhand.repair.Repair;
+import org.evenhand.unlearning.FeatureReweighting;
+import org.evenhand.unlearning.GroupUnlearning;
 
 /**
  * The methods that a search can try, by the codes that people name them by.
@@ -50,6 +53,8 @@ public record Methods(PatchTrainer trainer) {
     methods.put("equalized-odds", trainer -> new EqualizedOdds(Objective.AVERAGE_GROUP));
     methods.put("relaxed-odds", trainer -> new RelaxedOdds(Objective.AVERAGE_GROUP, 0));
     methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
+    methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
+    methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());
     methods.put("no-model", NoModel::new);
     methods.put("prior", trainer -> new PriorShift());
     methods.put("constant", trainer -> new Constant());
@@ -72,6 +77,16 @@ public record Methods(PatchTrainer trainer) {
       }
     }
     return wanted.stream().distinct().map(this::named).collect(Collectors.toList());
+  }
+
+  /**
+   * Whether any of them edits a model's last layer, so that the model must be opened with it.
+   *
+   * @param methods some
+   */
+  public static boolean edit(List<Repair> methods) {
+    return methods.stream()
+        .anyMatch(method -> method.method().needs().contains(Method.Need.WEIGHTS));
   }
 
   private Repair named(String code) {

@@ -8,6 +8,8 @@ import org.evenhand.core.Progress;
 import org.evenhand.http.HttpClassifier;
 import org.evenhand.http.HttpOptions;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxException;
+import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.onnx.OnnxOptions;
 
 /** Where a deployed model is, and how it is asked. */
@@ -47,6 +49,15 @@ public sealed interface ModelSource {
    */
   DeployedModel open(Progress progress);
 
+  /**
+   * The same for methods that edit its last layer; as a black box where it shows none.
+   *
+   * @param progress told how far a server has answered
+   */
+  default DeployedModel openInside(Progress progress) {
+    return open(progress);
+  }
+
   /** What must not be overwritten. */
   List<Path> files();
 
@@ -60,6 +71,15 @@ public sealed interface ModelSource {
     @Override
     public OnnxClassifier open(Progress progress) {
       return OnnxClassifier.open(path, options);
+    }
+
+    @Override
+    public DeployedModel openInside(Progress progress) {
+      try {
+        return OnnxHeadedClassifier.open(path, options);
+      } catch (OnnxException noHead) {
+        return open(progress);
+      }
     }
 
     @Override

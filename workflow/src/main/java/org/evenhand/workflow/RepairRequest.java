@@ -63,16 +63,34 @@ public record RepairRequest(
   }
 
   /**
-   * A model that can only be asked.
+   * A model that is asked.
    *
    * @param model where it is
    * @param rows that it is asked about
    * @param images that it reads, if it reads any
    * @param blind whether what corrects the answers may not read the protected attributes
+   * @param inside whether its last layer may be edited, where it shows one
    */
   public record BlackBox(
-      ModelSource model, RowsRequest rows, Optional<ImagesRequest> images, boolean blind)
+      ModelSource model,
+      RowsRequest rows,
+      Optional<ImagesRequest> images,
+      boolean blind,
+      boolean inside)
       implements Subject {
+    /**
+     * A model that can only be asked.
+     *
+     * @param model where it is
+     * @param rows that it is asked about
+     * @param images that it reads, if it reads any
+     * @param blind whether what corrects the answers may not read the protected attributes
+     */
+    public BlackBox(
+        ModelSource model, RowsRequest rows, Optional<ImagesRequest> images, boolean blind) {
+      this(model, rows, images, blind, false);
+    }
+
     @Override
     public List<Path> files() {
       List<Path> files = new ArrayList<>(model.files());

@@ -21,7 +21,7 @@ final class CellRows {
   private static final int FOLDS = 5;
 
   private final RepairTask task;
-  private final PatchTrainer trainer;
+  private final SettledTrainers trainers;
   private final Attribute attribute;
   private final Members members;
   private final int[] fold;
@@ -40,9 +40,9 @@ final class CellRows {
           "Equal odds are for one attribute, but %d are named; cross them as one."
               .formatted(seen.size()));
     }
-    new AttributeDistillation(seen.get(0), trainer, task.seed()).populatedCells();
+    this.trainers = new SettledTrainers(trainer, task.seed());
+    new AttributeDistillation(seen.get(0), trainers).populatedCells();
     this.task = task;
-    this.trainer = trainer;
     this.attribute = seen.get(0).attribute();
     this.members = Members.of(attribute, task.rows().weights());
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
@@ -57,6 +57,7 @@ final class CellRows {
             own,
             new double[rows * classes],
             new double[rows * classes * attribute.size()]);
+    trainers.settle(lesson(IntStream.range(0, rows).toArray()));
     for (int f = 0; f < FOLDS; f++) {
       crossFit(f);
       task.progress().step("learning who is who", f + 1, FOLDS);
@@ -70,7 +71,7 @@ final class CellRows {
   private void crossFit(int held) {
     int[] out = rows(held, true);
     Table asked = task.rows().inputs().select(out);
-    double[] logs = train(rows(held, false)).logProbabilities(asked);
+    double[] logs = trainers.train(lesson(rows(held, false))).logProbabilities(asked);
     int cells = evidence.count();
     for (int i = 0; i < out.length; i++) {
       for (int y = 0; y < evidence.classes(); y++) {
@@ -86,7 +87,8 @@ final class CellRows {
     }
   }
 
-  private Patch train(int[] rows) {
+  /** Which cell a row is in. */
+  private Lesson lesson(int[] rows) {
     int cells = evidence.count();
     int[] at = new int[fold.length];
     Arrays.fill(at, -1);
@@ -111,7 +113,7 @@ final class CellRows {
         labels[i * cells + c] = weights[i] > 0 ? labels[i * cells + c] / weights[i] : 1.0 / cells;
       }
     }
-    return trainer.train(task.rows().inputs().select(rows), labels, cells, weights, task.seed());
+    return new Lesson("cell", task.rows().inputs().select(rows), labels, cells, weights);
   }
 
   /** The attribute's values, in the order of factors. */
@@ -213,7 +215,7 @@ final class CellRows {
     CellRefit refit = refit(withSecond, all);
     CellRules rules = rules(refit, all);
     CellRules.Rule rule = rules.best(aim).rule();
-    Patch patch = ofAll.orElseGet(() -> train(all));
+    Patch patch = ofAll.orElseGet(() -> trainers.train(lesson(all)));
     ofAll = Optional.of(patch);
     double largest = Arrays.stream(rule.factors()).max().orElseThrow();
     float[] factors = new float[rule.factors().length];

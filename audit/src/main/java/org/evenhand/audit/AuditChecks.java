@@ -9,6 +9,7 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Members;
 import org.evenhand.core.Setting;
+import org.evenhand.core.Spelling;
 import org.evenhand.core.Target;
 
 /** Refuses what cannot be audited, in sentences for the user. */
@@ -28,8 +29,12 @@ final class AuditChecks {
             name -> {
               throw new AuditException(
                   set.target().known()
-                      ? "The favourable class '%s' is not a class of target '%s'; its classes are %s."
-                          .formatted(name, set.target().name(), classes)
+                      ? "The favourable class '%s' is not a class of target '%s'; its classes are %s.%s"
+                          .formatted(
+                              name,
+                              set.target().name(),
+                              classes,
+                              Spelling.question(name, set.target().classes().names()))
                       : "The favourable class '%s' is never decided; the classes are %s."
                           .formatted(name, classes));
             });
@@ -79,8 +84,12 @@ final class AuditChecks {
     String value = settings.references().get(attribute.name());
     if (value != null && !attribute.values().contains(value)) {
       throw new AuditException(
-          "The reference '%s' is not a value of attribute '%s' among the audited rows; their values are %s."
-              .formatted(value, attribute.name(), attribute.values()));
+          "The reference '%s' is not a value of attribute '%s' among the audited rows; their values are %s.%s"
+              .formatted(
+                  value,
+                  attribute.name(),
+                  attribute.values(),
+                  Spelling.question(value, attribute.values())));
     }
   }
 

@@ -46,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
   private String bias = "counterfactual";
 
   @Option(
-      names = "--favourable",
+      names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
       description = "For gaps: the class whose receipt is an advantage; by default the last.")
   private Optional<String> favourable = Optional.empty();

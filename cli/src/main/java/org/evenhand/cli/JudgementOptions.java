@@ -54,7 +54,7 @@ final class JudgementOptions {
   private double confidence;
 
   @Option(
-      names = "--favourable",
+      names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
       description = "The class whose receipt is an advantage; by default the last of two.")
   private Optional<String> favourable = Optional.empty();

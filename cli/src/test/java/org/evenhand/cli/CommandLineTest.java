@@ -134,7 +134,7 @@ class CommandLineTest {
   @Test
   void an_unknown_option_is_named() {
     assertThat(run(AUDIT, "--modell", "m.onnx"))
-        .refusesUsage("Unknown options: '--modell', 'm.onnx'", "evenhand audit");
+        .refusesUsage("There is no option '--modell'. Did you mean '--model'?", "evenhand audit");
   }
 
   @Test

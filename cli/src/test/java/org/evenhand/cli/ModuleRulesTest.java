@@ -96,6 +96,7 @@ class ModuleRulesTest {
             "images",
             "datasets",
             "training",
+            "workflow",
             "terminal"));
     MAY_DEPEND_ON.put(
         "cli",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.evenhand.core.Column;
+import org.evenhand.core.Spelling;
 import org.evenhand.core.Table;
 
 /** The cells of the loaded columns, row by row, of a file or of a part of one. */
@@ -49,8 +50,8 @@ final class LoadedCells {
     for (String name : options.columns().stream().sorted().toList()) {
       if (!header.contains(name)) {
         throw new DataException(
-            "%s has no column '%s'; its columns are %s."
-                .formatted(file, name, String.join(", ", header)));
+            "%s has no column '%s'; its columns are %s.%s"
+                .formatted(file, name, String.join(", ", header), Spelling.question(name, header)));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
+import org.evenhand.core.Spelling;
 import org.evenhand.core.Table;
 
 /** Which rows a model was trained on, a repair is fitted on, and both are measured on. */
@@ -50,8 +51,9 @@ public final class Split {
     int code = parts.values().indexOf(part);
     if (code < 0) {
       throw new DataException(
-          "No row belongs to split '%s': column '%s' holds %s."
-              .formatted(part, column, counted(table, parts)));
+          "No row belongs to split '%s': column '%s' holds %s.%s"
+              .formatted(
+                  part, column, counted(table, parts), Spelling.question(part, parts.values())));
     }
     return IntStream.range(0, table.rows()).filter(row -> parts.codes()[row] == code).toArray();
   }

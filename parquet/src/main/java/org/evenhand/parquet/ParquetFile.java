@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import org.evenhand.core.Spelling;
 import org.evenhand.core.TemporaryFiles;
 
 /** A Parquet file opened in a DuckDB of its own. */
@@ -164,12 +165,16 @@ final class ParquetFile implements AutoCloseable {
         .orElseThrow(
             () ->
                 new ParquetException(
-                    "%s has no column '%s'; its columns are %s."
+                    "%s has no column '%s'; its columns are %s.%s"
                         .formatted(
                             path,
                             name,
-                            String.join(
-                                ", ", columns.stream().map(ParquetColumn::name).toList()))));
+                            String.join(", ", names()),
+                            Spelling.question(name, names()))));
+  }
+
+  private List<String> names() {
+    return columns.stream().map(ParquetColumn::name).toList();
   }
 
   /** The column, if it can be turned into a number. */

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.evenhand.core.EvenhandException;
+import org.evenhand.core.Spelling;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -140,14 +142,35 @@ public abstract class Program {
   }
 
   private static String message(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+    CommandLine command = e.getCommandLine();
+    // What is missing may only be misspelt.
+    if (e instanceof MissingParameterException) {
+      for (String left : command.getUnmatchedArguments()) {
+        if (left.startsWith("-")) {
+          return unknownOption(left, command);
+        }
+      }
+    }
+    if (e instanceof UnmatchedArgumentException unmatched) {
       String typed = unmatched.getUnmatched().get(0);
-      CommandLine command = e.getCommandLine();
+      if (unmatched.isUnknownOption()) {
+        return unknownOption(typed, command);
+      }
       return command.getSubcommands().isEmpty()
           ? "'%s' belongs to no option.".formatted(typed)
-          : "There is no command '%s'; the commands are %s.".formatted(typed, commands(command));
+          : "There is no command '%s'; the commands are %s.%s"
+              .formatted(
+                  typed,
+                  commands(command),
+                  Spelling.question(typed, command.getSubcommands().keySet()));
     }
     return String.valueOf(e.getMessage());
+  }
+
+  private static String unknownOption(String typed, CommandLine command) {
+    String name = typed.replaceFirst("=.*", "");
+    return "There is no option '%s'.%s"
+        .formatted(name, Spelling.question(name, command.getCommandSpec().optionsMap().keySet()));
   }
 
   /**

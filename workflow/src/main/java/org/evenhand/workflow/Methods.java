@@ -18,6 +18,7 @@ import org.evenhand.baselines.ThresholdGoal;
 import org.evenhand.baselines.ValueThresholds;
 import org.evenhand.core.Goal;
 import org.evenhand.core.PatchTrainer;
+import org.evenhand.core.Spelling;
 import org.evenhand.eraser.EqualOdds;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Erasure;
@@ -93,8 +94,11 @@ public record Methods(PatchTrainer trainer) {
     Function<PatchTrainer, Repair> method = BY_CODE.get(code);
     if (method == null) {
       throw new WorkflowException(
-          "There is no method '%s'; choose among recommended, all, %s."
-              .formatted(code, String.join(", ", BY_CODE.keySet())));
+          "There is no method '%s'; choose among recommended, all, %s.%s"
+              .formatted(
+                  code,
+                  String.join(", ", BY_CODE.keySet()),
+                  Spelling.question(code, BY_CODE.keySet())));
     }
     return method.apply(trainer);
   }

@@ -74,6 +74,7 @@ public interface Experiment {
     return List.of(
         new TabularErasure(),
         new TabularRepair(),
+        new TabularTables(),
         new TwoAttributeErasure(),
         new AdultUnlearning(),
         new ColoredMnistUnlearning(),

@@ -103,6 +103,34 @@ class RepairCommandTest {
         .containsExactlyInAnyOrder("fair.evidence.json", "fair.report.html");
   }
 
+  /** One person of a value that nobody else has. */
+  @Test
+  void a_stray_row_stops_no_repair() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(lending.data()));
+    String somebody =
+        lines.stream().filter(line -> line.contains("calibration")).findFirst().orElseThrow();
+    lines.add(somebody.replaceFirst("\\b(fe)?male\\b", "nobody"));
+    Path data = folder.resolve("stray.csv");
+    Files.write(data, lines);
+
+    Cli.Outcome outcome =
+        lending.run(
+            "repair",
+            lending.model(),
+            data,
+            "--methods",
+            "equal-odds",
+            "--max-accuracy-loss",
+            "8",
+            "--out",
+            folder.resolve("fair.onnx").toString());
+
+    assertThat(outcome).exits(0);
+    assertThat(outcome.err())
+        .contains(
+            "Of 'gender' the value 'nobody' has only 0 calibration rows in some class; a repair is fitted to the other values");
+  }
+
   @Test
   void a_method_that_is_not_there_is_refused_with_those_that_are() {
     Cli.Outcome outcome = repair("--methods", "equal-chances");

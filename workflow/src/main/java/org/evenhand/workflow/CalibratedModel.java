@@ -10,6 +10,7 @@ import org.evenhand.core.DeployedModel;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.repair.HeadTask;
+import org.evenhand.repair.RareValues;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Unseen;
 
@@ -83,7 +84,12 @@ record CalibratedModel(
     if (box.blind()) {
       hidden.addAll(box.rows().roles().attributeColumns(all.table().names()));
     }
-    LabelledSet seen = PatchView.of(deployed, hidden).of(division.fitted().set());
+    RareValues common =
+        RareValues.unknownIn(
+            PatchView.of(deployed, hidden).of(division.fitted().set()),
+            box.rows().roles().attributes());
+    common.warnings().forEach(notes::warn);
+    LabelledSet seen = common.rows();
     RepairTask task =
         RepairTask.of(
             judgement.weights().equals(Optional.of(WeightKind.SAMPLING))

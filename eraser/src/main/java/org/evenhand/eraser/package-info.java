@@ -13,6 +13,9 @@
  *   <li>estimators: {@link Estimator} and its cases; {@link SoftLabels}, {@link TwoWayFit} and
  *       {@link BalancedRegression} are what they compute with;
  *   <li>the choice: {@link CrossValidation}, {@link Candidate}, {@link PairedGain};
+ *   <li>equal odds: {@link EqualOdds}; between two classes {@link OddsRows}, {@link OddsCurve} and
+ *       {@link OddsThresholds}, among several {@link MultiplierOdds}, {@link CellRows}, {@link
+ *       CellRefit} and {@link CellRules};
  *   <li>the guards: {@link Guards}, {@link Diagnosis}, {@link Rounding}.
  * </ul>
  */

@@ -38,6 +38,9 @@ public final class GroupUnlearning implements Searchable {
   /** Of the ridges that updates are tried with, the one whose forms a search compares. */
   private static final double RIDGE = 1e-3;
 
+  /** More of them make an edit slower, and hardly better: a group is compared by its mean. */
+  private static final int MOST_PAIRS = 2_000;
+
   private static final List<Update> UPDATES =
       Update.all().stream()
           .filter(update -> !(update instanceof ReplaceHarmful))
@@ -84,7 +87,8 @@ public final class GroupUnlearning implements Searchable {
 
   /**
    * Every row with a row of the same class and another value, drawn at random, and dealt out in
-   * turn where there are several such values; rows without one are left out.
+   * turn where there are several such values; rows without one are left out. At most {@value
+   * #MOST_PAIRS}, evenly spread.
    */
   static PairRows pairs(HeadRows rows, int[] values, long seed) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, rows.rows()).boxed().toList());
@@ -112,6 +116,15 @@ public final class GroupUnlearning implements Searchable {
     }
     int[] from = factual.stream().mapToInt(Integer::intValue).toArray();
     int[] to = others.stream().mapToInt(Integer::intValue).toArray();
+    return spread(from, to, rows, values);
+  }
+
+  private static PairRows spread(int[] allFrom, int[] allTo, HeadRows rows, int[] values) {
+    int taken = Math.min(allFrom.length, MOST_PAIRS);
+    int[] spread =
+        IntStream.range(0, taken).map(i -> (int) ((long) i * allFrom.length / taken)).toArray();
+    int[] from = IntStream.of(spread).map(i -> allFrom[i]).toArray();
+    int[] to = IntStream.of(spread).map(i -> allTo[i]).toArray();
     HeadRows members = rows.select(from);
     return new PairRows(
         members,

@@ -7,6 +7,8 @@
  * <ul>
  *   <li>the repair: {@link HeadEdit} in the terms that all methods share, {@link Unlearning} with
  *       {@link UnlearningSettings} and {@link UnlearningProposal} in its own;
+ *   <li>heads for a search, from labelled rows alone: {@link FeatureReweighting} and {@link
+ *       GroupUnlearning}, whose forms {@link HeadForms} judges by folds;
  *   <li>the explanation: {@link Explanation}, {@link InfluenceOnBias}, {@link Ranking};
  *   <li>what is measured: {@link BiasFunction} and its cases, on {@link PairRows} and {@link
  *       HeadRows};

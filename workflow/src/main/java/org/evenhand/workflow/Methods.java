@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.evenhand.baselines.BiasScores;
 import org.evenhand.baselines.CalibratedOdds;
 import org.evenhand.baselines.Constant;
 import org.evenhand.baselines.EqualizedOdds;
@@ -53,6 +54,7 @@ public record Methods(PatchTrainer trainer) {
     methods.put("reject-option", trainer -> new RejectOption(ThresholdGoal.DEFAULT));
     methods.put("equalized-odds", trainer -> new EqualizedOdds(Objective.AVERAGE_GROUP));
     methods.put("relaxed-odds", trainer -> new RelaxedOdds(Objective.AVERAGE_GROUP, 0));
+    methods.put("bias-scores", trainer -> new BiasScores(trainer, 0.02));
     methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
     methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
     methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());

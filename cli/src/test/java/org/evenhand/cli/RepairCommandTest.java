@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code evenhand repair} on a simulated population with a known bias. */
 class RepairCommandTest {
@@ -91,6 +93,18 @@ class RepairCommandTest {
 
     assertThat(audited).exits(0);
     assertThat(bias(audited.json())).isEqualTo(bias(usual.json().path("after")));
+  }
+
+  /** The written file answers as was measured, or the run would have stopped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dfr", "unlearn-groups", "unlearn-then-erase", "bias-scores"})
+  void methods_that_edit_the_last_layer_or_read_both_chances_are_written_too(String method) {
+    Cli.Outcome outcome = repair("--methods", method, "--max-accuracy-loss", "8", "--json");
+
+    assertThat(outcome).exits(0);
+    assertThat(bias(outcome.json().path("after")))
+        .isLessThan(bias(outcome.json().path("before")) / 2);
+    assertThat(folder.resolve("fair.onnx")).exists();
   }
 
   @Test

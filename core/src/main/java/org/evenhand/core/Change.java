@@ -5,7 +5,7 @@ package org.evenhand.core;
  * unseen ones by {@link #applyTo}, and written out in a third step; it never touches the model that
  * it was found for.
  */
-public sealed interface Change permits Correction, EditedHead, NewModel {
+public sealed interface Change permits Correction, EditedHead, CorrectedHead, NewModel {
   /**
    * The model as it would answer with the change, for measuring. Closing it does not close the
    * deployed model.

@@ -10,9 +10,9 @@
  *       reads, a {@link HeadedClassifier} shows its {@link Head}; {@link ModelContract}, {@link
  *       ScoreOutput} and {@link ScoreScale} are what a user declares of one; {@link DecisionRule}
  *       turns answers into decisions;
- *   <li>changes: {@link Change} and its kinds {@link Correction}, {@link EditedHead} and {@link
- *       NewModel}; a correction is written in a {@link Formula}; {@link BiasRule} and {@link
- *       Removal} are those of the eraser;
+ *   <li>changes: {@link Change} and its kinds {@link Correction}, {@link EditedHead}, {@link
+ *       CorrectedHead} and {@link NewModel}; a correction is written in a {@link Formula}; {@link
+ *       BiasRule} and {@link Removal} are those of the eraser;
  *   <li>patches: {@link Patch}, {@link PatchTrainer}, {@link PatchNetwork} with its {@link
  *       TableEncoder} for tables, {@link ImageNetwork} for images; {@link ImageTraining} finds who
  *       trains the latter;

@@ -3,11 +3,13 @@ package org.evenhand.onnx;
 import java.nio.file.Path;
 import java.util.Map;
 import org.evenhand.core.Change;
+import org.evenhand.core.CorrectedHead;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.EditedHead;
 import org.evenhand.core.NewModel;
+import org.evenhand.core.TemporaryFiles;
 
 /**
  * Writes a deployed ONNX model with a change, whatever its kind, as one file to be served in the
@@ -43,10 +45,30 @@ public final class ChangeWriter {
       FusedExporter.export(classifier(deployed), correction, rule, metadata, target);
     } else if (change instanceof EditedHead edited) {
       RepairedExporter.export(headed(deployed), edited.head(), target);
+    } else if (change instanceof CorrectedHead both) {
+      writeBoth(headed(deployed), both, rule, metadata, target);
     } else {
       NewModel model = (NewModel) change;
       ModelFile.requireOtherFile(classifier(deployed).path(), target, "new");
       NetworkExporter.exportClassifier(model.network(), metadata, target);
+    }
+  }
+
+  private static void writeBoth(
+      OnnxHeadedClassifier deployed,
+      CorrectedHead change,
+      DecisionRule rule,
+      Map<String, String> metadata,
+      Path target) {
+    ModelFile.requireOtherFile(deployed.path(), target, "repaired");
+    Path between = TemporaryFiles.beside(target.toAbsolutePath());
+    try {
+      RepairedExporter.export(deployed, change.edit().head(), between);
+      try (OnnxClassifier edited = OnnxClassifier.open(between, deployed.classifier().options())) {
+        FusedExporter.export(edited, change.correction(), rule, metadata, target);
+      }
+    } finally {
+      TemporaryFiles.discard(between);
     }
   }
 

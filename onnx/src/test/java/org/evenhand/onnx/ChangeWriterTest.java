@@ -15,6 +15,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Change;
 import org.evenhand.core.Classes;
+import org.evenhand.core.CorrectedHead;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DenseLayer;
@@ -94,6 +95,8 @@ class ChangeWriterTest {
             Stream.of(
                 new Sharpened(RandomNetworks.over(ROWS, 3, 3)),
                 new EditedHead(edited()),
+                new CorrectedHead(
+                    new EditedHead(edited()), new Sharpened(RandomNetworks.over(ROWS, 3, 5))),
                 new NewModel(CLASSES, RandomNetworks.over(ROWS, 3, 4))))
         .toList();
   }

@@ -84,6 +84,15 @@ public final class RepairTask {
   }
 
   /**
+   * The same with the answers of a changed model.
+   *
+   * @param others one per row
+   */
+  RepairTask withAnswers(Answers others) {
+    return new RepairTask(rows, others, attributes, head, decisionRule, seed, threads, progress);
+  }
+
+  /**
    * The same with another way to decide.
    *
    * @param rule how probabilities become decisions

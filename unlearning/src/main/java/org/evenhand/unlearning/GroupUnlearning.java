@@ -41,10 +41,26 @@ public final class GroupUnlearning implements Searchable {
   /** More of them make an edit slower, and hardly better: a group is compared by its mean. */
   private static final int MOST_PAIRS = 2_000;
 
-  private static final List<Update> UPDATES =
+  private static final List<Update> ALL =
       Update.all().stream()
           .filter(update -> !(update instanceof ReplaceHarmful))
           .collect(Collectors.toUnmodifiableList());
+
+  private final List<Update> updates;
+
+  /** By any rule that needs no counterparts of training rows. */
+  public GroupUnlearning() {
+    this(ALL);
+  }
+
+  /**
+   * By some rules.
+   *
+   * @param updates the rules, none of which replaces training rows
+   */
+  public GroupUnlearning(List<Update> updates) {
+    this.updates = List.copyOf(updates);
+  }
 
   @Override
   public Method method() {
@@ -61,16 +77,16 @@ public final class GroupUnlearning implements Searchable {
     return forms(task).propose();
   }
 
-  private static HeadForms forms(RepairTask task) {
+  private HeadForms forms(RepairTask task) {
     return new HeadForms(
         METHOD, task, (inside, rows, values) -> steps(inside, rows, values, task.seed()));
   }
 
-  private static List<Step> steps(HeadTask inside, HeadRows rows, int[] values, long seed) {
+  private List<Step> steps(HeadTask inside, HeadRows rows, int[] values, long seed) {
     TrainedHead head = TrainedHead.of(inside.model().head(), rows).withAttribute(values);
     PairRows pairs = pairs(rows, values, seed);
     List<Step> steps = new ArrayList<>();
-    for (Update update : UPDATES) {
+    for (Update update : updates) {
       for (Step step : update.steps(head, pairs)) {
         if (step.ridge() == RIDGE) {
           steps.add(

@@ -4,26 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Change;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Correction;
 import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.DenseLayer;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.EditedHead;
+import org.evenhand.core.Formula;
 import org.evenhand.core.Head;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Patch;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Candidate;
+import org.evenhand.repair.EditThenCorrect;
 import org.evenhand.repair.HeadTask;
+import org.evenhand.repair.Method;
 import org.evenhand.repair.Proposal;
+import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairException;
 import org.evenhand.repair.RepairSearch;
 import org.evenhand.repair.RepairTask;
@@ -207,5 +217,80 @@ class HeadFormsTest {
       kinds[3 * pairs.from()[pair] + pairs.to()[pair]]++;
     }
     assertThat(kinds).containsExactly(0, 10, 10, 10, 0, 10, 10, 10, 0);
+  }
+
+  /** Adds two nats to the second class, and remembers the answers that it learned from. */
+  private static final class Shifting implements Repair {
+    private final List<Answers> seen = new ArrayList<>();
+
+    @Override
+    public Method method() {
+      return FeatureReweighting.METHOD;
+    }
+
+    @Override
+    public Proposal propose(RepairTask task) {
+      seen.add(task.answers());
+      return new Proposal(
+          method(),
+          task.attributes(),
+          new Proposal.Variant("shift", "shift", "shifted", "shifted"),
+          List.of(),
+          "",
+          Optional.empty(),
+          new Shift(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
+  }
+
+  private record Shift() implements Correction {
+    @Override
+    public int classes() {
+      return 2;
+    }
+
+    @Override
+    public List<Patch> patches() {
+      return List.of();
+    }
+
+    @Override
+    public <T> T shift(Formula<T> formula) {
+      return formula.everywhere(new float[] {0, 2});
+    }
+  }
+
+  @Test
+  void what_corrects_after_an_edit_learns_from_the_edited_models_answers() {
+    Shifting shifting = new Shifting();
+    FeatureReweighting dfr = new FeatureReweighting();
+    EditThenCorrect both = new EditThenCorrect(FeatureReweighting.METHOD, dfr, shifting);
+    DeployedModel edited = dfr.propose(task(CALIBRATION, MODEL)).change().applyTo(MODEL);
+
+    Change change = both.propose(task(CALIBRATION, MODEL)).change();
+
+    Answers.Soft answers = (Answers.Soft) edited.answer(CALIBRATION.inputs());
+    assertThat(((Answers.Soft) shifting.seen.get(0)).logProbabilities())
+        .isEqualTo(answers.logProbabilities());
+    assertThat(decisions(change, UNSEEN))
+        .isEqualTo(
+            edited
+                .answer(UNSEEN.inputs())
+                .decisions(DecisionRule.threshold(1 / (1 + Math.exp(2)))));
+  }
+
+  @Test
+  void both_are_fitted_without_the_rows_that_they_are_judged_on() {
+    Shifting shifting = new Shifting();
+    List<Candidate> candidates =
+        new EditThenCorrect(FeatureReweighting.METHOD, new FeatureReweighting(), shifting)
+            .candidates(task(CALIBRATION, MODEL));
+
+    assertThat(candidates).hasSize(1);
+    assertThat(shifting.seen).hasSize(5).allMatch(answers -> answers.rows() == 960);
   }
 }

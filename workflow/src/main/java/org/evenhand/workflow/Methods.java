@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.evenhand.baselines.BiasScores;
@@ -25,8 +26,10 @@ import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Erasure;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
+import org.evenhand.repair.EditThenCorrect;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.Repair;
+import org.evenhand.unlearning.DirectDescent;
 import org.evenhand.unlearning.FeatureReweighting;
 import org.evenhand.unlearning.GroupUnlearning;
 
@@ -38,6 +41,14 @@ import org.evenhand.unlearning.GroupUnlearning;
 public record Methods(PatchTrainer trainer) {
   /** For models of tables: what is learned from the inputs is a perceptron. */
   public static final Methods OF_TABLES = new Methods(new Perceptron(PerceptronSettings.DEFAULT));
+
+  private static final Method UNLEARN_THEN_ERASE =
+      new Method(
+          "unlearn-then-erase",
+          "Fast Model Debias, then Rule Eraser",
+          "docs/baselines.md",
+          Method.Stage.MODEL,
+          Set.of(Method.Need.WEIGHTS, Method.Need.SCORES, Method.Need.INPUTS));
 
   private static final Map<String, Function<PatchTrainer, Repair>> BY_CODE = byCode();
   private static final List<String> RECOMMENDED =
@@ -58,6 +69,7 @@ public record Methods(PatchTrainer trainer) {
     methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
     methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
     methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());
+    methods.put(UNLEARN_THEN_ERASE.code(), Methods::unlearnThenErase);
     methods.put("no-model", NoModel::new);
     methods.put("prior", trainer -> new PriorShift());
     methods.put("constant", trainer -> new Constant());
@@ -80,6 +92,13 @@ public record Methods(PatchTrainer trainer) {
       }
     }
     return wanted.stream().distinct().map(this::named).collect(Collectors.toList());
+  }
+
+  private static Repair unlearnThenErase(PatchTrainer trainer) {
+    return new EditThenCorrect(
+        UNLEARN_THEN_ERASE,
+        new GroupUnlearning(List.of(new DirectDescent())),
+        new Erasure(trainer, EraserSettings.DEFAULT));
   }
 
   /**

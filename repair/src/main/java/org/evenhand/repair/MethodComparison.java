@@ -91,7 +91,8 @@ public record MethodComparison(
       try {
         long begun = System.nanoTime();
         Proposal proposal = candidate.proposal().get();
-        double seconds = tried.seconds().get(method) + (System.nanoTime() - begun) / 1e9;
+        double seconds =
+            tried.seconds().getOrDefault(method, 0.0) + (System.nanoTime() - begun) / 1e9;
         Measured measured = Measured.of(proposal, deployed, unseen, before);
         contenders.add(
             new Contender(

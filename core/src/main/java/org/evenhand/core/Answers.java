@@ -73,11 +73,7 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
         double sum = 0;
         for (int k = 0; k < size; k++) {
           double p = probabilities[start + k];
-          if (!(p >= 0 && p <= 1 + 1e-6)) {
-            throw new CoreException(
-                "Row %d has probability %s for class '%s'; probabilities lie between 0 and 1."
-                    .formatted(start / size, p, classes.names().get(k)));
-          }
+          ScoreScale.PROBABILITIES.require(p, start / size, classes.names().get(k));
           sum += p;
           logs[start + k] = Math.log(Math.max(p, floor));
         }
@@ -99,14 +95,7 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
      * @throws CoreException if a logit is not finite
      */
     public static Soft ofLogits(Classes classes, double[] logits) {
-      for (int i = 0; i < logits.length; i++) {
-        if (!Double.isFinite(logits[i])) {
-          throw new CoreException(
-              "Row %d has logit %s for class '%s'; logits must be finite."
-                  .formatted(
-                      i / classes.size(), logits[i], classes.names().get(i % classes.size())));
-        }
-      }
+      requireAll(ScoreScale.LOGITS, classes, logits);
       double[] logs = logits.clone();
       LogSpace.normalizeRows(logs, classes.size());
       return new Soft(classes, logs);
@@ -117,13 +106,21 @@ public sealed interface Answers permits Answers.Soft, Answers.Hard {
      *
      * @param classes the K classes
      * @param sigmoids rows × K, each in [0,1]; clipped at {@link #FLOAT_FLOOR}
+     * @throws CoreException if a value is not in [0,1]
      */
     public static Soft ofSigmoids(Classes classes, double[] sigmoids) {
+      requireAll(ScoreScale.SIGMOIDS, classes, sigmoids);
       double[] logs = new double[sigmoids.length];
       for (int i = 0; i < logs.length; i++) {
         logs[i] = Math.log(Math.max(sigmoids[i], FLOAT_FLOOR));
       }
       return ofLogits(classes, logs);
+    }
+
+    private static void requireAll(ScoreScale scale, Classes classes, double[] scores) {
+      for (int i = 0; i < scores.length; i++) {
+        scale.require(scores[i], i / classes.size(), classes.names().get(i % classes.size()));
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.evenhand.core;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -8,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param names at least two distinct names
  */
-public record Classes(List<String> names) {
+public record Classes(List<String> names) implements Serializable {
   /**
    * @throws CoreException if there are fewer than two classes or two share a name
    */

@@ -1,5 +1,6 @@
 package org.evenhand.core;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param shape of a row's tensor, with {@link #OPEN} for a dimension of any size; empty for numbers
  *     and text
  */
-public record InputColumn(String name, Kind kind, List<Integer> shape) {
+public record InputColumn(String name, Kind kind, List<Integer> shape) implements Serializable {
   /** Stands for a dimension of any size. */
   public static final int OPEN = -1;
 
@@ -91,13 +92,16 @@ public record InputColumn(String name, Kind kind, List<Integer> shape) {
 
   private void requireKind(Kind found) {
     if (found != kind) {
+      boolean cells = found != Kind.TENSOR && kind != Kind.TENSOR;
       throw new CoreException(
           "Column '%s' holds %s, but the model reads %s from it%s."
               .formatted(
                   name,
                   found,
                   kind,
-                  found == Kind.NUMBER && kind == Kind.TEXT ? "; read it as text" : ""));
+                  cells
+                      ? "; read the table by the model's inputs, as Tables.read(file, model.inputs()) does"
+                      : ""));
     }
   }
 

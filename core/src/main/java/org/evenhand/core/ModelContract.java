@@ -1,5 +1,6 @@
 package org.evenhand.core;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ import java.util.stream.IntStream;
  * @param output the name of the output to read or, where no output has that name, {@link #SIGMOID}
  *     or {@link #LOGITS}; empty to find it by name, shape and what it holds
  */
+@SuppressWarnings("serial") // the optional output is written by another record
 public record ModelContract(
-    Map<String, List<String>> features, List<String> classes, Optional<String> output) {
+    Map<String, List<String>> features, List<String> classes, Optional<String> output)
+    implements Serializable {
   /** Declares, as the {@link #output}, that a model's K scores are independent sigmoids. */
   public static final String SIGMOID = "sigmoid";
 
@@ -29,6 +32,23 @@ public record ModelContract(
 
   /** Stands, among the {@link #features}, for the input of a model that has one. */
   public static final String ONLY_INPUT = "";
+
+  /**
+   * The same as Java serialises it, which an {@link Optional} cannot be.
+   *
+   * @param output at most one
+   */
+  private record Written(
+      Map<String, List<String>> features, List<String> classes, List<String> output)
+      implements Serializable {
+    private Object readResolve() {
+      return new ModelContract(features, classes, output.stream().findFirst());
+    }
+  }
+
+  private Object writeReplace() {
+    return new Written(features, classes, output.stream().toList());
+  }
 
   private static final ModelContract NONE =
       new ModelContract(Map.of(), List.of(), Optional.empty());

@@ -7,6 +7,18 @@ package org.evenhand.core;
  * @param values one value a row; {@code NaN} marks a missing one
  */
 public record NumericColumn(String name, double[] values) implements Column {
+  /**
+   * A number as people write it, and as the same category in a column of text: whole numbers
+   * without a fraction.
+   *
+   * @param value any number
+   */
+  public static String written(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
   @Override
   public int rows() {
     return values.length;

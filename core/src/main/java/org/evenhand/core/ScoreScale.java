@@ -39,7 +39,7 @@ public enum ScoreScale {
    * @param ofSecond a probability, or the log-odds of the second class against the first
    */
   public double[] bothClasses(double ofSecond) {
-    return new double[] {isLogits() ? 0 : 1 - ofSecond, ofSecond};
+    return new double[] {isLogits() ? 0 : Math.max(0, 1 - ofSecond), ofSecond};
   }
 
   /** Whether the scores are log-odds, however they are given. */
@@ -68,6 +68,32 @@ public enum ScoreScale {
       any |= Double.isFinite(missed) && pairs[i] != pairs[i + 1];
     }
     return any;
+  }
+
+  /**
+   * Refuses what is no score of this scale.
+   *
+   * @param score of one class
+   * @param row that it belongs to
+   * @param name of the class
+   * @throws CoreException if it is not a number, not finite or out of range
+   */
+  void require(double score, int row, String name) {
+    boolean fits = isLogits() ? Double.isFinite(score) : score >= 0 && score <= 1 + ROUNDING;
+    if (!fits) {
+      throw new CoreException(
+          "Row %d has %s %s for class '%s'; %s."
+              .formatted(
+                  row,
+                  switch (this) {
+                    case PROBABILITIES -> "probability";
+                    case SIGMOIDS -> "score";
+                    case LOGITS, MIRRORED -> "logit";
+                  },
+                  score,
+                  name,
+                  isLogits() ? "logits must be finite" : label + " lie between 0 and 1"));
+    }
   }
 
   /**

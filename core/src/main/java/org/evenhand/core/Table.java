@@ -1,5 +1,6 @@
 package org.evenhand.core;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,69 @@ public final class Table {
       }
     }
     return new Table(byName, rows);
+  }
+
+  /**
+   * A table of rows that are maps from column to value: a number, a text, a character, a boolean,
+   * an enum constant, or null for a missing value. Numbers become a column of numbers; all else one
+   * of text, in which a boolean is {@code True} or {@code False}.
+   *
+   * <pre>{@code
+   * Table people =
+   *     Table.ofRows(List.of(Map.of("income", 41_000, "region", "coast"),
+   *         Map.of("income", 28_500, "region", "hills")));
+   * }</pre>
+   *
+   * @param rows at least one, all with the same columns
+   * @throws CoreException if there is no row, if a row has other columns than the first, if a
+   *     column holds numbers and text, or if a value is none of these
+   */
+  public static Table ofRows(Collection<? extends Map<String, ?>> rows) {
+    return PlainRows.table(rows, List.of());
+  }
+
+  /**
+   * A table of rows with the columns of a model in the types that the model reads: where it reads
+   * numbers, true is 1 and false 0; where it reads text, a number is the text that people write for
+   * it.
+   *
+   * <pre>{@code
+   * Answers answers = model.answer(Table.ofRows(rows, model.inputs()));
+   * }</pre>
+   *
+   * @param rows any number, all with the same columns
+   * @param inputs the model's; what they do not name is read as in {@link #ofRows(Collection)}
+   * @throws CoreException as there, or if the model reads what a row cannot give
+   */
+  public static Table ofRows(Collection<? extends Map<String, ?>> rows, List<InputColumn> inputs) {
+    return PlainRows.table(rows, inputs);
+  }
+
+  /**
+   * A table of records: a column per component, as in {@link #ofRows(Collection)}.
+   *
+   * <pre>{@code
+   * record Applicant(double income, String region) {}
+   *
+   * Table people = Table.ofRecords(List.of(new Applicant(41_000, "coast")));
+   * }</pre>
+   *
+   * @param rows at least one, all of the same class
+   * @throws CoreException as {@link #ofRows(Collection)}, or if a record cannot be read
+   */
+  public static Table ofRecords(Collection<? extends Record> rows) {
+    return ofRecords(rows, List.of());
+  }
+
+  /**
+   * A table of records in the types that a model reads, as in {@link #ofRows(Collection, List)}.
+   *
+   * @param rows any number, all of the same class
+   * @param inputs the model's
+   * @throws CoreException as {@link #ofRows(Collection, List)}, or if a record cannot be read
+   */
+  public static Table ofRecords(Collection<? extends Record> rows, List<InputColumn> inputs) {
+    return PlainRows.table(rows.stream().map(PlainRows::components).toList(), inputs);
   }
 
   /** The number of rows. */

@@ -32,10 +32,10 @@ class InputColumnTest {
   void text_where_the_model_reads_numbers_is_refused_and_the_reverse() {
     assertRefused(
         Table.of(List.of(TextColumn.of("age", List.of("31")), CITY)),
-        "Column 'age' holds text, but the model reads numbers from it.");
+        "Column 'age' holds text, but the model reads numbers from it; read the table by the model's inputs, as Tables.read(file, model.inputs()) does.");
     assertRefused(
         Table.of(List.of(AGE, new NumericColumn("city", new double[1]))),
-        "Column 'city' holds numbers, but the model reads text from it; read it as text.");
+        "Column 'city' holds numbers, but the model reads text from it; read the table by the model's inputs, as Tables.read(file, model.inputs()) does.");
   }
 
   private static void assertRefused(Table table, String message) {

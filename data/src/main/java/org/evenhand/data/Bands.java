@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.evenhand.core.Column;
+import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 
@@ -48,7 +49,7 @@ public record Bands(String column, List<Double> cuts) {
   }
 
   private static String written(List<Double> cuts) {
-    return cuts.stream().map(Categories::written).collect(Collectors.joining(", "));
+    return cuts.stream().map(NumericColumn::written).collect(Collectors.joining(", "));
   }
 
   /**
@@ -142,12 +143,12 @@ public record Bands(String column, List<Double> cuts) {
   /** True of whole numbers and of others, so that a name does not depend on the rows. */
   private String name(int band) {
     if (band == 0) {
-      return "under " + Categories.written(cuts.get(0));
+      return "under " + NumericColumn.written(cuts.get(0));
     }
-    String from = Categories.written(cuts.get(band - 1));
+    String from = NumericColumn.written(cuts.get(band - 1));
     return band == cuts.size()
         ? from + " and over"
-        : from + " to under " + Categories.written(cuts.get(band));
+        : from + " to under " + NumericColumn.written(cuts.get(band));
   }
 
   private double[] numbers(Table table) {

@@ -87,7 +87,7 @@ record Categories(List<String> values, int[] codes) {
             first[code] = value;
           }
           codeOf.put(value, code);
-          values.add(written(value));
+          values.add(NumericColumn.written(value));
         }
       }
       codes[row] = code;
@@ -102,13 +102,6 @@ record Categories(List<String> values, int[] codes) {
       }
     }
     return MISSING;
-  }
-
-  /** A number as people write it: whole numbers without a fraction. */
-  static String written(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 
   /** The same with the values in order: numbers by size, then texts. */
@@ -154,7 +147,9 @@ record Categories(List<String> values, int[] codes) {
   static int indexOf(List<String> values, String value) {
     int exact = values.indexOf(value);
     double number = parsed(value);
-    return exact >= 0 || Double.isNaN(number) ? exact : values.indexOf(written(number));
+    return exact >= 0 || Double.isNaN(number)
+        ? exact
+        : values.indexOf(NumericColumn.written(number));
   }
 
   /** Some values for a message, cut where there are very many. */

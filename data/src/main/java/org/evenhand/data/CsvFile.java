@@ -59,6 +59,6 @@ public final class CsvFile {
       return text.value(row);
     }
     double value = ((NumericColumn) column).values()[row];
-    return Double.isNaN(value) ? "" : Categories.written(value);
+    return Double.isNaN(value) ? "" : NumericColumn.written(value);
   }
 }

@@ -25,9 +25,10 @@ import org.evenhand.core.Table;
  * TableOptions} can decide otherwise. A number is read to the last bit as {@link
  * Double#parseDouble} reads it. In a numeric column an empty cell and the words {@code NA}, {@code
  * N/A}, {@code NaN}, {@code nan}, {@code null}, {@code NULL}, {@code None} and {@code ?} mark a
- * missing value; an infinite one is an error. Text is kept as it is written, blanks and those words
- * included, because the model's own encoder decides what a category is; only the empty text is
- * missing. Names in the header lose the blanks around them. Empty lines are skipped.
+ * missing value; an infinite one is an error. In a column that must be numeric, {@code true} and
+ * {@code false} are 1 and 0, in small letters or capitals. Text is kept as it is written, blanks
+ * and those words included, because the model's own encoder decides what a category is; only the
+ * empty text is missing. Names in the header lose the blanks around them. Empty lines are skipped.
  */
 public final class CsvTable {
   // Also bounds how much is read before a quote that is never closed is noticed.

@@ -160,7 +160,7 @@ public final class Labels {
         Arrays.stream(column.values()).filter(value -> !Double.isNaN(value)).sorted().toArray();
     String quartiles =
         IntStream.of(1, 2, 3)
-            .mapToObj(quarter -> Categories.written(sorted[quarter * sorted.length / 4]))
+            .mapToObj(quarter -> NumericColumn.written(sorted[quarter * sorted.length / 4]))
             .distinct()
             .collect(Collectors.joining(","));
     return new DataException(
@@ -313,7 +313,7 @@ public final class Labels {
   }
 
   static String shown(double value) {
-    return Double.isNaN(value) ? "missing" : Categories.written(value);
+    return Double.isNaN(value) ? "missing" : NumericColumn.written(value);
   }
 
   private static String listed(Classes classes) {

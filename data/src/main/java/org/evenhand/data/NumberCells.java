@@ -40,8 +40,9 @@ final class NumberCells implements Cells {
     }
     double value = DecimalParser.parse(buffer, offset, length);
     if (!Double.isFinite(value)) {
-      value = Double.NaN;
-      if (!acceptWord(new String(buffer, offset, length), line)) {
+      String word = new String(buffer, offset, length).strip();
+      value = declared ? truth(word) : Double.NaN;
+      if (Double.isNaN(value) && !acceptWord(word, line)) {
         return false;
       }
     }
@@ -50,8 +51,12 @@ final class NumberCells implements Cells {
     return true;
   }
 
-  private boolean acceptWord(String text, long line) {
-    String word = text.strip();
+  /** 1 or 0 where numbers are asked for and a boolean is written, as other tools do; else NaN. */
+  private static double truth(String word) {
+    return word.equalsIgnoreCase("true") ? 1 : word.equalsIgnoreCase("false") ? 0 : Double.NaN;
+  }
+
+  private boolean acceptWord(String word, long line) {
     if (word.isEmpty() || MISSING.contains(word)) {
       return true;
     }

@@ -19,8 +19,8 @@ import org.evenhand.core.InputColumn;
  * @param columns the columns to load, each of which must be there; if empty, all of them
  * @param textColumns columns that are kept as text, as it is written, even if all are numbers;
  *     names that are not loaded are ignored
- * @param numericColumns columns in which every cell must be a number or missing; names that are not
- *     loaded are ignored
+ * @param numericColumns columns in which every cell must be a number, missing, or true or false,
+ *     which are 1 and 0 however they are written; names that are not loaded are ignored
  */
 public record TableOptions(
     Optional<Character> separator,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.evenhand.core.InputColumn;
 import org.evenhand.core.Table;
 
 /** Tables from files of any known format. CSV is built in; Parquet needs its module at run time. */
@@ -19,6 +20,22 @@ public final class Tables {
    */
   public static Table read(Path file) {
     return read(file, TableOptions.defaults());
+  }
+
+  /**
+   * Reads a whole file with a model's columns in the types that the model reads: codes that it
+   * reads as text stay text, and true and false become 1 and 0 where it reads numbers.
+   *
+   * <pre>{@code
+   * Table people = Tables.read(Path.of("people.csv"), model.inputs());
+   * }</pre>
+   *
+   * @param file in a known format
+   * @param inputs the model's
+   * @throws org.evenhand.core.EvenhandException if it cannot be read
+   */
+  public static Table read(Path file, List<InputColumn> inputs) {
+    return read(file, TableOptions.of(inputs));
   }
 
   /**

@@ -8,13 +8,13 @@ import org.evenhand.core.NamedClasses;
 
 /**
  * Which output is read: chosen by the metadata where they declare it, otherwise by the first reply
- * to real rows. Safe for use by several threads once it is chosen.
+ * to real rows. Safe for use by several threads, of which {@link HttpClassifier} lets one choose.
  */
 final class ChosenOutput {
   private final ModelContract contract;
   private final Classes classes;
-  private List<String> wanted;
-  private Optional<OutputReader> reader;
+  private volatile List<String> wanted;
+  private volatile Optional<OutputReader> reader;
 
   /**
    * @param declared outputs; may be empty

@@ -42,6 +42,9 @@ import org.evenhand.core.Table;
  * URL, the metadata and the row, and not asked for again: delete the folder when a model has
  * changed and its metadata have not.
  *
+ * <p>Several threads may ask at once; each has its own {@link HttpOptions#concurrency} requests in
+ * flight.
+ *
  * <pre>{@code
  * HttpOptions options = HttpOptions.builder().answerCache(Path.of("answers")).build();
  * try (HttpClassifier model = HttpClassifier.open("http://host/v2/models/loans", options)) {
@@ -213,7 +216,7 @@ public final class HttpClassifier implements DeployedModel {
     String[] keys = keys(rows, table.rows());
     int[] all = IntStream.range(0, table.rows()).toArray();
     if (output.reader().isEmpty() && all.length > 0) {
-      askFirst(rows, batches(all).get(0), keys, answers);
+      settleOutput(rows, batches(all).get(0), keys, answers);
     }
     int[] open = Arrays.stream(all).filter(row -> !answeredBefore(row, keys, answers)).toArray();
     askAll(rows, batches(open), keys, answers);
@@ -241,6 +244,14 @@ public final class HttpClassifier implements DeployedModel {
             .filter(output.reader().orElseThrow()::canHaveRead);
     kept.ifPresent(answer -> answers[row] = answer);
     return kept.isPresent();
+  }
+
+  /** One thread settles which output is read; others that ask meanwhile wait for it. */
+  private synchronized void settleOutput(
+      TableRows rows, int[] batch, String[] keys, RowAnswer[] answers) {
+    if (output.reader().isEmpty()) {
+      askFirst(rows, batch, keys, answers);
+    }
   }
 
   /**

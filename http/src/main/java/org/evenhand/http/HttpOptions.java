@@ -1,7 +1,10 @@
 package org.evenhand.http;
 
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.ModelContract;
@@ -9,6 +12,18 @@ import org.evenhand.core.Setting;
 
 /**
  * How a model server is asked. Batch size, concurrency, retries and cache change no answer.
+ *
+ * <p>Options can be sent to other processes, as in a closure of Spark, unless they hold a token:
+ * what is sent may be kept in files and logs. Read it where the model is opened.
+ *
+ * <pre>{@code
+ * LazyClassifier.of(
+ *     () -> {
+ *       HttpOptions.Builder options = HttpOptions.builder().batchSize(64);
+ *       BearerToken.from(System.getenv()).ifPresent(options::token);
+ *       return HttpClassifier.open(url, options.build(), Progress.NONE);
+ *     });
+ * }</pre>
  *
  * @param contract what is declared of the model
  * @param datatypes the protocol's datatype of inputs that the server does not declare, by name;
@@ -24,6 +39,7 @@ import org.evenhand.core.Setting;
  * @param answerCache an existing or new folder that keeps the answers; empty to keep none
  * @param token sent with every request
  */
+@SuppressWarnings("serial") // folder and token are written by another record, or not at all
 public record HttpOptions(
     ModelContract contract,
     Map<String, String> datatypes,
@@ -35,7 +51,8 @@ public record HttpOptions(
     Duration firstPause,
     long seed,
     Optional<Path> answerCache,
-    Optional<BearerToken> token) {
+    Optional<BearerToken> token)
+    implements Serializable {
   /**
    * @throws HttpModelException if a number is out of its range
    */
@@ -56,6 +73,57 @@ public record HttpOptions(
           "'%s' is no datatype; those of the protocol are %s.".formatted(name, Datatype.all()),
           Setting.DATATYPE);
     }
+  }
+
+  /**
+   * The same as Java serialises it.
+   *
+   * @param answerCache at most one folder
+   */
+  private record Written(
+      ModelContract contract,
+      Map<String, String> datatypes,
+      Map<String, String> parameters,
+      int batchSize,
+      int concurrency,
+      Duration timeout,
+      int retries,
+      Duration firstPause,
+      long seed,
+      List<String> answerCache)
+      implements Serializable {
+    private Object readResolve() {
+      return new HttpOptions(
+          contract,
+          datatypes,
+          parameters,
+          batchSize,
+          concurrency,
+          timeout,
+          retries,
+          firstPause,
+          seed,
+          answerCache.stream().map(Path::of).findFirst(),
+          Optional.empty());
+    }
+  }
+
+  private Object writeReplace() throws NotSerializableException {
+    if (token.isPresent()) {
+      throw new NotSerializableException(
+          "A bearer token is not sent to other processes; read it where the model is opened, with BearerToken.from(System.getenv()).");
+    }
+    return new Written(
+        contract,
+        datatypes,
+        parameters,
+        batchSize,
+        concurrency,
+        timeout,
+        retries,
+        firstPause,
+        seed,
+        answerCache.map(Path::toString).stream().toList());
   }
 
   /** Whether the server is to make a data frame of the inputs, which are then one per column. */

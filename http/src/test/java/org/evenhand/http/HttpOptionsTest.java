@@ -3,8 +3,17 @@ package org.evenhand.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.evenhand.core.ModelContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +48,41 @@ class HttpOptionsTest {
     assertThat(HttpOptions.builder().token(token).build().toString()).doesNotContain("s3cret");
     assertThat(token.header()).isEqualTo("Bearer s3cret");
     assertThat(BearerToken.from(Map.of())).isEmpty();
+  }
+
+  private static Object sent(Object object) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+
+  @Test
+  void options_travel_to_other_processes_but_a_token_does_not() throws Exception {
+    HttpOptions.Builder builder =
+        HttpOptions.builder()
+            .contract(ModelContract.none().withFeatures(List.of("a", "b")).withOutput("p"))
+            .datatypes(Map.of("a", "FP32"))
+            .parameters(Map.of("content_type", "pd"))
+            .batchSize(3)
+            .concurrency(2)
+            .timeout(Duration.ofSeconds(5))
+            .retries(1)
+            .firstPause(Duration.ofMillis(7))
+            .seed(9)
+            .answerCache(Path.of("kept", "answers"));
+    HttpOptions options = builder.build();
+
+    assertThat(sent(options)).isEqualTo(options);
+    assertThat(sent(HttpOptions.defaults())).isEqualTo(HttpOptions.defaults());
+    assertThatThrownBy(() -> sent(builder.token(BearerToken.of("s3cret")).build()))
+        .isInstanceOf(NotSerializableException.class)
+        .hasMessage(
+            "A bearer token is not sent to other processes; read it where the model is opened, with BearerToken.from(System.getenv()).");
   }
 
   @ParameterizedTest

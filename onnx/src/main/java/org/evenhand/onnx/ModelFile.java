@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -103,6 +105,15 @@ final class ModelFile {
     } catch (IOException e) {
       throw new OnnxException("'%s' cannot be written.".formatted(target), e);
     }
+  }
+
+  /** The properties that a file holds, in its order. */
+  static Map<String, String> metadata(ModelProto model) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      properties.putIfAbsent(entry.getKey(), entry.getValue());
+    }
+    return Collections.unmodifiableMap(properties);
   }
 
   /** Sets properties in the file's metadata, in the order of their names; others stay. */

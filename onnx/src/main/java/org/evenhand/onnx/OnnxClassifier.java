@@ -1,12 +1,9 @@
 package org.evenhand.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +35,12 @@ import org.evenhand.core.Table;
  * classes, or a sequence of maps. Logits are read where the model has both and they agree. A model
  * that only names classes answers {@link Answers.Hard}.
  *
+ * <p>Several threads may ask at once. Closing waits for those that are being answered; asking
+ * afterwards is an {@link OnnxException}.
+ *
  * <pre>{@code
  * try (OnnxClassifier model = OnnxClassifier.open(Path.of("model.onnx"))) {
- *   Table people = read(csv, model.inputs());
+ *   Table people = Tables.read(csv, model.inputs());
  *   int[] decisions = model.answer(people).decisions(DecisionRule.MOST_PROBABLE);
  * }
  * }</pre>
@@ -117,11 +117,7 @@ public final class OnnxClassifier implements DeployedModel {
   /** The properties that the file holds, in its order. */
   @Override
   public Map<String, String> metadata() {
-    Map<String, String> properties = new LinkedHashMap<>();
-    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
-      properties.putIfAbsent(entry.getKey(), entry.getValue());
-    }
-    return Collections.unmodifiableMap(properties);
+    return ModelFile.metadata(model);
   }
 
   /**

@@ -1,10 +1,11 @@
 package org.evenhand.onnx;
 
+import java.io.Serializable;
 import org.evenhand.core.ModelContract;
 
 /**
  * How a model is opened and asked. Neither the batch size nor the number of threads changes an
- * answer.
+ * answer. Options can be sent to other processes, as in a closure of Spark.
  *
  * @param contract what is declared of the model
  * @param batchSize rows per call of ONNX Runtime, at least 1; fewer are asked at once where the
@@ -13,7 +14,8 @@ import org.evenhand.core.ModelContract;
  *     the machine has are not used
  * @param strict whether a category that the model's encoder does not know is an error
  */
-public record OnnxOptions(ModelContract contract, int batchSize, int threads, boolean strict) {
+public record OnnxOptions(ModelContract contract, int batchSize, int threads, boolean strict)
+    implements Serializable {
   /**
    * @throws OnnxException if the batch size or the number of threads is below 1
    */

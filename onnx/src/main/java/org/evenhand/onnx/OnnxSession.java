@@ -19,12 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.evenhand.core.Table;
 
 /**
  * A model loaded into ONNX Runtime, asked in batches. ONNX Runtime computes each batch on the
- * calling thread, so nothing spins and no cores are oversubscribed.
+ * calling thread, so nothing spins and no cores are oversubscribed. Several threads may ask at
+ * once; closing waits for them.
  */
 final class OnnxSession implements AutoCloseable {
   /** Started when it is first needed, so that its failure is not one of this class. */
@@ -51,6 +53,11 @@ final class OnnxSession implements AutoCloseable {
   private final ModelInputs inputs;
   private final int batchSize;
   private final int threads;
+
+  /** Read by running batches; written to close, which would free what they use. */
+  private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private OnnxSession(
       Path path, OrtSession session, ModelInputs inputs, int batchSize, int threads) {
@@ -201,6 +208,20 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private Map<String, OutputValues> runBatch(Table table, int from, int to, Set<String> outputs) {
+    using.readLock().lock();
+    try {
+      if (closed) {
+        throw new OnnxException(
+            "The model '%s' was closed and cannot be asked any more; open it again."
+                .formatted(path));
+      }
+      return runOpen(table, from, to, outputs);
+    } finally {
+      using.readLock().unlock();
+    }
+  }
+
+  private Map<String, OutputValues> runOpen(Table table, int from, int to, Set<String> outputs) {
     TensorFiller filler = new TensorFiller(table, from, to);
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     Map<String, OutputValues> answered = new LinkedHashMap<>();
@@ -226,14 +247,20 @@ final class OnnxSession implements AutoCloseable {
 
   @Override
   public void close() {
+    using.writeLock().lock();
     try {
-      NativeCalls.run(
-          () -> {
-            session.close();
-            return path;
-          });
+      if (!closed) {
+        closed = true;
+        NativeCalls.run(
+            () -> {
+              session.close();
+              return path;
+            });
+      }
     } catch (OrtException e) {
       throw new OnnxException("The model '%s' cannot be closed.".formatted(path), e);
+    } finally {
+      using.writeLock().unlock();
     }
   }
 }

@@ -4,32 +4,27 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.evenhand.core.Answers;
-import org.evenhand.core.Column;
+import org.evenhand.core.Classes;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.FeatureEncoder;
 import org.evenhand.core.InputColumn;
-import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.ScoreOutput.Layout;
 import org.evenhand.core.ScoreScale;
 import org.evenhand.core.ServedModel;
-import org.evenhand.core.Table;
 
 /**
- * Writes a correction as an ONNX model of its own that is run after a served one, as a step of a
- * Triton ensemble or of a workflow.
+ * Writes a correction as an ONNX model of its own that is run after another model: after a served
+ * one as a step of a Triton ensemble or of a workflow, after one in Java by {@link CorrectionStep}.
  *
  * <p>The step takes the served model's scores under {@code model_} and the output's name, with
  * their datatype and shape, and those of its inputs that the correction reads, under their own
@@ -37,13 +32,24 @@ import org.evenhand.core.Table;
  * [N,1]}, {@code int64} where all classes are called by whole numbers, else {@code string}) and
  * {@code flipped} ({@code bool [N,1]}: whether the decision changed). Two dimensions, because
  * Triton knows no rows of none.
+ *
+ * <pre>{@code
+ * Classes classes = Classes.of("no", "yes");
+ * StepExporter.export(classes, proposal.removal(), DecisionRule.MOST_PROBABLE, Map.of(), file);
+ * }</pre>
  */
 public final class StepExporter {
   /** What is put before the name of a served output. */
-  private static final String SERVED = "model_";
+  static final String SERVED = "model_";
 
-  private static final String PROBABILITIES = "probabilities";
-  private static final String LABEL = "label";
+  /** What the scores are, in the metadata of a step: the name of a {@link ScoreScale}. */
+  static final String SCORES_KEY = "evenhand.step.scores";
+
+  /** Before the name of an input: its columns in order, one a line. */
+  static final String COLUMNS_KEY = "evenhand.step.columns.";
+
+  static final String PROBABILITIES = "probabilities";
+  static final String LABEL = "label";
   private static final String FLIPPED = "flipped";
 
   private final ServedModel served;
@@ -55,7 +61,39 @@ public final class StepExporter {
   }
 
   /**
-   * Writes a step.
+   * Writes a step after a model in Java, which gives it probabilities.
+   *
+   * @param classes of the model
+   * @param correction of its answers; its patches are {@link PatchNetwork}s
+   * @param rule how label and flag are decided
+   * @param metadata properties written into the file
+   * @param target the file; written whole or not at all
+   * @throws OnnxException if a column has a name that an output of the step has, or the target
+   *     cannot be written
+   */
+  public static void export(
+      Classes classes,
+      Correction correction,
+      DecisionRule rule,
+      Map<String, String> metadata,
+      Path target) {
+    ServedModel served =
+        new ServedModel(
+            features(correction).map(StepExporter::input).distinct().toList(),
+            new ScoreOutput(PROBABILITIES, Layout.MATRIX, ScoreScale.PROBABILITIES, 2),
+            "FP64",
+            classes);
+    export(served, correction, rule, metadata, target);
+  }
+
+  private static ServedModel.Input input(FeatureEncoder feature) {
+    boolean text = feature instanceof FeatureEncoder.OneHot;
+    return new ServedModel.Input(
+        feature.column(), text ? "BYTES" : "FP32", 2, List.of(feature.column()));
+  }
+
+  /**
+   * Writes a step after a served model.
    *
    * @param served the model before it
    * @param correction of its answers; its patches are {@link PatchNetwork}s over its inputs
@@ -71,40 +109,51 @@ public final class StepExporter {
       DecisionRule rule,
       Map<String, String> metadata,
       Path target) {
-    GraphProto.Builder graph = new StepExporter(served, correction).graph(correction, rule);
-    ModelFile.write(target, NetworkExporter.model(graph, metadata));
+    StepExporter step = new StepExporter(served, correction);
+    GraphProto.Builder graph = step.graph(correction, rule);
+    ModelFile.write(target, NetworkExporter.model(graph, step.described(metadata)));
   }
 
-  /**
-   * Asks a written step what it makes of answers.
-   *
-   * @param step the file
-   * @param served the model before it
-   * @param correction that the step holds
-   * @param rows with the served model's columns
-   * @param answers that the served model gave to them
-   * @return what the step gives, with its labels
-   * @throws OnnxException if the step cannot be run
-   */
-  public static Answers.Soft ask(
-      Path step, ServedModel served, Correction correction, Table rows, Answers.Soft answers) {
-    return new StepExporter(served, correction).ask(step, rows, answers);
+  /** The metadata with what {@link CorrectionStep} must know. */
+  private Map<String, String> described(Map<String, String> metadata) {
+    Map<String, String> described = new HashMap<>(metadata);
+    described.put(ClassLabels.KEY, ClassLabels.written(served.classes()));
+    described.put(SCORES_KEY, served.scores().scale().name());
+    for (GraphInput input : inputs.inputs()) {
+      described.put(COLUMNS_KEY + input.name(), String.join("\n", input.columns()));
+    }
+    return described;
   }
 
   private static ModelInputs inputs(ServedModel served, Correction correction) {
-    Set<String> read =
-        correction.patches().stream().flatMap(StepExporter::columns).collect(Collectors.toSet());
-    return new ModelInputs(
+    Set<String> read = features(correction).map(FeatureEncoder::column).collect(Collectors.toSet());
+    List<ServedModel.Input> given =
         served.inputs().stream()
             .filter(input -> input.columns().stream().anyMatch(read::contains))
+            .toList();
+    Stream<ServedModel.Input> further =
+        features(correction)
+            .filter(
+                feature ->
+                    correction.furtherInputs().stream()
+                        .anyMatch(column -> column.name().equals(feature.column())))
+            .filter(
+                feature ->
+                    given.stream().noneMatch(input -> input.columns().contains(feature.column())))
             .map(StepExporter::input)
-            .toList(),
-        Set.of());
+            .distinct();
+    return new ModelInputs(
+        Stream.concat(given.stream(), further).map(StepExporter::input).toList(), Set.of());
   }
 
-  private static Stream<String> columns(Patch patch) {
+  /** What the correction reads of a row. */
+  private static Stream<FeatureEncoder> features(Correction correction) {
+    return correction.patches().stream().flatMap(StepExporter::features);
+  }
+
+  private static Stream<FeatureEncoder> features(Patch patch) {
     if (patch instanceof PatchNetwork network) {
-      return network.encoder().features().stream().map(FeatureEncoder::column);
+      return network.encoder().features().stream();
     }
     throw new OnnxException(
         "A step after a served model corrects tables only, but the patch is a %s."
@@ -212,78 +261,5 @@ public final class StepExporter {
     return numbered()
         ? graph.constant("decision/labels", names.stream().mapToLong(Long::parseLong).toArray())
         : graph.constant("decision/labels", names);
-  }
-
-  private Answers.Soft ask(Path step, Table rows, Answers.Soft answers) {
-    Map<String, List<String>> columnsOf = new LinkedHashMap<>();
-    List<Column> columns = new ArrayList<>();
-    double[] scores = scores(answers);
-    int width = served.scores().layout() == Layout.SINGLE ? 1 : classes();
-    for (int k = 0; k < width; k++) {
-      int column = k;
-      String name = SERVED + "scores/" + k;
-      columns.add(
-          new NumericColumn(
-              name,
-              IntStream.range(0, answers.rows())
-                  .mapToDouble(row -> scores[row * width + column])
-                  .toArray()));
-      String input = scoreInputs().size() == 1 ? scoreInputs().get(0) : scoreInputs().get(k);
-      columnsOf.computeIfAbsent(input, of -> new ArrayList<>()).add(name);
-    }
-    for (GraphInput input : inputs.inputs()) {
-      columnsOf.put(input.name(), input.columns());
-      input.columns().forEach(column -> columns.add(rows.column(column)));
-    }
-    ModelInputs asked =
-        new ModelInputs(
-            columnsOf.entrySet().stream()
-                .map(
-                    entry ->
-                        GraphInput.of(declared(step, entry.getKey())).withColumns(entry.getValue()))
-                .toList(),
-            Set.of());
-    try (OnnxSession session = OnnxSession.open(step, asked, OnnxOptions.defaults())) {
-      Map<String, OutputValues> answered =
-          session.run(Table.of(columns), Set.of(PROBABILITIES, LABEL));
-      double[] probabilities =
-          Scores.matrix(
-              new ScoreOutput(PROBABILITIES, Layout.MATRIX, ScoreScale.PROBABILITIES, 2),
-              answered,
-              served.classes().names());
-      LabelOutput label =
-          new LabelOutput(
-              LABEL,
-              numbered() ? ElementType.INT64 : ElementType.STRING,
-              2,
-              served.classes().names());
-      return Answers.Soft.ofProbabilities(served.classes(), probabilities, Answers.FLOAT_FLOOR)
-          .withLabels(label.codes(Objects.requireNonNull(answered.get(LABEL))));
-    }
-  }
-
-  private ValueInfoProto declared(Path step, String name) {
-    return ModelFile.read(step).getGraph().getInputList().stream()
-        .filter(input -> input.getName().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** What the served model must have answered, up to a constant per row of logits. */
-  private double[] scores(Answers.Soft answers) {
-    double[] logs = answers.logProbabilities();
-    boolean logits = served.scores().scale().isLogits();
-    // Of a mirrored logit, half the difference counts.
-    double unit = served.scores().scale() == ScoreScale.MIRRORED ? 2 : 1;
-    if (served.scores().layout() != Layout.SINGLE) {
-      return IntStream.range(0, logs.length)
-          .mapToDouble(i -> logits ? unit * logs[i] : Math.exp(logs[i]))
-          .toArray();
-    }
-    return IntStream.range(0, answers.rows())
-        .mapToDouble(
-            row ->
-                logits ? unit * (logs[2 * row + 1] - logs[2 * row]) : Math.exp(logs[2 * row + 1]))
-        .toArray();
   }
 }

@@ -66,7 +66,7 @@ class InputColumnsTest {
         path,
         OnnxOptions.defaults(),
         Table.of(List.of(TextColumn.of("a", List.of("1")))),
-        "Column 'a' holds text, but the model reads numbers from it.");
+        "Column 'a' holds text, but the model reads numbers from it; read the table by the model's inputs, as Tables.read(file, model.inputs()) does.");
     assertNotAnswered(
         path,
         OnnxOptions.defaults(),
@@ -76,7 +76,7 @@ class InputColumnsTest {
                 new NumericColumn("b", new double[1]),
                 new NumericColumn("c", new double[1]),
                 new NumericColumn("d", new double[1]))),
-        "Column 'd' holds numbers, but the model reads text from it; read it as text.");
+        "Column 'd' holds numbers, but the model reads text from it; read the table by the model's inputs, as Tables.read(file, model.inputs()) does.");
   }
 
   @Test

@@ -97,11 +97,13 @@ class StepExporterTest {
       ServedModel served = served(scores, NUMBERED);
       StepExporter.export(served, removal, DecisionRule.MOST_PROBABLE, Map.of(), file);
 
-      Answers.Soft given = StepExporter.ask(file, served, removal, people, deployed);
+      try (CorrectionStep step = CorrectionStep.open(file)) {
+        Answers.Soft given = step.apply(deployed, people);
 
-      assertThat(exp(given.logProbabilities())).containsExactly(exp(expected), within(TOLERANCE));
-      assertThat(given.labels().orElseThrow())
-          .isEqualTo(removal.apply(deployed, people).decisions(DecisionRule.MOST_PROBABLE));
+        assertThat(exp(given.logProbabilities())).containsExactly(exp(expected), within(TOLERANCE));
+        assertThat(given.labels().orElseThrow())
+            .isEqualTo(removal.apply(deployed, people).decisions(DecisionRule.MOST_PROBABLE));
+      }
     }
   }
 

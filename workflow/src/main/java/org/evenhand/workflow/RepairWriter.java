@@ -17,6 +17,7 @@ import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.RepairRecord;
 import org.evenhand.http.HttpClassifier;
 import org.evenhand.onnx.ChangeWriter;
+import org.evenhand.onnx.CorrectionStep;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.StepExporter;
 import org.evenhand.repair.Fact;
@@ -132,10 +133,10 @@ record RepairWriter(
   }
 
   private void requireSameStep(Path step) {
-    Answers.Soft given =
-        StepExporter.ask(
-            step, served(), (Correction) change(), unseen.table(), (Answers.Soft) unseen.answers());
-    WrittenModel.requireSame(given, (Answers.Soft) evidence.repair().measured().changed());
+    try (CorrectionStep written = CorrectionStep.open(step)) {
+      Answers.Soft given = written.apply((Answers.Soft) unseen.answers(), unseen.table());
+      WrittenModel.requireSame(given, (Answers.Soft) evidence.repair().measured().changed());
+    }
   }
 
   private void requireSame(Path candidate) {

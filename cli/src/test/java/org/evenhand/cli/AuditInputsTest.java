@@ -93,6 +93,42 @@ class AuditInputsTest {
   }
 
   @Test
+  void booleans_are_read_however_they_are_written_where_the_model_takes_them() {
+    Path model = SmallModels.ofBooleans(folder.resolve("booleans.onnx"));
+    List<String> ways = List.of("True", "TRUE", "true", "1", "False", "FALSE", "false", "0");
+    List<String> lines = new ArrayList<>(List.of("member,gender"));
+    ways.forEach(way -> lines.addAll(List.of(way + ",female", way + ",male")));
+
+    JsonNode audit =
+        audit(
+                rows("members.csv", lines),
+                "--model",
+                model.toString(),
+                "--classes",
+                "no,yes",
+                "--attribute",
+                "gender",
+                "--min-group-size",
+                "1",
+                "--json")
+            .json();
+
+    assertThat(value(audit, 0).path("selection_rate").path("value").asDouble()).isEqualTo(0.5);
+    lines.add("maybe,male");
+    assertThat(
+            audit(
+                    rows("doubtful.csv", lines),
+                    "--model",
+                    model.toString(),
+                    "--classes",
+                    "no,yes",
+                    "--attribute",
+                    "gender")
+                .err())
+        .contains("line 18, column 'member': 'maybe' is not a number, but the column must be");
+  }
+
+  @Test
   void the_report_without_true_classes_has_no_verdict(@TempDir Path out) throws IOException {
     Path report = out.resolve("report.html");
     assertThat(

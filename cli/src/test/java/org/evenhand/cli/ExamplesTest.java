@@ -23,9 +23,11 @@ import org.evenhand.cli.examples.UnlearningExamples;
 import org.evenhand.core.Answers;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.LazyClassifier;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
@@ -105,6 +107,50 @@ class ExamplesTest {
     double[] income = ((NumericColumn) test.inputs().column("income")).values();
     assertThat(Math.exp(answers.logProbabilities()[1]))
         .isCloseTo(1 / (1 + Math.exp(1 - income[0] / 40_000)), within(1e-12));
+  }
+
+  @Test
+  void a_java_function_of_logits_answers_as_one_of_probabilities() {
+    Answers.Soft answers = (Answers.Soft) DataExamples.logits(test);
+
+    assertThat(answers.logProbabilities())
+        .containsExactly(
+            ((Answers.Soft) DataExamples.function(test)).logProbabilities(), within(1e-12));
+  }
+
+  @Test
+  void objects_are_rows_too() {
+    assertThat(DataExamples.objects())
+        .extracting(Table::names)
+        .first()
+        .isEqualTo(List.of("income", "region", "member"));
+  }
+
+  @Test
+  void a_lazy_model_answers_rows_that_are_read_in_its_types() {
+    try (LazyClassifier<OnnxClassifier> lazy = DataExamples.lazy(folder)) {
+      Answers.Soft answers = (Answers.Soft) DataExamples.readForModel(folder, lazy.opened());
+
+      assertThat(answers.rows()).isEqualTo(24_000);
+      assertThat(answers.classes().names()).containsExactly("no", "yes");
+    }
+  }
+
+  @Test
+  void a_correction_that_was_written_and_read_is_that_of_the_library() {
+    Removal removal = RepairExamples.estimator(calibration, answers(calibration));
+    Answers.Soft deployed = answers(test);
+
+    Answers.Soft corrected;
+    try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), OPTIONS)) {
+      corrected = RepairExamples.step(model, removal, deployed, test.inputs(), folder);
+    }
+
+    double[] expected = removal.apply(deployed, test.inputs()).logProbabilities();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(Math.exp(corrected.logProbabilities()[i]))
+          .isCloseTo(Math.exp(expected[i]), within(1e-6));
+    }
   }
 
   @Test

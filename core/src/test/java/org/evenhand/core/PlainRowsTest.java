@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.evenhand.core.InputColumn.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tables of plain Java objects. */
@@ -20,7 +22,7 @@ class PlainRowsTest {
     HILLS
   }
 
-  private record Applicant(double income, Region region, boolean member, Integer loans) {}
+  private record Applicant(double income, Region region, boolean member, @Nullable Integer loans) {}
 
   private static double[] numbers(Table table, String column) {
     return ((NumericColumn) table.column(column)).values();
@@ -31,10 +33,10 @@ class PlainRowsTest {
     return IntStream.range(0, texts.rows()).mapToObj(texts::value).toList();
   }
 
-  private static Map<String, Object> row(Object... namesAndValues) {
+  private static Map<String, Object> row(@Nullable Object... namesAndValues) {
     Map<String, Object> row = new HashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      row.put((String) namesAndValues[i], namesAndValues[i + 1]);
+      row.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
     }
     return row;
   }
@@ -53,7 +55,7 @@ class PlainRowsTest {
                 Map.of("n", 3, "t", "a", "c", 'x', "b", true, "e", Region.COAST),
                 Map.of(
                     "n", new BigDecimal("2.5"), "t", "", "c", 'y', "b", false, "e", Region.HILLS),
-                Map.of("n", 4f, "t", new StringBuilder("z"), "c", "", "b", true, "e", "PLAIN")));
+                Map.of("n", 4f, "t", CharBuffer.wrap("z"), "c", "", "b", true, "e", "PLAIN")));
 
     assertThat(numbers(table, "n")).containsExactly(3, 2.5, 4);
     assertThat(texts(table, "t")).containsExactly("a", "", "z");

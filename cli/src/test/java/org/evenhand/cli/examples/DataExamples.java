@@ -1,13 +1,16 @@
 package org.evenhand.cli.examples;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Classifier;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.LazyClassifier;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
@@ -37,6 +40,35 @@ public final class DataExamples {
     LabelledSet test = rows.select(testRows);
     // docs:end read
     return test;
+  }
+
+  /** Rows in the types that a model reads. */
+  public static Answers readForModel(Path folder, OnnxClassifier model) {
+    // docs:begin read-for-model
+    Table people = Tables.read(folder.resolve("people.csv"), model.inputs());
+    Answers answers = model.answer(people);
+    // docs:end read-for-model
+    return answers;
+  }
+
+  // docs:begin applicant
+  record Applicant(double income, String region, boolean member) {}
+
+  // docs:end applicant
+
+  /** Rows that are objects. */
+  public static List<Table> objects() {
+    // docs:begin objects
+    Table people =
+        Table.ofRecords(
+            List.of(new Applicant(41_000, "coast", true), new Applicant(28_500, "hills", false)));
+    Table requests =
+        Table.ofRows(
+            List.of(
+                Map.of("income", 41_000, "region", "coast"),
+                Map.of("income", 28_500, "region", "hills")));
+    // docs:end objects
+    return List.of(people, requests);
   }
 
   /** Rows that are in memory already. */
@@ -73,6 +105,32 @@ public final class DataExamples {
     Answers answers = model.answer(rows.inputs());
     // docs:end function
     return answers;
+  }
+
+  /** A model that is a Java function of one logit per row. */
+  public static Answers logits(LabelledSet rows) {
+    // docs:begin logits
+    Classifier model =
+        Classifier.ofLogits(
+            Classes.of("no", "yes"),
+            table -> {
+              double[] income = ((NumericColumn) table.column("income")).values();
+              return Arrays.stream(income).map(each -> each / 40_000 - 1).toArray();
+            });
+    Answers answers = model.answer(rows.inputs());
+    // docs:end logits
+    return answers;
+  }
+
+  /** A model that each process opens for itself. */
+  public static LazyClassifier<OnnxClassifier> lazy(Path folder) {
+    // docs:begin lazy
+    String file = folder.resolve("model.onnx").toString();
+    OnnxOptions options = OnnxOptions.of(ModelContract.none().withClasses(List.of("no", "yes")));
+    LazyClassifier<OnnxClassifier> model =
+        LazyClassifier.of(() -> OnnxClassifier.open(Path.of(file), options));
+    // docs:end lazy
+    return model;
   }
 
   /** A model in an ONNX file. */

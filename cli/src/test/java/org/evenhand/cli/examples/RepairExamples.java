@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Classifier;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
@@ -30,9 +32,11 @@ import org.evenhand.eraser.Erasure;
 import org.evenhand.eraser.ErasureProposal;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.ChangeWriter;
+import org.evenhand.onnx.CorrectionStep;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.onnx.StepExporter;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.repair.Measured;
@@ -50,7 +54,7 @@ public final class RepairExamples {
     // docs:begin whole-job
     OnnxOptions options = OnnxOptions.of(ModelContract.none().withClasses(List.of("no", "yes")));
     try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), options)) {
-      Table table = Tables.read(folder.resolve("people.csv"));
+      Table table = Tables.read(folder.resolve("people.csv"), model.inputs());
       Table inputs = table.without(Set.of("split"));
       LabelledSet rows = Labelling.of("repaid", List.of("gender")).apply(inputs);
       LabelledSet fit = rows.select(Split.rows(table, "split", "calibration"));
@@ -91,6 +95,23 @@ public final class RepairExamples {
     AuditResult after = Audit.of(unseen, corrected, AuditSettings.DEFAULT);
     System.out.println(after.attribute("gender").verdict());
     // docs:end repair
+    return corrected;
+  }
+
+  /** A correction in a file of its own, and the service that applies it. */
+  public static Answers.Soft step(
+      Classifier model, Removal removal, Answers.Soft deployed, Table rows, Path folder) {
+    // docs:begin step
+    Path file = folder.resolve("fair.step.onnx");
+    StepExporter.export(
+        model.classes(), removal, DecisionRule.MOST_PROBABLE, Map.of("made_by", "me"), file);
+    Answers.Soft corrected;
+    try (CorrectionStep step = CorrectionStep.open(file)) {
+      corrected = step.apply(deployed, rows);
+      int[] decisions = step.after(model).answer(rows).decisions(DecisionRule.OF_MODEL);
+      System.out.println(Arrays.stream(decisions).sum() + " of " + rows.rows() + " get a yes");
+    }
+    // docs:end step
     return corrected;
   }
 

@@ -1,7 +1,8 @@
 package org.evenhand.cli;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -23,9 +24,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Fuzz implements AutoCloseable {
   private static final long SECONDS_PER_INPUT = 20;
-  private static final long[] ODD = {
-    0, 1, -1, 127, 128, 255, 256, 32767, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 40
-  };
+
+  /** Enough for an erasure. */
+  private static final int ROWS_OF_MODELS = 120;
+
+  /** Those that only read what they are given and write where they are told. */
+  private static final List<String> COMMANDS =
+      List.of("audit", "repair", "erase", "explain", "unlearn", "explain-decision");
 
   /** One kind of input. */
   private interface Harness {
@@ -64,33 +69,141 @@ final class Fuzz implements AutoCloseable {
 
   private void add() throws Exception {
     Path rows = write("rows.csv", FuzzSeeds.csv());
-    Path labels = write("labels.csv", FuzzSeeds.labels());
-    Path ofImages = write("images.onnx", FuzzSeeds.onnx(true));
-    byte[] png = FuzzSeeds.image("png");
-    byte[] jpeg = FuzzSeeds.image("jpg");
     String[] scores = {"--scores-column", "p"};
-    harnesses.put("csv", file("damaged.csv", FuzzSeeds.csv(), "--data", rows, scores));
+    harnesses.put("csv", file("damaged.csv", FuzzSeeds.csv(), scores));
+    harnesses.put("csv.gz", random -> packedRows(random, scores));
+    harnesses.put("parquet", file("damaged.parquet", FuzzSeeds.parquet(folder), scores));
+    addModels();
+    addImages();
+    addServer(rows);
+    harnesses.put("command line", random -> commandLine(rows, random));
+  }
+
+  private List<String> packedRows(SplittableRandom random, String... scores) throws IOException {
+    // What is damaged is what is packed, or the package.
+    boolean inside = random.nextBoolean();
+    byte[] rows = FuzzSeeds.csv();
+    byte[] packed = FuzzSeeds.gzip(inside ? Damage.damaged(rows, random) : rows);
+    Path file = write("damaged.csv.gz", inside ? packed : Damage.damaged(packed, random));
+    return with(audit("--data", file), scores);
+  }
+
+  /** Models are damaged in their bytes and in their fields; some are changed as well as asked. */
+  private void addModels() throws Exception {
+    Path rows = write("more.csv", FuzzSeeds.csv(ROWS_OF_MODELS));
+    ModelProto linear = FuzzSeeds.onnx(false);
+    ModelProto trees = FuzzSeeds.trees();
+    ModelProto fused = fused(trees, rows);
     harnesses.put(
-        "parquet", file("damaged.parquet", FuzzSeeds.parquet(folder), "--data", rows, scores));
-    harnesses.put("onnx", file("damaged.onnx", FuzzSeeds.onnx(false), "--model", rows));
-    for (String packed : List.of("zip", "tar")) {
-      byte[] seed = packed.equals("zip") ? FuzzSeeds.zip(png) : FuzzSeeds.tar(png);
+        "onnx", random -> asked(Damage.damaged(linear.toByteArray(), random), rows, random));
+    for (ModelProto model : List.of(linear, trees, fused)) {
+      String name = model == linear ? "linear" : model == trees ? "trees" : "fused";
+      harnesses.put(
+          "onnx fields of " + name, random -> asked(Damage.damaged(model, random), rows, random));
+    }
+  }
+
+  private ModelProto fused(ModelProto model, Path rows) throws IOException {
+    Path deployed = write("sound.onnx", model.toByteArray());
+    Path fused = folder.resolve("fused.onnx");
+    Cli.Outcome outcome = Cli.run(with(on("erase", deployed, rows), changing(fused)));
+    if (outcome.exitCode() != 0) {
+      throw new IllegalStateException(outcome.err());
+    }
+    return ModelProto.parseFrom(Files.readAllBytes(fused));
+  }
+
+  private List<String> asked(byte[] model, Path rows, SplittableRandom random) throws IOException {
+    Path damaged = write("damaged.onnx", model);
+    Path out = folder.resolve("changed.onnx");
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> with(on("erase", damaged, rows), changing(out));
+      case 2 ->
+          List.of(
+              "unlearn",
+              "--model",
+              damaged.toString(),
+              "--data",
+              rows.toString(),
+              "--target",
+              "t",
+              "--flip",
+              "b",
+              "--update",
+              "remove",
+              "--force",
+              "--overwrite",
+              "--out",
+              out.toString());
+      case 3 ->
+          List.of(
+              "explain",
+              "--model",
+              damaged.toString(),
+              "--data",
+              rows.toString(),
+              "--target",
+              "t",
+              "--flip",
+              "b");
+      default -> with(on("audit", damaged, rows), "--json");
+    };
+  }
+
+  private static List<String> on(String command, Path model, Path rows) {
+    return List.of(
+        command,
+        "--target",
+        "t",
+        "--attribute",
+        "b",
+        "--data",
+        rows.toString(),
+        "--model",
+        model.toString());
+  }
+
+  private static String[] changing(Path out) {
+    return new String[] {
+      "--estimator", "P1", "--folds", "2", "--force", "--overwrite", "--out", out.toString()
+    };
+  }
+
+  private void addImages() throws IOException {
+    Path labels = write("labels.csv", FuzzSeeds.labels());
+    Path model = write("images.onnx", FuzzSeeds.onnx(true).toByteArray());
+    byte[] png = FuzzSeeds.image("png");
+    for (String packed : List.of("zip", "tar", "tar.gz")) {
+      byte[] seed =
+          switch (packed) {
+            case "zip" -> FuzzSeeds.zip(png);
+            case "tar" -> FuzzSeeds.tar(png);
+            default -> FuzzSeeds.gzip(FuzzSeeds.tar(png));
+          };
       harnesses.put(
           packed,
-          random -> images(ofImages, labels, write("damaged." + packed, damaged(seed, random))));
-    }
-    for (byte[] image : List.of(png, jpeg)) {
-      harnesses.put(
-          image == png ? "png" : "jpeg",
           random ->
-              images(ofImages, labels, write("images.tar", FuzzSeeds.tar(damaged(image, random)))));
+              images(model, labels, write("damaged." + packed, Damage.damaged(seed, random))));
     }
+    for (String format : List.of("png", "jpeg")) {
+      byte[] image = FuzzSeeds.image(format);
+      harnesses.put(
+          format,
+          random ->
+              images(
+                  model,
+                  labels,
+                  write("images.tar", FuzzSeeds.tar(Damage.damaged(image, random)))));
+    }
+  }
+
+  private void addServer(Path rows) {
     harnesses.put(
         "http",
         random -> {
           boolean first = random.nextInt(3) == 0;
-          metadata = first ? damaged(FuzzSeeds.metadata(), random) : FuzzSeeds.metadata();
-          reply = first ? FuzzSeeds.reply() : damaged(FuzzSeeds.reply(), random);
+          metadata = first ? Damage.damaged(FuzzSeeds.metadata(), random) : FuzzSeeds.metadata();
+          reply = first ? FuzzSeeds.reply() : Damage.damaged(FuzzSeeds.reply(), random);
           return audit(
               "--data",
               rows,
@@ -103,19 +216,16 @@ final class Fuzz implements AutoCloseable {
               "--model",
               "http://127.0.0.1:%d/v2/models/m".formatted(server.getAddress().getPort()));
         });
-    harnesses.put("command line", random -> commandLine(rows, random));
   }
 
-  private Harness file(String name, byte[] seed, String option, Path rows, String... more) {
-    return random -> {
-      Path damaged = write(name, damaged(seed, random));
-      List<String> arguments = new ArrayList<>(audit(option, damaged));
-      arguments.addAll(List.of(more));
-      if (!option.equals("--data")) {
-        arguments.addAll(List.of("--data", rows.toString()));
-      }
-      return arguments;
-    };
+  private Harness file(String name, byte[] seed, String... more) {
+    return random -> with(audit("--data", write(name, Damage.damaged(seed, random))), more);
+  }
+
+  private static List<String> with(List<String> arguments, String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return all;
   }
 
   private static List<String> audit(Object... options) {
@@ -141,10 +251,11 @@ final class Fuzz implements AutoCloseable {
         "skip");
   }
 
-  private static List<String> commandLine(Path rows, SplittableRandom random) {
+  private List<String> commandLine(Path rows, SplittableRandom random) {
+    String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
     List<String> options =
         new ArrayList<>(
-            Objects.requireNonNull(Evenhand.commandLine("audit").getSubcommands().get("audit"))
+            Objects.requireNonNull(Evenhand.commandLine(command).getSubcommands().get(command))
                 .getCommandSpec()
                 .optionsMap()
                 .keySet());
@@ -168,9 +279,10 @@ final class Fuzz implements AutoCloseable {
             "9".repeat(40),
             "x".repeat(3000),
             "%s%n",
+            folder.resolve("sound.onnx").toString(),
             rows.toString());
     List<String> arguments =
-        new ArrayList<>(List.of("audit", "--data", rows.toString(), "--target", "t"));
+        new ArrayList<>(List.of(command, "--data", rows.toString(), "--target", "t"));
     for (int i = random.nextInt(5); i >= 0; i--) {
       arguments.add(options.get(random.nextInt(options.size())));
       if (random.nextInt(4) > 0) {
@@ -178,62 +290,17 @@ final class Fuzz implements AutoCloseable {
       }
     }
     // Would write files elsewhere or wait for others.
-    arguments.removeIf(argument -> argument.matches("--(report|evidence|answer-cache)"));
+    arguments.removeIf(
+        argument ->
+            argument.matches("--(out|report|evidence|answer-cache|patch-file|checkpoints)(=.*)?"));
+    if (command.matches("repair|erase|unlearn")) {
+      arguments.addAll(List.of("--overwrite", "--out", folder.resolve("changed.onnx").toString()));
+    }
     return arguments;
   }
 
-  private Path write(String name, byte[] bytes) throws java.io.IOException {
+  private Path write(String name, byte[] bytes) throws IOException {
     return Files.write(folder.resolve(name), bytes);
-  }
-
-  private static byte[] damaged(byte[] seed, SplittableRandom random) {
-    byte[] bytes = seed.clone();
-    for (int times = 1 + random.nextInt(4); times > 0; times--) {
-      bytes = damagedOnce(bytes, random);
-    }
-    return bytes;
-  }
-
-  private static byte[] damagedOnce(byte[] bytes, SplittableRandom random) {
-    if (bytes.length == 0) {
-      return bytes;
-    }
-    int at = random.nextInt(bytes.length);
-    int length = 1 + random.nextInt(Math.min(16, bytes.length - at));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(bytes, 0, at);
-    switch (random.nextInt(6)) {
-      case 0 -> {
-        out.write(bytes[at] ^ (1 << random.nextInt(8)));
-        out.write(bytes, at + 1, bytes.length - at - 1);
-      }
-      case 1 -> out.write(bytes, at + length, bytes.length - at - length);
-      case 2 -> {
-        out.write(bytes, at, length);
-        out.write(bytes, at, bytes.length - at);
-      }
-      case 3 -> {
-        long odd = ODD[random.nextInt(ODD.length)];
-        int width = Math.min(1 << random.nextInt(4), bytes.length - at);
-        for (int i = 0; i < width; i++) {
-          out.write((int) (odd >>> (8 * i)));
-        }
-        out.write(bytes, at + width, bytes.length - at - width);
-      }
-      case 4 -> {
-        out.writeBytes(
-            Long.toString(ODD[random.nextInt(ODD.length)])
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        out.write(bytes, at + length, bytes.length - at - length);
-      }
-      default -> {
-        if (random.nextInt(4) > 0) {
-          out.write(random.nextInt(256));
-          out.write(bytes, at + 1, bytes.length - at - 1);
-        }
-      }
-    }
-    return out.toByteArray();
   }
 
   /** The kinds of input. */
@@ -250,7 +317,7 @@ final class Fuzz implements AutoCloseable {
     List<String> arguments = List.of();
     try {
       arguments = Objects.requireNonNull(harnesses.get(kind)).arguments(new SplittableRandom(seed));
-      String[] line = arguments.toArray(String[]::new);
+      String[] line = with(arguments, "--stacktrace").toArray(String[]::new);
       Future<Cli.Outcome> running = worker.submit(() -> Cli.run(line));
       Cli.Outcome outcome = running.get(SECONDS_PER_INPUT, TimeUnit.SECONDS);
       return outcome.exitCode() == 4

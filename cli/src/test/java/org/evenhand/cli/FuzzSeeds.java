@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -34,8 +36,12 @@ final class FuzzSeeds {
   private FuzzSeeds() {}
 
   static byte[] csv() {
+    return csv(ROWS);
+  }
+
+  static byte[] csv(int rows) {
     return ("t,b,p,a,c\n"
-            + IntStream.range(0, ROWS)
+            + IntStream.range(0, rows)
                 .mapToObj(
                     row ->
                         "%d,%s,0.%d,%d.5,\"x, %d\""
@@ -71,6 +77,14 @@ final class FuzzSeeds {
         zip.putNextEntry(new ZipEntry("i%d.png".formatted(i)));
         zip.write(image);
       }
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
     }
     return out.toByteArray();
   }
@@ -117,7 +131,7 @@ final class FuzzSeeds {
   }
 
   /** A logistic model of columns p and a, or of images of 4 × 4 pixels. */
-  static byte[] onnx(boolean images) {
+  static ModelProto onnx(boolean images) {
     int width = images ? 48 : 2;
     GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
     String features = "x";
@@ -157,7 +171,100 @@ final class FuzzSeeds {
     graph.addOutput(value("probabilities", TensorProto.DataType.FLOAT, 2));
     ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(7).setGraph(graph);
     model.addOpsetImportBuilder().setDomain("").setVersion(13);
-    return model.build().toByteArray();
+    return model.build();
+  }
+
+  /**
+   * Two trees over an encoded text and columns p and a, with a label and maps, as exporters write.
+   */
+  static ModelProto trees() {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
+    graph.addInput(value("b", TensorProto.DataType.STRING, 1));
+    graph.addInput(value("p", TensorProto.DataType.FLOAT, 1));
+    graph.addInput(value("a", TensorProto.DataType.FLOAT, 1));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("shape")
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(2)
+            .addAllInt64Data(List.of(-1L, 1L)));
+    graph.addNode(
+        ofMl("LabelEncoder", List.of("b"), "code")
+            .addAttribute(texts("keys_strings", "u", "v"))
+            .addAttribute(floats("values_floats", 0, 1)));
+    graph.addNode(node("Reshape", List.of("code", "shape"), "column"));
+    graph.addNode(
+        node("Concat", List.of("column", "p", "a"), "x").toBuilder().addAttribute(axis()));
+    graph.addNode(
+        ofMl("TreeEnsembleClassifier", List.of("x"), "label", "scores")
+            .addAttribute(integers("nodes_treeids", 0, 0, 0, 1, 1, 1))
+            .addAttribute(integers("nodes_nodeids", 0, 1, 2, 0, 1, 2))
+            .addAttribute(integers("nodes_featureids", 0, 0, 0, 1, 0, 0))
+            .addAttribute(floats("nodes_values", 0.5f, 0, 0, 0.4f, 0, 0))
+            .addAttribute(
+                texts("nodes_modes", "BRANCH_LEQ", "LEAF", "LEAF", "BRANCH_LEQ", "LEAF", "LEAF"))
+            .addAttribute(integers("nodes_truenodeids", 1, 0, 0, 1, 0, 0))
+            .addAttribute(integers("nodes_falsenodeids", 2, 0, 0, 2, 0, 0))
+            .addAttribute(integers("class_treeids", 0, 0, 1, 1))
+            .addAttribute(integers("class_nodeids", 1, 2, 1, 2))
+            .addAttribute(integers("class_ids", 0, 0, 0, 0))
+            .addAttribute(floats("class_weights", -0.7f, 0.5f, -0.3f, 0.9f))
+            .addAttribute(integers("classlabels_int64s", 0, 1))
+            .addAttribute(text("post_transform", "LOGISTIC")));
+    graph.addNode(
+        ofMl("ZipMap", List.of("scores"), "probabilities")
+            .addAttribute(integers("classlabels_int64s", 0, 1)));
+    graph.addOutput(value("label", TensorProto.DataType.INT64));
+    graph
+        .addOutputBuilder()
+        .setName("probabilities")
+        .getTypeBuilder()
+        .getSequenceTypeBuilder()
+        .getElemTypeBuilder()
+        .getMapTypeBuilder()
+        .setKeyType(TensorProto.DataType.INT64.getNumber())
+        .getValueTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(TensorProto.DataType.FLOAT.getNumber());
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(7).setGraph(graph);
+    model.addOpsetImportBuilder().setDomain("").setVersion(13);
+    model.addOpsetImportBuilder().setDomain("ai.onnx.ml").setVersion(2);
+    return model.build();
+  }
+
+  private static NodeProto.Builder ofMl(String operator, List<String> inputs, String... outputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setDomain("ai.onnx.ml")
+        .addAllInput(inputs)
+        .addAllOutput(List.of(outputs));
+  }
+
+  private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
+  private static AttributeProto.Builder integers(String name, long... values) {
+    return attribute(name, AttributeProto.AttributeType.INTS)
+        .addAllInts(Arrays.stream(values).boxed().toList());
+  }
+
+  private static AttributeProto.Builder floats(String name, float... values) {
+    AttributeProto.Builder floats = attribute(name, AttributeProto.AttributeType.FLOATS);
+    for (float value : values) {
+      floats.addFloats(value);
+    }
+    return floats;
+  }
+
+  private static AttributeProto.Builder texts(String name, String... values) {
+    return attribute(name, AttributeProto.AttributeType.STRINGS)
+        .addAllStrings(Arrays.stream(values).map(ByteString::copyFromUtf8).toList());
+  }
+
+  private static AttributeProto.Builder text(String name, String value) {
+    return attribute(name, AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value));
   }
 
   private static AttributeProto axis() {

@@ -16,6 +16,7 @@ enum ElementType {
   BOOL(DataType.BOOL, 0, 1),
   STRING(DataType.STRING),
   FLOAT16(DataType.FLOAT16),
+  BFLOAT16(DataType.BFLOAT16),
   INT16(DataType.INT16, Short.MIN_VALUE, Short.MAX_VALUE),
   INT8(DataType.INT8, Byte.MIN_VALUE, Byte.MAX_VALUE),
   UINT64(DataType.UINT64, 0, Long.MAX_VALUE),
@@ -71,7 +72,7 @@ enum ElementType {
   ElementType asked() {
     return switch (this) {
       case FLOAT, DOUBLE, INT64, INT32, BOOL, STRING -> this;
-      case FLOAT16 -> FLOAT;
+      case FLOAT16, BFLOAT16 -> FLOAT;
       case INT16, INT8, UINT64, UINT32, UINT16, UINT8 -> INT64;
     };
   }

@@ -11,55 +11,74 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.ScoreOutput;
 import org.evenhand.core.Table;
 
-/** Proves that a fused model says one thing in all its outputs, and the same as the library. */
-public final class FusedCheck {
-  /** Logits of 16 bits, below 8, are rounded by up to 0.004, and so by 0.001 in probability. */
-  private static final double TOLERANCE_OF_HALVES = 1e-3;
+/**
+ * Proves that a fused model says one thing in all its outputs, and the same as the library.
+ *
+ * <pre>{@code
+ * try (FusedCheck check = FusedCheck.open(fused, options, rule, 1e-5)) {
+ *   check.require(rows, deployed, correction.apply(deployed, rows));
+ * }
+ * }</pre>
+ */
+public final class FusedCheck implements AutoCloseable {
+  /** Logits below 8 are rounded by up to 0.004, and so by 0.001 in probability. */
+  private static final double TOLERANCE_OF_FLOAT16 = 1e-3;
+
+  /** Logits below 8 are rounded by up to 0.016, and so by 0.004 in probability. */
+  private static final double TOLERANCE_OF_BFLOAT16 = 5e-3;
 
   private final OnnxClassifier fused;
+  private final DecisionRule rule;
   private final double tolerance;
 
-  private FusedCheck(OnnxClassifier fused, double tolerance) {
+  private FusedCheck(OnnxClassifier fused, DecisionRule rule, double tolerance) {
     this.fused = fused;
-    this.tolerance = halfPrecision(fused) ? Math.max(tolerance, TOLERANCE_OF_HALVES) : tolerance;
+    this.rule = rule;
+    this.tolerance = Math.max(tolerance, rounding(fused));
   }
 
-  private static boolean halfPrecision(OnnxClassifier fused) {
+  private static double rounding(OnnxClassifier fused) {
     return fused.graph().outputs().stream()
-        .anyMatch(
-            output -> output.getType().getTensorType().getElemType() == ElementType.FLOAT16.code());
+        .flatMap(
+            output -> ElementType.ofCode(output.getType().getTensorType().getElemType()).stream())
+        .mapToDouble(
+            type ->
+                switch (type) {
+                  case FLOAT16 -> TOLERANCE_OF_FLOAT16;
+                  case BFLOAT16 -> TOLERANCE_OF_BFLOAT16;
+                  default -> 0;
+                })
+        .reduce(0, Math::max);
   }
 
   /**
-   * Asks a fused model about rows and compares every output that we changed or added.
+   * Opens a fused model.
    *
    * @param file the fused model
    * @param options by which the deployed model was asked
-   * @param rows real rows with the model's columns
-   * @param before the deployed decisions, one per row
-   * @param corrected the corrected answers to the rows
-   * @param rule by which they become decisions; a row that is nearer to the rule's border than the
-   *     tolerance may be decided either way, but its label and its flag must agree
+   * @param rule by which probabilities become decisions
    * @param tolerance of probabilities
+   * @throws OnnxException if the file cannot be opened
+   */
+  public static FusedCheck open(
+      Path file, OnnxOptions options, DecisionRule rule, double tolerance) {
+    return new FusedCheck(OnnxClassifier.open(file, options), rule, tolerance);
+  }
+
+  /**
+   * Asks the fused model about rows and compares every output that we changed or added. A row that
+   * is nearer to the rule's border than twice the tolerance may be decided either way, but its
+   * label and its flag must agree.
+   *
+   * @param rows real rows with the model's columns
+   * @param deployed the deployed model's answers to them
+   * @param corrected the corrected answers to them
    * @throws OnnxException if an output contradicts the library or another output
    */
-  public static void requireConsistent(
-      Path file,
-      OnnxOptions options,
-      Table rows,
-      int[] before,
-      Answers.Soft corrected,
-      DecisionRule rule,
-      double tolerance) {
+  public void require(Table rows, Answers.Soft deployed, Answers.Soft corrected) {
     if (rows.rows() == 0) {
       return;
     }
-    try (OnnxClassifier fused = OnnxClassifier.open(file, options)) {
-      new FusedCheck(fused, tolerance).require(rows, before, corrected, rule);
-    }
-  }
-
-  private void require(Table rows, int[] before, Answers.Soft corrected, DecisionRule rule) {
     FusedOutputs added =
         fused.fusedOutputs().orElseThrow(() -> new OnnxException("The model is not a fused one."));
     ModelOutputs outputs = fused.modelOutputs();
@@ -75,16 +94,21 @@ public final class FusedCheck {
     for (ScoreOutput score : outputs.scores()) {
       requireScores(score, answered, corrected);
     }
-    boolean[] near = near(corrected, rule);
+    int[] before = deployed.decisions(rule);
     int[] after = corrected.decisions(rule);
+    boolean[] nearAfter = near(corrected);
+    outputs.label().ifPresent(label -> requireLabels(label, answered, after, nearAfter));
+    // What the file decides itself where either decision is right.
+    int[] decided =
+        outputs.label().map(label -> label.codes(perRow(label.name(), answered))).orElse(after);
+    boolean[] nearBefore = near(deployed);
     List<String> flipped = ((OutputValues.Labels) perRow(added.flipped(), answered)).values();
     for (int row = 0; row < after.length; row++) {
-      boolean flag = flipped.get(row).equals("1");
-      if (!near[row] && flag != (before[row] != after[row])) {
+      boolean open = nearBefore[row] || (nearAfter[row] && outputs.label().isEmpty());
+      if (!open && flipped.get(row).equals("1") != (before[row] != decided[row])) {
         throw contradiction(added.flipped(), row, flipped.get(row), "another decision");
       }
     }
-    outputs.label().ifPresent(label -> requireLabels(label, answered, after, near));
   }
 
   private static OutputValues perRow(String output, Map<String, OutputValues> answered) {
@@ -117,10 +141,10 @@ public final class FusedCheck {
   }
 
   /** Rows whose decision a difference within the tolerance may change. */
-  private boolean[] near(Answers.Soft corrected, DecisionRule rule) {
-    int size = corrected.classes().size();
-    double[] logs = corrected.logProbabilities();
-    boolean[] near = new boolean[corrected.rows()];
+  private boolean[] near(Answers.Soft answers) {
+    int size = answers.classes().size();
+    double[] logs = answers.logProbabilities();
+    boolean[] near = new boolean[answers.rows()];
     for (int row = 0; row < near.length; row++) {
       double[] p =
           Arrays.stream(logs, row * size, (row + 1) * size).map(Math::exp).sorted().toArray();
@@ -138,5 +162,10 @@ public final class FusedCheck {
     return new OnnxException(
         "The fused model's output '%s' says %s in row %d, where %s was measured, so it is not written."
             .formatted(output, served, row, expected));
+  }
+
+  @Override
+  public void close() {
+    fused.close();
   }
 }

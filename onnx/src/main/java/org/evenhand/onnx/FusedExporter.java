@@ -202,11 +202,7 @@ public final class FusedExporter {
   }
 
   private ElementType type(ScoreOutput score) {
-    int code =
-        deployed.graph().output(score.name()).orElseThrow().getType().getTensorType().getElemType();
-    return score.layout() == Layout.MAPS
-        ? ElementType.FLOAT
-        : ElementType.ofCode(code).orElseThrow();
+    return score.layout() == Layout.MAPS ? ElementType.FLOAT : deployed.outputType(score.name());
   }
 
   private void addOriginalProbabilities(String name, String original) {
@@ -218,9 +214,12 @@ public final class FusedExporter {
     boolean asDeclared = score.rank() <= 2 && score.layout() != Layout.COLUMNS;
     boolean plain = asDeclared && score.layout() != Layout.REVERSED;
     List<String> tensor = List.of(plain ? tensors(score).get(0) : matrix(score));
-    if (score.scale() == ScoreScale.MIRRORED || score.layout() == Layout.BESIDE) {
+    if (score.scale() == ScoreScale.MIRRORED
+        || score.layout() == Layout.BESIDE
+        || type(score) == ElementType.BFLOAT16) {
       String read = graph.node("Exp", "deployed/probabilities", List.of(original));
-      graph.addNamed("", "Cast", name, List.of(read), attribute("to", type(score).code()));
+      ElementType type = probabilityType(score);
+      graph.addNamed("", "Cast", name, List.of(read), attribute("to", type.code()));
     } else if (score.scale() != ScoreScale.LOGITS) {
       graph.addNamed("", "Identity", name, tensor);
     } else if (score.layout() == Layout.SINGLE) {
@@ -231,12 +230,17 @@ public final class FusedExporter {
     fused.addOutput(declared(name, score));
   }
 
+  /** That of the scores, unless probabilities would not sum to one in it. */
+  private ElementType probabilityType(ScoreOutput score) {
+    return type(score) == ElementType.BFLOAT16 ? ElementType.FLOAT : type(score);
+  }
+
   private ValueInfoProto declared(String name, ScoreOutput score) {
     return score.layout() == Layout.SINGLE
         ? score.rank() == 1
-            ? GraphBuilder.tensor(name, type(score), batch)
-            : GraphBuilder.tensor(name, type(score), batch, 1)
-        : GraphBuilder.tensor(name, type(score), batch, outputs.classes().size());
+            ? GraphBuilder.tensor(name, probabilityType(score), batch)
+            : GraphBuilder.tensor(name, probabilityType(score), batch, 1)
+        : GraphBuilder.tensor(name, probabilityType(score), batch, outputs.classes().size());
   }
 
   private void addCorrected(ScoreOutput score, String logProbabilities, String shift) {
@@ -250,12 +254,11 @@ public final class FusedExporter {
   private void addLabel(LabelOutput label, String decision) {
     String named = named(label, decision);
     String shaped = label.rank() == 2 ? graph.reshape(named, -1, 1) : named;
-    int declared =
-        deployed.graph().output(label.name()).orElseThrow().getType().getTensorType().getElemType();
-    if (declared == ElementType.INT64.code() || declared == ElementType.STRING.code()) {
+    ElementType type = deployed.outputType(label.name());
+    if (type == ElementType.INT64 || type == ElementType.STRING) {
       graph.addNamed("", "Identity", label.name(), List.of(shaped));
     } else {
-      graph.addNamed("", "Cast", label.name(), List.of(shaped), attribute("to", declared));
+      graph.addNamed("", "Cast", label.name(), List.of(shaped), attribute("to", type.code()));
     }
   }
 

@@ -248,6 +248,12 @@ public final class OnnxClassifier implements DeployedModel {
     return perRow(output, session.run(table, Set.of(output)));
   }
 
+  /** The element type of a tensor among the outputs, which a file need not declare. */
+  ElementType outputType(String output) {
+    int declared = graph.output(output).orElseThrow().getType().getTensorType().getElemType();
+    return ElementType.ofCode(declared).orElseGet(() -> session.outputType(output));
+  }
+
   /** The outputs of these names, those without an entry per row left out. */
   Map<String, OutputValues> ask(Table table, Set<String> outputs) {
     return session.run(table, outputs);

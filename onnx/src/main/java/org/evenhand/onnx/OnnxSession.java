@@ -1,16 +1,19 @@
 package org.evenhand.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -170,6 +173,16 @@ final class OnnxSession implements AutoCloseable {
     Map<String, OutputValues> whole = new LinkedHashMap<>();
     parts.forEach((output, values) -> whole.put(output, OutputValues.concatenated(values)));
     return whole;
+  }
+
+  /** The element type of a tensor among the outputs, as ONNX Runtime found it out. */
+  ElementType outputType(String output) {
+    try {
+      NodeInfo found = Objects.requireNonNull(session.getOutputInfo().get(output), output);
+      return ElementType.valueOf(((TensorInfo) found.getInfo()).type.name());
+    } catch (OrtException e) {
+      throw notLoadable(path, e);
+    }
   }
 
   private int rowsOfBatch(Table table) {

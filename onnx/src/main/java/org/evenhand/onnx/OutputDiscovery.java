@@ -110,6 +110,11 @@ final class OutputDiscovery {
                           .formatted(named.get(), allOutputs()),
                       Setting.OUTPUT));
     }
+    if (candidates.isEmpty() && outputs.stream().anyMatch(reader::isCoarse)) {
+      throw new OnnxException(
+          "The model's outputs (%s) are of type bfloat16, in which probabilities do not sum to 1; export it with outputs of type float."
+              .formatted(allOutputs()));
+    }
     if (candidates.isEmpty()) {
       throw new OnnxException(
           "None of the model's outputs (%s) holds probabilities that sum to 1, logits or labels; choose one, or declare independent sigmoids as 'sigmoid'."

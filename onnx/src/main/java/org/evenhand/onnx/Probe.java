@@ -35,7 +35,7 @@ final class Probe {
             switch (input.type()) {
               case STRING -> texts(name, categories.of(name).orElse(Set.of()));
               // Positive, for models that take logarithms.
-              case FLOAT, DOUBLE, FLOAT16 ->
+              case FLOAT, DOUBLE, FLOAT16, BFLOAT16 ->
                   new NumericColumn(name, random.doubles(ROWS).toArray());
               // Zero, for models that look whole numbers up in a table.
               default -> new NumericColumn(name, new double[ROWS]);

@@ -73,6 +73,21 @@ record ProbeLabels(List<String> outputs, Map<String, OutputValues> probe, ClassL
             .allMatch(row -> scores[row] == 0 || (scores[row] > 0) == (codes.get(row) == 1));
   }
 
+  /** Whether the label names the second class for higher scores than the first. */
+  boolean followOrder(double[] scores) {
+    List<Integer> codes = codes();
+    double highestOfFirst = Double.NEGATIVE_INFINITY;
+    double lowestOfSecond = Double.POSITIVE_INFINITY;
+    for (int row = 0; row < codes.size(); row++) {
+      if (codes.get(row) == 0) {
+        highestOfFirst = Math.max(highestOfFirst, scores[row]);
+      } else {
+        lowestOfSecond = Math.min(lowestOfSecond, scores[row]);
+      }
+    }
+    return !codes.isEmpty() && highestOfFirst < lowestOfSecond;
+  }
+
   /** The positions of the probe's labels among two classes; empty if they cannot be told. */
   private List<Integer> codes() {
     List<String> said = name().map(label -> said(label).probe().values()).orElse(List.of());

@@ -9,6 +9,10 @@ final class ScoreOrigin {
   /** Operators that pick some of their input's numbers. */
   private static final Set<String> PICKERS = Set.of("Gather", "ArrayFeatureExtractor", "Slice");
 
+  /** Operators that change each number by itself. */
+  private static final Set<String> CHANGERS =
+      Set.of("Add", "Clip", "Div", "Exp", "Max", "Min", "Mul", "Pow", "Sqrt");
+
   private static final Set<String> CLASSIFIERS =
       Set.of("LinearClassifier", "SVMClassifier", "LinearRegressor", "SVMRegressor");
 
@@ -30,6 +34,22 @@ final class ScoreOrigin {
       maker = graph.maker(maker.get().getInput(0));
     }
     return maker.flatMap(TreeScore::of);
+  }
+
+  /**
+   * Whether an output is a score of trees that {@link TreeScore#standsBeside} with each number
+   * changed by itself, such as by a power.
+   */
+  static boolean standsBeside(Graph graph, String output) {
+    Optional<NodeProto> maker = graph.maker(output);
+    while (maker.filter(node -> CHANGERS.contains(node.getOpType())).isPresent()) {
+      maker =
+          maker.get().getInputList().stream()
+              .filter(input -> !graph.isConstant(input))
+              .findFirst()
+              .flatMap(graph::maker);
+    }
+    return maker.flatMap(TreeScore::of).filter(TreeScore::standsBeside).isPresent();
   }
 
   private static boolean isLinear(Graph graph, NodeProto node) {

@@ -85,8 +85,7 @@ record ScoreReader(Graph graph, ProbeLabels labels, ModelContract contract, Fuse
     if (fused.reversed().contains(name)) {
       return Layout.REVERSED;
     }
-    if (fused.beside().contains(name)
-        || ScoreOrigin.treeScore(graph, name).filter(TreeScore::standsBeside).isPresent()) {
+    if (fused.beside().contains(name) || standsBesideNothing(name, tensor)) {
       return Layout.BESIDE;
     }
     // ONNX Runtime gives the scores of a support vector machine in the order of its votes.
@@ -95,6 +94,28 @@ record ScoreReader(Graph graph, ProbeLabels labels, ModelContract contract, Fuse
     return votes && tensor.width() == 2 && labels.oppose(tensor.values())
         ? Layout.REVERSED
         : Layout.MATRIX;
+  }
+
+  /** Whether trees left the first of two columns empty of meaning, stretched since or not. */
+  private boolean standsBesideNothing(String name, OutputValues.Numbers tensor) {
+    if (ScoreOrigin.treeScore(graph, name).filter(TreeScore::standsBeside).isPresent()) {
+      return true;
+    }
+    double[] numbers = tensor.values();
+    return ScoreOrigin.standsBeside(graph, name)
+        && areFractions(numbers)
+        && labels.followOrder(
+            IntStream.range(0, tensor.rows()).mapToDouble(row -> numbers[2 * row + 1]).toArray());
+  }
+
+  /** Whether an output is of a type in which probabilities do not sum to one. */
+  boolean isCoarse(String output) {
+    return graph
+        .output(output)
+        .filter(
+            declared ->
+                declared.getType().getTensorType().getElemType() == ElementType.BFLOAT16.code())
+        .isPresent();
   }
 
   /** What the numbers are; empty if they look like no classifier's scores. */
@@ -120,6 +141,9 @@ record ScoreReader(Graph graph, ProbeLabels labels, ModelContract contract, Fuse
       return chosen || labels.followSign(numbers)
           ? Optional.of(ScoreScale.LOGITS)
           : Optional.empty();
+    }
+    if (fractions && isCoarse(name)) {
+      return Optional.empty();
     }
     if (fractions && declared(ScoreScale.SIGMOIDS)) {
       return Optional.of(ScoreScale.SIGMOIDS);

@@ -33,7 +33,15 @@ class OneScoreTest {
 
   /** One tree: the first leaf where a ≤ 0, else the second; both vote for one class. */
   private void tree(long voted, String transform, float first, float second, float... base) {
-    SmallModel small = new SmallModel().input("x", ElementType.FLOAT, 3);
+    treeModel("probabilities", voted, transform, first, second, base)
+        .output("probabilities", ElementType.FLOAT, 2)
+        .write(model, 13, 1);
+  }
+
+  private static SmallModel treeModel(
+      String scores, long voted, String transform, float first, float second, float... base) {
+    SmallModel small =
+        new SmallModel().input("x", ElementType.FLOAT, 3).output("label", ElementType.INT64);
     List<AttributeProto> attributes =
         new ArrayList<>(
             List.of(
@@ -59,12 +67,9 @@ class OneScoreTest {
             .setOpType("TreeEnsembleClassifier")
             .addInput("x")
             .addOutput("label")
-            .addOutput("probabilities")
+            .addOutput(scores)
             .addAllAttribute(attributes));
-    small
-        .output("label", ElementType.INT64)
-        .output("probabilities", ElementType.FLOAT, 2)
-        .write(model, 13, 1);
+    return small;
   }
 
   private String read() {
@@ -137,6 +142,21 @@ class OneScoreTest {
         .containsExactly(
             new double[] {sigmoid(-first), sigmoid(first), sigmoid(-second), sigmoid(second)},
             within(1e-6));
+    assertFuses();
+  }
+
+  /** Of ½ and a probability both are stretched, so that the label follows another threshold. */
+  @Test
+  void a_column_that_says_nothing_is_noticed_behind_other_operators_too() {
+    treeModel("squeezed", 1, "LOGISTIC", -2, 3)
+        .then("Sqrt", "squeezed", "probabilities")
+        .output("probabilities", ElementType.FLOAT, 2)
+        .write(model, 13, 1);
+
+    assertThat(read())
+        .startsWith("(probabilities, of the second class, beside a column that says nothing)");
+    assertThat(probabilities(model, TENSOR, numbers(1))[1])
+        .isCloseTo(Math.sqrt(sigmoid(3)), within(1e-6));
     assertFuses();
   }
 

@@ -1,9 +1,11 @@
 package org.evenhand.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.evenhand.onnx.GraphBuilder.attribute;
 import static org.evenhand.onnx.SmallClassifiers.TENSOR;
 import static org.evenhand.onnx.SmallClassifiers.assertDescription;
+import static org.evenhand.onnx.SmallClassifiers.assertNotOpened;
 import static org.evenhand.onnx.SmallClassifiers.numbers;
 
 import java.nio.file.Path;
@@ -11,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
+import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelAgreement;
 import org.evenhand.core.ModelContract;
+import org.evenhand.core.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +206,79 @@ class OtherExportersTest {
 
     try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
       assertThat(model.answer(numbers(9, -9)).decisions(DecisionRule.OF_MODEL)).hasSize(2);
+    }
+  }
+
+  private SmallModel undeclared(String... outputs) {
+    SmallModel small =
+        new SmallModel()
+            .input("x", ElementType.FLOAT, 3)
+            .dense("x", "z", 2)
+            .then("Softmax", "z", "probabilities", attribute("axis", 1))
+            .then("ArgMax", "z", "best", attribute("axis", 1), attribute("keepdims", 0))
+            .then("Cast", "best", "label", attribute("to", ElementType.INT32.code()));
+    for (String output : outputs) {
+      small.graph.addOutputBuilder().setName(output);
+    }
+    return small;
+  }
+
+  /** The format asks for types; ONNX Runtime finds them out. */
+  @Test
+  void outputs_without_a_declared_type_are_answers_and_are_corrected_in_their_type() {
+    undeclared("label", "probabilities").write(path, 13, 0);
+
+    assertFuses();
+  }
+
+  private void brainFloats(String... further) {
+    SmallModel small =
+        new SmallModel()
+            .input("x", ElementType.BFLOAT16, 3)
+            .then("Cast", "x", "wide", attribute("to", ElementType.FLOAT.code()))
+            .dense("wide", "z", 2)
+            .then("Softmax", "z", "p", attribute("axis", 1))
+            .then("Cast", "z", "logits", attribute("to", ElementType.BFLOAT16.code()))
+            .then("Cast", "p", "probabilities", attribute("to", ElementType.BFLOAT16.code()));
+    for (String output : further) {
+      small.output(output, ElementType.BFLOAT16, 2);
+    }
+    small.write(path, 13, 0);
+  }
+
+  @Test
+  void logits_of_16_bits_are_read_and_corrected() {
+    brainFloats("logits");
+
+    assertFuses();
+  }
+
+  @Test
+  void probabilities_that_are_too_coarse_to_sum_to_one_are_refused() {
+    brainFloats("probabilities");
+
+    assertNotOpened(
+        path,
+        TENSOR,
+        "The model's outputs (probabilities) are of type bfloat16, in which probabilities do not"
+            + " sum to 1; export it with outputs of type float.");
+  }
+
+  /** The written file says in all outputs what the library says. */
+  private void assertFuses() {
+    Table rows = numbers(3, -3, 1, -1, 0.5);
+    Path fused = path.resolveSibling("fused.onnx");
+    try (OnnxClassifier model = OnnxClassifier.open(path, TENSOR)) {
+      Correction correction = RandomNetworks.distilled(rows, 2, 0.9, 3);
+      DecisionRule rule = DecisionRule.MOST_PROBABLE;
+      FusedExporter.export(model, correction, rule, Map.of(), fused);
+      Answers.Soft deployed = (Answers.Soft) model.answer(rows);
+      try (FusedCheck check = FusedCheck.open(fused, TENSOR, rule, 1e-5)) {
+        check.require(rows, deployed, correction.apply(deployed, rows));
+        assertThatThrownBy(() -> check.require(rows, deployed, deployed))
+            .isInstanceOf(OnnxException.class)
+            .hasMessageEndingWith("was measured, so it is not written.");
+      }
     }
   }
 }

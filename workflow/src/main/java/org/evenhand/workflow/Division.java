@@ -7,6 +7,7 @@ import org.evenhand.data.Split;
 /**
  * The rows that a repair is fitted on and the rows that it is measured on.
  *
+ * @param all rows, those of neither part too
  * @param fittedRows indices of the rows that a repair learns from
  * @param fitted those rows
  * @param fittedOn their name
@@ -15,6 +16,7 @@ import org.evenhand.data.Split;
  * @param measuredOn their name
  */
 public record Division(
+    AnsweredRows all,
     int[] fittedRows,
     AnsweredRows fitted,
     String fittedOn,
@@ -54,7 +56,7 @@ public record Division(
   private static Division of(
       AnsweredRows rows, int[] fitted, String fittedOn, int[] unseen, String measuredOn) {
     return new Division(
-        fitted, rows.select(fitted), fittedOn, unseen, rows.select(unseen), measuredOn);
+        rows, fitted, rows.select(fitted), fittedOn, unseen, rows.select(unseen), measuredOn);
   }
 
   private static int[] among(int[] pool, int[] places) {

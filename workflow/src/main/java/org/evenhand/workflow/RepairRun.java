@@ -150,7 +150,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
             List.of());
     Evidence.Repair evidence =
         new Evidence.Repair(invocation.commandLine(), record, invocation.provenance(read));
-    return new RepairWriter(request, found.deployed(), found.division().unseen(), evidence)
+    return new RepairWriter(request, found.deployed(), found.division(), evidence)
         .write(found.images().described());
   }
 

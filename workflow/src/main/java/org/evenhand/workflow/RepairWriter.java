@@ -29,11 +29,15 @@ import org.evenhand.repair.Value;
  *
  * @param request where they go
  * @param deployed as it was opened
- * @param unseen rows that the written model is asked about before it is put in place
+ * @param division of the rows that were answered: what is written is asked about all of them before
+ *     it is put in place
  * @param evidence of the repair, before anything was written
  */
 record RepairWriter(
-    RepairRequest request, DeployedModel deployed, AnsweredRows unseen, Evidence.Repair evidence) {
+    RepairRequest request,
+    DeployedModel deployed,
+    Division division,
+    Evidence.Repair evidence) {
 
   /**
    * Writes.
@@ -133,9 +137,12 @@ record RepairWriter(
   }
 
   private void requireSameStep(Path step) {
+    AnsweredRows all = division.all();
+    Answers.Soft answers = (Answers.Soft) all.answers();
     try (CorrectionStep written = CorrectionStep.open(step)) {
-      Answers.Soft given = written.apply((Answers.Soft) unseen.answers(), unseen.table());
-      WrittenModel.requireSame(given, (Answers.Soft) evidence.repair().measured().changed());
+      Answers.Soft given = written.apply(answers, all.table());
+      WrittenModel.requireSame(
+          given, ((Correction) change()).apply(answers, all.set().inputs()));
     }
   }
 
@@ -144,17 +151,15 @@ record RepairWriter(
         request.subject() instanceof RepairRequest.Opened opened
             ? opened.inside().model()
             : (ModelSource.File) ((RepairRequest.BlackBox) request.subject()).model();
-    Answers.Soft changed = (Answers.Soft) evidence.repair().measured().changed();
-    if (change() instanceof Correction) {
+    if (change() instanceof Correction correction) {
       WrittenModel.requireConsistent(
+          candidate, source.options(), division.all(), correction, request.judgement().decisionRule());
+    } else {
+      WrittenModel.requireSame(
           candidate,
           source.options(),
-          unseen.table(),
-          unseen.answers().decisions(request.judgement().decisionRule()),
-          changed,
-          request.judgement().decisionRule());
-    } else {
-      WrittenModel.requireSame(candidate, source.options(), unseen.table(), changed);
+          division.unseen().table(),
+          (Answers.Soft) evidence.repair().measured().changed());
     }
   }
 

@@ -1,8 +1,10 @@
 package org.evenhand.workflow;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.Table;
@@ -23,6 +25,9 @@ final class WrittenModel {
 
   /** Asking about an image costs thousands of times as much as asking about a row of a table. */
   private static final int MOST_IMAGES = 512;
+
+  /** Bounds the memory that comparing takes, whatever the number of rows. */
+  private static final int ROWS_AT_ONCE = 16_384;
 
   private WrittenModel() {}
 
@@ -59,27 +64,26 @@ final class WrittenModel {
    * The same of a fused model, in which labels and flags must also follow from the corrected
    * answers.
    *
-   * @param before the deployed decisions, one per row
-   * @param corrected the corrected answers to the rows
+   * @param file the model
+   * @param options by which the deployed model was asked
+   * @param all rows that were answered, whether or not anything was fitted on them
+   * @param correction of the answers
    * @param rule by which they become decisions
+   * @throws org.evenhand.onnx.OnnxException if an output contradicts the library or another output
    */
   static void requireConsistent(
-      Path file,
-      OnnxOptions options,
-      Table rows,
-      int[] before,
-      Answers.Soft corrected,
-      DecisionRule rule) {
-    boolean images = rows.columns().stream().anyMatch(TensorColumn.class::isInstance);
-    int[] compared = spread(rows.rows(), images ? MOST_IMAGES : rows.rows());
-    FusedCheck.requireConsistent(
-        file,
-        options,
-        rows.select(compared),
-        IntStream.of(compared).map(row -> before[row]).toArray(),
-        corrected.select(compared),
-        rule,
-        images ? TOLERANCE_OF_IMAGES : TOLERANCE);
+      Path file, OnnxOptions options, AnsweredRows all, Correction correction, DecisionRule rule) {
+    boolean images = all.table().columns().stream().anyMatch(TensorColumn.class::isInstance);
+    int[] compared = spread(all.table().rows(), images ? MOST_IMAGES : all.table().rows());
+    try (FusedCheck check =
+        FusedCheck.open(file, options, rule, images ? TOLERANCE_OF_IMAGES : TOLERANCE)) {
+      for (int from = 0; from < compared.length; from += ROWS_AT_ONCE) {
+        int to = Math.min(from + ROWS_AT_ONCE, compared.length);
+        AnsweredRows rows = all.select(Arrays.copyOfRange(compared, from, to));
+        Answers.Soft deployed = (Answers.Soft) rows.answers();
+        check.require(rows.table(), deployed, correction.apply(deployed, rows.set().inputs()));
+      }
+    }
   }
 
   private static int[] spread(int rows, int most) {

@@ -171,7 +171,8 @@ final class Fuzz implements AutoCloseable {
 
   private void addImages() throws IOException {
     Path labels = write("labels.csv", FuzzSeeds.labels());
-    Path model = write("images.onnx", FuzzSeeds.onnx(true).toByteArray());
+    ModelProto sound = FuzzSeeds.onnx(true);
+    Path model = write("images.onnx", sound.toByteArray());
     byte[] png = FuzzSeeds.image("png");
     for (String packed : List.of("zip", "tar", "tar.gz")) {
       byte[] seed =
@@ -185,6 +186,10 @@ final class Fuzz implements AutoCloseable {
           random ->
               images(model, labels, write("damaged." + packed, Damage.damaged(seed, random))));
     }
+    Path pack = write("sound.tar", FuzzSeeds.tar(png));
+    harnesses.put(
+        "onnx fields of images",
+        random -> images(write("damaged.onnx", Damage.damaged(sound, random)), labels, pack));
     for (String format : List.of("png", "jpeg")) {
       byte[] image = FuzzSeeds.image(format);
       harnesses.put(

@@ -22,6 +22,9 @@ import org.evenhand.core.TensorColumn;
  * @param columns the table's columns that fill it: d of them, or the one of tensors
  */
 record GraphInput(String name, ElementType type, List<Integer> dimensions, List<String> columns) {
+  /** Of one row's tensor: an image of 8,192 × 8,192 pixels in colour, some 800 MB. */
+  private static final int MOST_NUMBERS = 3 * 8192 * 8192;
+
   /** The input as the graph declares it, filled by the column of the same name. */
   static GraphInput of(ValueInfoProto declared) {
     TypeProto.Tensor tensor = declared.getType().getTensorType();
@@ -45,16 +48,27 @@ record GraphInput(String name, ElementType type, List<Integer> dimensions, List<
           "The model's input '%s' has %d dimensions of type %s; tables fill inputs of shape [N], [N,1] or [N,d], and images inputs of type float with more dimensions."
               .formatted(declared.getName(), rank, type));
     }
-    return new GraphInput(
-        declared.getName(),
-        type,
-        IntStream.range(0, rank).mapToObj(dimension -> dimension(declared, dimension)).toList(),
-        List.of(declared.getName()));
+    List<Integer> dimensions =
+        IntStream.range(0, rank).mapToObj(dimension -> dimension(declared, dimension)).toList();
+    GraphInput input =
+        new GraphInput(declared.getName(), type, dimensions, List.of(declared.getName()));
+    double size = input.tensor().stream().mapToDouble(Math::abs).reduce(1, (a, b) -> a * b);
+    if (size > MOST_NUMBERS) {
+      throw new OnnxException(
+          "The model's input '%s' takes %.0f numbers per row, more than %d; export the model again."
+              .formatted(declared.getName(), size, MOST_NUMBERS));
+    }
+    return input;
   }
 
   private static int dimension(ValueInfoProto declared, int dimension) {
     TensorShapeProto.Dimension size =
         declared.getType().getTensorType().getShape().getDim(dimension);
+    if (size.getDimValue() > Integer.MAX_VALUE) {
+      throw new OnnxException(
+          "The model's input '%s' declares a dimension of %d, which is more than can be held; export the model again."
+              .formatted(declared.getName(), size.getDimValue()));
+    }
     // Exporters write 0 or -1 for an open dimension.
     return size.getDimValue() > 0 ? (int) size.getDimValue() : InputColumn.OPEN;
   }

@@ -119,11 +119,11 @@ final class KnownCategories {
   private static List<String> picked(Graph graph, NodeProto node, List<String> columns) {
     List<String> chosen = new ArrayList<>();
     for (String index : graph.constantElements(node.getInput(1))) {
-      int position = Integer.parseInt(index);
-      if (position < 0 || position >= columns.size()) {
+      // As a text or a number of 64 bits it may be anything.
+      if (!index.matches("\\d{1,9}") || Integer.parseInt(index) >= columns.size()) {
         return List.of();
       }
-      chosen.add(columns.get(position));
+      chosen.add(columns.get(Integer.parseInt(index)));
     }
     return chosen;
   }

@@ -62,9 +62,10 @@ public final class OnnxClassifier implements DeployedModel {
     // Where answers depend on the batch, only a batch of one row says something about the row.
     this.options = dependsOnBatch() ? options.withBatchSize(1) : options;
     this.inputs = ModelInputs.of(graph, options.contract());
-    this.categories = new KnownCategories(graph, inputs);
     this.session = OnnxSession.open(path, model, inputs, this.options);
     try {
+      // Only now is it known that every node has the inputs and outputs of its operator.
+      this.categories = new KnownCategories(graph, inputs);
       this.outputs = discoverOutputs();
     } catch (RuntimeException e) {
       session.close();

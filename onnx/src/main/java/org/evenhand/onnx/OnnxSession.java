@@ -150,7 +150,8 @@ final class OnnxSession implements AutoCloseable {
   /** ONNX Runtime's first line, without the places in its source that it names. */
   private static String reason(OrtException e) {
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-    String said = line.replaceAll("\\S+\\.(cc|h):\\d+ .*?\\) ?", "").strip();
+    String bare = line.replaceFirst("^Error code - \\w+ - message: ", "");
+    String said = bare.replaceAll("\\S+\\.(cc|h):\\d+ .*?\\) ?", "").strip();
     String shown = said.length() <= 300 ? said : said.substring(0, 300) + "…";
     return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
   }

@@ -1,0 +1,213 @@
+package org.evenhand.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.evenhand.datasets.SimulatedLending;
+
+/**
+ * Ends running commands at random moments: by the signals that a user or a system sends, after
+ * which nothing may be left, and by SIGKILL, after which no output may be there in part and the
+ * same command must work. {@code fuzz/kill COUNT} runs it.
+ */
+final class Kills {
+  /** Signals with the exit code that a shell sees. */
+  private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143, "KILL", 137);
+
+  private static final List<String> COMMANDS = List.of("audit", "erase", "repair");
+  private static final Set<String> OUTPUTS =
+      Set.of("fair.onnx", "fair.patch.onnx", "fair.report.html", "fair.evidence.json");
+  private static final Set<String> OUTPUTS_WITHOUT_PATCH =
+      Set.of("fair.onnx", "fair.report.html", "fair.evidence.json");
+  private static final long MOST_SECONDS = 120;
+
+  private final Path folder;
+  private final Lending lending;
+  private final Map<String, Long> milliseconds = new TreeMap<>();
+
+  Kills(Path folder) throws IOException {
+    this.folder = folder;
+    this.lending = Lending.in(Files.createDirectory(folder.resolve("given")));
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Path temporary() {
+    return folder.resolve("temporary");
+  }
+
+  private Path crash() {
+    return folder.resolve("crash.log");
+  }
+
+  private Process start(String command) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary(),
+                "-XX:ErrorFile=" + crash(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Evenhand.class.getName(),
+                command,
+                "--model",
+                lending.model().toString(),
+                "--data",
+                lending.data().toString(),
+                "--target",
+                SimulatedLending.TARGET,
+                "--attribute",
+                SimulatedLending.ATTRIBUTE,
+                "--classes",
+                "no,yes",
+                // So that most of the time is spent in calls into ONNX Runtime.
+                "--batch-size",
+                "1"));
+    if (!command.equals("audit")) {
+      line.addAll(
+          List.of("--force", "--overwrite", "--out", out().resolve("fair.onnx").toString()));
+    }
+    return new ProcessBuilder(line)
+        .directory(folder.toFile())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(folder.resolve("errors.txt").toFile())
+        .start();
+  }
+
+  private void empty() throws IOException {
+    for (Path each : List.of(out(), temporary())) {
+      if (Files.isDirectory(each)) {
+        delete(each);
+      }
+      Files.createDirectory(each);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted((one, other) -> other.compareTo(one))
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+
+  private int end(Process process) throws InterruptedException {
+    if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new IllegalStateException("the process hangs");
+    }
+    return process.exitValue();
+  }
+
+  private static Set<String> names(Path folder) {
+    return new TreeSet<>(Arrays.asList(folder.toFile().list()));
+  }
+
+  /** Runs a command without a signal, so that it is known how long it takes. */
+  private String whole(String command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    int exitCode = end(start(command));
+    milliseconds.putIfAbsent(command, (System.nanoTime() - start) / 1_000_000);
+    boolean written = command.equals("audit") || isWhole(names(out()));
+    return exitCode == 0 && written
+        ? ""
+        : "%s ends with %d and %s: %s"
+            .formatted(
+                command, exitCode, names(out()), Files.readString(folder.resolve("errors.txt")));
+  }
+
+  private static boolean isWhole(Set<String> outputs) {
+    return outputs.equals(OUTPUTS) || outputs.equals(OUTPUTS_WITHOUT_PATCH);
+  }
+
+  /**
+   * Sends a signal to a command at a random moment.
+   *
+   * @return what was wrong with how it ended, and with what it left; empty if nothing
+   */
+  String end(String signal, String command, long seed) throws IOException, InterruptedException {
+    empty();
+    if (!milliseconds.containsKey(command)) {
+      String wrong = whole(command);
+      empty();
+      if (!wrong.isEmpty()) {
+        return wrong;
+      }
+    }
+    Process process = start(command);
+    Thread.sleep(new SplittableRandom(seed).nextLong(milliseconds.getOrDefault(command, 0L)));
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    int exitCode = end(process);
+    List<String> wrong = new ArrayList<>();
+    if (exitCode != 0 && exitCode != SIGNALS.getOrDefault(signal, 0)) {
+      wrong.add("exit code " + exitCode);
+    }
+    if (Files.exists(crash())) {
+      wrong.add("a crash, see " + crash());
+    }
+    boolean killed = signal.equals("KILL");
+    Set<String> outputs = names(out());
+    if (killed) {
+      // What a killed process had begun has another name, and the next removes it.
+      outputs.removeIf(name -> name.startsWith(".") && name.endsWith(".tmp"));
+    }
+    if (!outputs.isEmpty() && !isWhole(outputs)) {
+      wrong.add("outputs " + outputs);
+    }
+    if (!killed && !names(temporary()).isEmpty()) {
+      wrong.add("temporary files " + names(temporary()));
+    }
+    if (killed) {
+      String next = whole(command);
+      if (!next.isEmpty()) {
+        wrong.add("the next run: " + next);
+      }
+    }
+    return wrong.isEmpty()
+        ? ""
+        : "%s, SIG%s, seed %d: %s".formatted(command, signal, seed, String.join("; ", wrong));
+  }
+
+  /**
+   * Sends SIGTERM and SIGINT in turn, and as many SIGKILLs.
+   *
+   * @param arguments how many of either
+   */
+  public static void main(String[] arguments) throws Exception {
+    int count = Integer.parseInt(arguments[0]);
+    Kills kills = new Kills(Files.createTempDirectory("kills"));
+    int failures = 0;
+    for (int i = 0; i < 2 * count; i++) {
+      String signal = i >= count ? "KILL" : i % 2 == 0 ? "TERM" : "INT";
+      String wrong = kills.end(signal, COMMANDS.get(i / 2 % COMMANDS.size()), i);
+      if (!wrong.isEmpty()) {
+        failures++;
+        System.out.println(wrong);
+      }
+    }
+    System.out.printf("%d signals and %d kills, %d failures.%n", count, count, failures);
+    delete(kills.folder);
+    System.exit(failures == 0 ? 0 : 1);
+  }
+}

@@ -87,7 +87,7 @@ final class TextCells implements Cells {
     }
   }
 
-  private static int hash(char[] buffer, int offset, int length) {
+  static int hash(char[] buffer, int offset, int length) {
     int hash = SEED;
     for (int i = offset; i < offset + length; i++) {
       hash = (hash ^ buffer[i]) * 0x9E3779B1;

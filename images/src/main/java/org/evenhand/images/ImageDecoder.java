@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -54,6 +55,12 @@ final class ImageDecoder {
         throw new IOException("it is damaged: " + losses.get(0));
       }
       return pixels(image);
+    } catch (IIOException e) {
+      // The decoder of PNG files takes any failure for a bad file.
+      if (e.getCause() instanceof OutOfMemoryError failure) {
+        throw failure;
+      }
+      throw e;
     } catch (RuntimeException e) {
       // The decoders meet some damage with exceptions that are meant for programming errors.
       throw new IOException("it is damaged: " + e, e);

@@ -155,7 +155,8 @@ class ImageTableTest {
     files.put("ycck.jpg", TinyImages.cmykJpeg(2));
     files.put("cut.jpg", cut(TinyImages.noise("jpeg", 64)));
     files.put("cut.png", cut(TinyImages.noise("png", 64)));
-    files.put("huge.png", TinyImages.pngHeader(100_000, 100_000));
+    files.put("huge.png", TinyImages.pngHeader(100_000, 100_000, 8));
+    files.put("deep.png", TinyImages.pngHeader(6_000, 6_000, 16));
     files.put("start.png", Arrays.copyOf(TinyImages.png(Color.RED), 10));
     files.put("start.jpg", Arrays.copyOf(TinyImages.jpeg(Color.RED), 10));
     return files;
@@ -178,7 +179,8 @@ class ImageTableTest {
     "photoshop.jpg, its colours are CMYK or YCCK; convert it to RGB",
     "ycck.jpg,  its colours are CMYK or YCCK; convert it to RGB",
     "cut.jpg,   it is damaged: Truncated File - Missing EOI marker",
-    "huge.png,  'it has 100000 × 100000 pixels of 24 bits, more than the 192 MiB that are allowed'"
+    "huge.png,  'it has 100000 × 100000 pixels of 24 bits, more than the 192 MiB that are allowed'",
+    "deep.png,  'it has 6000 × 6000 pixels of 48 bits, more than the 192 MiB that are allowed'"
   })
   void an_image_that_cannot_be_decoded_is_refused_with_its_reason(String file, String reason) {
     assertThat(refusal(file))
@@ -202,7 +204,7 @@ class ImageTableTest {
     assertThat(pixel(images.table(), 0)).containsExactly(255, 0, 0);
     assertThat(images.warnings())
         .containsExactly(
-            "of the images in %s 10 cannot be decoded: 'empty.jpg' (the file is empty), 'text.jpg' (it is neither JPEG nor PNG), 'cmyk.jpg' (its colours are CMYK or YCCK; convert it to RGB), …; 10 of 11 rows were left out."
+            "of the images in %s 11 cannot be decoded: 'empty.jpg' (the file is empty), 'text.jpg' (it is neither JPEG nor PNG), 'cmyk.jpg' (its colours are CMYK or YCCK; convert it to RGB), …; 11 of 12 rows were left out."
                 .formatted(folder.resolve("pack")));
   }
 

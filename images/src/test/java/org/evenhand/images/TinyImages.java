@@ -93,18 +93,23 @@ final class TinyImages {
     return bytes.toByteArray();
   }
 
-  /** The signature and header of a PNG file, which says how large the image would be. */
-  static byte[] pngHeader(int width, int height) {
+  /** The beginning of a PNG file, which says how large the image would be, and no pixels. */
+  static byte[] pngHeader(int width, int height, int bitsPerChannel) {
     ByteBuffer chunk = ByteBuffer.allocate(17);
     chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
-    chunk.put(new byte[] {8, 2, 0, 0, 0});
+    chunk.put(new byte[] {(byte) bitsPerChannel, 2, 0, 0, 0});
     CRC32 crc = new CRC32();
     crc.update(chunk.array());
-    return ByteBuffer.allocate(33)
+    CRC32 crcOfPixels = new CRC32();
+    crcOfPixels.update("IDAT".getBytes(StandardCharsets.US_ASCII));
+    return ByteBuffer.allocate(45)
         .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'})
         .putInt(13)
         .put(chunk.array())
         .putInt((int) crc.getValue())
+        .putInt(0)
+        .put("IDAT".getBytes(StandardCharsets.US_ASCII))
+        .putInt((int) crcOfPixels.getValue())
         .array();
   }
 

@@ -2,6 +2,7 @@ package org.evenhand.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -60,7 +61,8 @@ public abstract class Program {
       writeUtf8();
       CommandLine line = program.get().line(arguments);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-      line.setOut(new PrintWriter(Printable.writer(line.getOut()), true));
+      line.setOut(new PrintWriter(Printable.writer(writer(System.out)), true));
+      line.setErr(writer(System.err));
       exitCode = line.execute(arguments);
     } catch (OutOfMemoryError e) {
       System.err.println(NO_MEMORY);
@@ -70,9 +72,18 @@ public abstract class Program {
     System.exit(exitCode);
   }
 
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = isAsciiOnly() ? StandardCharsets.UTF_8 : Charset.defaultCharset();
+    return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+  }
+
+  private static boolean isAsciiOnly() {
+    return Charset.defaultCharset().equals(StandardCharsets.US_ASCII);
+  }
+
   /** In the locale C, Java would write a question mark for every letter beyond ASCII. */
   private static void writeUtf8() {
-    if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
+    if (isAsciiOnly()) {
       System.setOut(
           new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
       System.setErr(
@@ -197,12 +208,12 @@ public abstract class Program {
     if (stacktrace) {
       e.printStackTrace(err);
     }
+    if (isOutOfMemory(e)) {
+      err.println(NO_MEMORY);
+      err.flush();
+      return ExitCode.INTERNAL;
+    }
     if (e instanceof EvenhandException error) {
-      if (isOutOfMemory(e)) {
-        err.println(NO_MEMORY);
-        err.flush();
-        return ExitCode.INTERNAL;
-      }
       err.printf(
           "evenhand: %s%n", Printable.of(OptionNames.sentence(error, command.getCommandSpec())));
       err.flush();

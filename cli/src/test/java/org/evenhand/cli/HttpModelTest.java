@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.evenhand.cli.CliAssert.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands on a model behind a URL: the same figures as on its file. */
 class HttpModelTest {
   private static final long SEED = 11;
+
+  private static final String DECLARED =
+      "{\"name\":\"m\",\"platform\":\"\",\"inputs\":[{\"name\":\"age\",\"datatype\":\"INT64\",\"shape\":[-1,1],"
+          + "\"parameters\":{\"content_type\":\"np\"}}],\"outputs\":[{\"name\":\"output-0\",\"datatype\":\"INT64\","
+          + "\"shape\":[-1,1]}],\"parameters\":{\"content_type\":\"pd\"}}";
+  private static final String ANSWERED =
+      "{\"model_name\":\"m\",\"outputs\":[{\"name\":\"output-1\",\"datatype\":\"INT64\",\"shape\":[5,1],"
+          + "\"data\":[1,1,1,1,1]}]}";
 
   private static Path file = Path.of("");
   private static Path data = Path.of("");
@@ -177,6 +191,45 @@ class HttpModelTest {
     assertThat(folder.toFile().list())
         .containsExactlyInAnyOrder("best.step.onnx", "best.report.html", "best.evidence.json");
     assertThat(outcome.out()).endsWith("corrected probabilities, label and 'flipped'.\n");
+  }
+
+  /** As MLflow on MLServer: it declares {@code output-0} and answers {@code output-1}. */
+  @Test
+  void a_server_that_answers_another_output_than_it_declares_is_audited_by_that_output()
+      throws IOException {
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, "t,b,age\n1,u,30\n0,u,40\n1,v,50\n1,v,20\n0,v,33\n");
+    HttpServer mlflow =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    mlflow.createContext("/v2/models/m", exchange -> answer(exchange, DECLARED));
+    mlflow.createContext("/v2/models/m/infer", exchange -> answer(exchange, ANSWERED));
+    mlflow.start();
+    String url = "http://127.0.0.1:%d/v2/models/m".formatted(mlflow.getAddress().getPort());
+    List<String> audit =
+        new ArrayList<>(
+            List.of("audit", "--model", url, "--data", rows.toString(), "--target", "t"));
+    audit.addAll(List.of("--attribute", "b", "--json", "--output", "output-1"));
+    try {
+      assertThat(Cli.run(audit))
+          .refuses(
+              "The server declares no output 'output-1' but 'output-0'; if it answers that one all the same, name the classes too (--output, --classes).");
+      audit.addAll(List.of("--classes", "0,1"));
+      Cli.Outcome outcome = Cli.run(audit);
+
+      assertThat(outcome).exits(0);
+      assertThat(outcome.json().at("/overall_accuracy/value").asDouble()).isEqualTo(0.6);
+    } finally {
+      mlflow.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
   }
 
   @Test

@@ -27,11 +27,13 @@ record OutputChoice(List<TensorInfo> declared, ModelContract contract) {
    * asked for and its classes are named.
    */
   boolean undeclared() {
-    boolean named =
-        contract.output().isPresent()
-            && contract.scale(names(declared)).isEmpty()
-            && !names(declared).contains(contract.output().get());
-    return declared.isEmpty() || (named && !contract.classes().isEmpty());
+    return declared.isEmpty() || (namesAnother() && !contract.classes().isEmpty());
+  }
+
+  private boolean namesAnother() {
+    return contract.output().isPresent()
+        && contract.scale(names(declared)).isEmpty()
+        && !names(declared).contains(contract.output().get());
   }
 
   /** Those of an output that is not declared. */
@@ -59,6 +61,13 @@ record OutputChoice(List<TensorInfo> declared, ModelContract contract) {
   }
 
   OutputReader reader() {
+    if (namesAnother() && contract.classes().isEmpty()) {
+      throw new HttpModelException(
+          "The server declares no output '%s' but '%s'; if it answers that one all the same, name the classes too."
+              .formatted(contract.output().orElseThrow(), String.join("', '", names(declared))),
+          Setting.OUTPUT,
+          Setting.CLASSES);
+    }
     Optional<String> named = contract.outputName(names(declared));
     return named.isEmpty() && isColumnPerClass()
         ? columns()

@@ -186,8 +186,9 @@ class HttpAnswersTest {
     assertNotOpened(
         Loans.inputs().output("p", "FP32", -1, 2).output("label", "INT64", -1),
         Loans.quick().contract(ModelContract.none().withOutput("r")),
-        "The model has no output 'r' with values for each row; it has 'p', 'label'.",
-        Setting.OUTPUT);
+        "The server declares no output 'r' but 'p', 'label'; if it answers that one all the same, name the classes too.",
+        Setting.OUTPUT,
+        Setting.CLASSES);
     assertNotOpened(
         Loans.inputs(),
         Loans.quick(),

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Damages sound inputs and gives them to the command: it must end with a result or with one
@@ -323,13 +323,21 @@ final class Fuzz implements AutoCloseable {
     try {
       arguments = Objects.requireNonNull(harnesses.get(kind)).arguments(new SplittableRandom(seed));
       String[] line = with(arguments, "--stacktrace").toArray(String[]::new);
-      Future<Cli.Outcome> running = worker.submit(() -> Cli.run(line));
-      Cli.Outcome outcome = running.get(SECONDS_PER_INPUT, TimeUnit.SECONDS);
+      Cli.Outcome outcome = outcome(line);
       return outcome.exitCode() == 4
           ? "%s, seed %d: %s".formatted(kind, seed, outcome.err().strip())
           : "";
     } catch (Exception e) {
       return "%s, seed %d: %s %s".formatted(kind, seed, e, e.getCause());
+    }
+  }
+
+  /** Asked once more and waited for longer where a busy machine may have been the reason. */
+  private Cli.Outcome outcome(String... line) throws Exception {
+    try {
+      return worker.submit(() -> Cli.run(line)).get(SECONDS_PER_INPUT, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return worker.submit(() -> Cli.run(line)).get(3 * SECONDS_PER_INPUT, TimeUnit.SECONDS);
     }
   }
 

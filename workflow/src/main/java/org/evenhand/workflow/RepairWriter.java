@@ -34,10 +34,7 @@ import org.evenhand.repair.Value;
  * @param evidence of the repair, before anything was written
  */
 record RepairWriter(
-    RepairRequest request,
-    DeployedModel deployed,
-    Division division,
-    Evidence.Repair evidence) {
+    RepairRequest request, DeployedModel deployed, Division division, Evidence.Repair evidence) {
 
   /**
    * Writes.
@@ -153,7 +150,11 @@ record RepairWriter(
             : (ModelSource.File) ((RepairRequest.BlackBox) request.subject()).model();
     if (change() instanceof Correction correction) {
       WrittenModel.requireConsistent(
-          candidate, source.options(), division.all(), correction, request.judgement().decisionRule());
+          candidate,
+          source.options(),
+          division.all(),
+          correction,
+          request.judgement().decisionRule());
     } else {
       WrittenModel.requireSame(
           candidate,

@@ -138,8 +138,7 @@ record RepairWriter(
     Answers.Soft answers = (Answers.Soft) all.answers();
     try (CorrectionStep written = CorrectionStep.open(step)) {
       Answers.Soft given = written.apply(answers, all.table());
-      WrittenModel.requireSame(
-          given, ((Correction) change()).apply(answers, all.set().inputs()));
+      WrittenModel.requireSame(given, ((Correction) change()).apply(answers, all.set().inputs()));
     }
   }
 

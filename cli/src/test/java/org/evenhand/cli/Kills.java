@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -121,7 +122,7 @@ final class Kills {
   }
 
   private static Set<String> names(Path folder) {
-    return new TreeSet<>(Arrays.asList(folder.toFile().list()));
+    return new TreeSet<>(Arrays.asList(Objects.requireNonNull(folder.toFile().list())));
   }
 
   /** Runs a command without a signal, so that it is known how long it takes. */

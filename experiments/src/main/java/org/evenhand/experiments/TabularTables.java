@@ -110,9 +110,10 @@ final class TabularTables implements Experiment {
     for (Dataset dataset : TASKS) {
       Map<String, List<ErasureFigures>> figures = new LinkedHashMap<>();
       Map<String, Access> access = new LinkedHashMap<>();
+      Map<String, Integer> failures = new LinkedHashMap<>();
       for (int seed = 1; seed <= setting.repetitions(); seed++) {
         try (VanillaModel vanilla = VanillaModel.train(setting.data(), dataset, seed)) {
-          Recorder recorder = new Recorder(table, figures, dataset, vanilla, seed);
+          Recorder recorder = new Recorder(table, figures, failures, dataset, vanilla, seed);
           recorder.add(DEPLOYED, vanilla.test().answers());
           for (Entry entry : entries(setting, seed)) {
             access.put(entry.name(), entry.access());
@@ -121,6 +122,11 @@ final class TabularTables implements Experiment {
         }
         progress.step("repairing vanilla models", ++done, TASKS.size() * setting.repetitions());
       }
+      failures.forEach(
+          (what, times) ->
+              table.note(
+                  title(dataset),
+                  "In %d of %d divisions %s".formatted(times, setting.repetitions(), what)));
       table.note(title(dataset), PUBLISHED.getOrDefault(dataset, ""));
       table.note(title(dataset), better(figures, access));
     }
@@ -135,6 +141,7 @@ final class TabularTables implements Experiment {
   private record Recorder(
       ResultTable table,
       Map<String, List<ErasureFigures>> figures,
+      Map<String, Integer> failures,
       Dataset dataset,
       VanillaModel vanilla,
       int seed) {
@@ -152,7 +159,7 @@ final class TabularTables implements Experiment {
         boolean nothing = entry.name().equals(REPAIR) && proposal.declined().isPresent();
         add(entry.name(), nothing ? vanilla.test().answers() : changed(proposal));
       } catch (EvenhandException e) {
-        table.note(title(dataset), "%s, seed %d: %s".formatted(entry.name(), seed, e.getMessage()));
+        failures.merge(entry.name() + ": " + e.getMessage(), 1, Integer::sum);
       }
     }
 

@@ -46,8 +46,7 @@ class WrittenModelTest {
     DemoScene scene = DemoScene.simulated(folder, 1);
     RowsRequest rows =
         RowsRequest.of(scene.data(), Roles.of(scene.target(), List.of(scene.attribute())));
-    ModelSource.File source =
-        (ModelSource.File) ModelSource.of(scene.model(), scene.classes().names());
+    ModelSource.File source = ModelSource.of(scene.model(), scene.classes().names());
     OnnxOptions options = source.options();
     Correction correction = new Shift(new float[] {0.4f, -0.4f});
     Path fused = folder.resolve("fused.onnx");

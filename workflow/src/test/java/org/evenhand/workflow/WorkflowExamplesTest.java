@@ -10,11 +10,13 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Verdict;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Column;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.Table;
 import org.evenhand.data.CsvFile;
 import org.evenhand.data.Split;
+import org.evenhand.repair.MethodComparison;
 import org.evenhand.workflow.examples.WorkflowExamples;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,18 @@ class WorkflowExamplesTest {
         .content()
         .contains("java -jar nightly-audit.jar")
         .contains("\"verdict\": \"BIASED\"");
+  }
+
+  @Test
+  void methods_are_compared_and_one_is_recommended() {
+    try (Notes.Watch watch = Notes.NONE.watch();
+        DeployedModel deployed = model.open(watch)) {
+      MethodComparison comparison = WorkflowExamples.compared(divided(), deployed);
+
+      assertThat(comparison.contenders()).hasSize(3);
+      assertThat(comparison.recommended()).isPresent();
+      assertThat(comparison.recommended().orElseThrow().code()).isIn("equal-odds", "erase");
+    }
   }
 
   @Test

@@ -9,6 +9,15 @@ import org.evenhand.core.DeployedModel;
 import org.evenhand.data.Counterpart;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.ExplanationRecord;
+import org.evenhand.repair.Access;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.Contender;
+import org.evenhand.repair.MethodComparison;
+import org.evenhand.repair.Repair;
+import org.evenhand.repair.RepairGoals;
+import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.SearchLimits;
+import org.evenhand.repair.Unseen;
 import org.evenhand.unlearning.ExplanationSettings;
 import org.evenhand.workflow.AnsweredRows;
 import org.evenhand.workflow.AuditRequest;
@@ -21,6 +30,7 @@ import org.evenhand.workflow.ExplainRequest;
 import org.evenhand.workflow.ExplainRun;
 import org.evenhand.workflow.FlipRequest;
 import org.evenhand.workflow.Invocation;
+import org.evenhand.workflow.Methods;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.MoreTables;
 import org.evenhand.workflow.Notes;
@@ -89,6 +99,30 @@ public final class WorkflowExamples {
     System.out.println(division.fittedOn() + ", measured on " + division.measuredOn());
     // docs:end division
     return division;
+  }
+
+  /** Methods side by side, and the one that a search would propose. */
+  public static MethodComparison compared(Division division, DeployedModel deployed) {
+    // docs:begin compare
+    List<Repair> methods = Methods.OF_TABLES.named(List.of("equal-odds", "erase", "prior"));
+    SearchLimits limits = SearchLimits.of(Aim.MODEL_BIAS, 0.05).withAccess(Access.INPUTS);
+    RepairTask task =
+        RepairTask.of(division.fitted().set(), division.fitted().answers(), List.of("gender"));
+    Unseen unseen =
+        Unseen.of(
+            division.measuredOn(),
+            division.unseen().set(),
+            division.unseen().answers(),
+            AuditSettings.DEFAULT);
+    MethodComparison comparison =
+        MethodComparison.of(
+            methods, limits, task, deployed, unseen, RepairGoals.of(Aim.MODEL_BIAS));
+    System.out.println(comparison.why());
+    for (Contender contender : comparison.contenders()) {
+      System.out.println(contender.method().code() + " " + contender.judgement().findings());
+    }
+    // docs:end compare
+    return comparison;
   }
 
   /** The training rows that put bias into a model. */

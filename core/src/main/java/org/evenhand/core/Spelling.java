@@ -17,8 +17,10 @@ public final class Spelling {
    * @param known what could have been meant, in the order in which ties are broken
    */
   public static Optional<String> nearest(String typed, Collection<String> known) {
+    // One letter for another is no slip where there is no other letter.
+    int most = Math.min(Math.max(1, typed.length() / 3), typed.length() - 1);
     return known.stream()
-        .filter(word -> distance(typed, word) <= Math.max(1, typed.length() / 3))
+        .filter(word -> distance(typed, word) <= most)
         .min(Comparator.comparingInt(word -> distance(typed, word)));
   }
 

@@ -31,5 +31,7 @@ class SpellingTest {
   void something_else_is_not_guessed() {
     assertThat(Spelling.nearest("income", KNOWN)).isEmpty();
     assertThat(Spelling.question("income", KNOWN)).isEmpty();
+    assertThat(Spelling.nearest("c", List.of("a", "b"))).isEmpty();
+    assertThat(Spelling.nearest("A", List.of("a", "b"))).contains("a");
   }
 }

@@ -61,7 +61,7 @@ class CsvErrorsTest {
     assertRefused(
         "age,race\n1,x\n",
         TableOptions.defaults().withColumns(Set.of("rce", "age")),
-        "{} has no column 'rce'; its columns are age, race.");
+        "{} has no column 'rce'; its columns are age, race. Did you mean 'race'?");
   }
 
   @Test

@@ -142,8 +142,11 @@ public final class Table {
         .orElseThrow(
             () ->
                 new CoreException(
-                    "There is no column '%s'; the columns are %s."
-                        .formatted(name, String.join(", ", columns.keySet()))));
+                    "There is no column '%s'; the columns are %s.%s"
+                        .formatted(
+                            name,
+                            String.join(", ", columns.keySet()),
+                            Spelling.question(name, columns.keySet()))));
   }
 
   /**

@@ -143,7 +143,8 @@ class FlipTest {
             "A link of columns names the value 'Husbnd', which column 'role' does not hold; its values are Husband, Single, Wife.");
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(() -> column.requireIn(PEOPLE))
-        .withMessage("There is no column 'rolle'; the columns are hired, sex, race, role, member.");
+        .withMessage(
+            "There is no column 'rolle'; the columns are hired, sex, race, role, member. Did you mean 'role'?");
   }
 
   @Test

@@ -33,7 +33,8 @@ final class CompareText {
           model.comparison().why());
       line("");
     }
-    line("* another method that needs no more access is at least as good in both figures");
+    line(
+        "* the model as it is, or another method that needs no more access, is at least as good in both figures");
   }
 
   private void print(MethodComparison comparison, String attribute) {

@@ -54,6 +54,10 @@ final class FrontierPlot {
     double high = points.stream().mapToDouble(point -> point.accuracy().high()).max().orElse(1);
     accuracyLow = Math.max(0, Math.floor(low * 50 - 1e-9) / 50);
     accuracyHigh = Math.min(1, Math.ceil(high * 50 + 1e-9) / 50);
+    // A number that covered a mark would hide it.
+    points.forEach(
+        point ->
+            taken.add(new double[] {x(point.bias().value()) - 4, y(point.accuracy().value()) + 4}));
   }
 
   /**
@@ -95,7 +99,7 @@ final class FrontierPlot {
         id,
         axes(),
         frontiers(),
-        points.stream().map(this::marks).toList(),
+        points.stream().sorted(Comparator.comparing(Point::recommended)).map(this::marks).toList(),
         points.stream().map(this::label).toList());
   }
 

@@ -117,7 +117,7 @@ final class MethodsReport {
         {}
         </div>
         <p class="note"><span class="key"></span>0: the model as it is. \
-        <span class="key after"></span>Others by their number in the table; pale where another that needs no more access \
+        <span class="key after"></span>Others by their number in the table; pale where another that needs no more access, or 0, \
         is at least as good in both figures. The larger mark is recommended. Lines: intervals of {} confidence. What decides \
         one class for everybody is left out.{}</p>
         </figure>
@@ -125,8 +125,7 @@ final class MethodsReport {
         attributes().indexOf(attribute),
         attribute,
         FrontierPlot.of("plot-" + attributes().indexOf(attribute), attribute, points),
-        Numbers.significant(
-                100 * record.models().get(0).comparison().deployed().settings().confidence())
+        Numbers.count(100 * record.models().get(0).comparison().deployed().settings().confidence())
             + "\u00a0%",
         several()
             ? " Circles: %s; squares: %s."

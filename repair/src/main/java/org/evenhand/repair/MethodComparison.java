@@ -151,18 +151,19 @@ public record MethodComparison(
   }
 
   /**
-   * Whether another method is at least as good in overall accuracy and in Model Bias by every
-   * repaired attribute, better in one of them, needs no more access, and does not decide one class
-   * for everybody.
+   * Whether the deployed model or another method is at least as good in overall accuracy and in
+   * Model Bias by every repaired attribute, better in one of them, needs no more access, and does
+   * not decide one class for everybody.
    *
    * @param contender one of them
    */
   public boolean isDominated(Contender contender) {
-    double[] mine = losses(contender);
-    return contenders.stream()
-        .filter(other -> !other.constant())
-        .filter(other -> other.method().access().compareTo(contender.method().access()) <= 0)
-        .anyMatch(other -> beats(losses(other), mine));
+    double[] mine = losses(contender.measured().after());
+    return beats(losses(deployed), mine)
+        || contenders.stream()
+            .filter(other -> !other.constant())
+            .filter(other -> other.method().access().compareTo(contender.method().access()) <= 0)
+            .anyMatch(other -> beats(losses(other.measured().after()), mine));
   }
 
   private static boolean beats(double[] one, double[] other) {
@@ -177,8 +178,7 @@ public record MethodComparison(
   }
 
   /** Accuracy with the sign turned, and biases: lower is better. */
-  private double[] losses(Contender contender) {
-    AuditResult after = contender.measured().after();
+  private double[] losses(AuditResult after) {
     double[] losses = new double[1 + attributes.size()];
     losses[0] = -value(after.overallAccuracy());
     for (int i = 0; i < attributes.size(); i++) {

@@ -132,6 +132,18 @@ class MethodComparisonTest {
     assertThat(comparison.recommended()).isEmpty();
   }
 
+  /**
+   * +2.5 makes every "no" of the east wrong and half of the west's: as large a gap as before, in
+   * the other class.
+   */
+  @Test
+  void what_the_deployed_model_beats_is_told_too() {
+    MethodComparison comparison = compared(SearchLimits.DEFAULT, shift(SMALL, 2.5f));
+
+    assertThat(comparison.isDominated(contender(comparison, SMALL))).isTrue();
+    assertThat(comparison.recommended()).isEmpty();
+  }
+
   @Test
   void methods_after_the_time_allowed_are_named_and_not_begun() {
     Repair slow =

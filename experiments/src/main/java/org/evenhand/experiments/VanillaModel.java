@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.evenhand.core.Answers;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
@@ -72,7 +71,7 @@ record VanillaModel(OnnxHeadedClassifier model, Answered calibration, Answered t
 
   private static Answered answered(OnnxHeadedClassifier model, LabelledSet all, int[] rows) {
     LabelledSet set = all.select(rows);
-    return new Answered(set, (Answers.Soft) model.answer(set.inputs()));
+    return new Answered(set, model.answer(set.inputs()));
   }
 
   private static double[] labels(Target target) {

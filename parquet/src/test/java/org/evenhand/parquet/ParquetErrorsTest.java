@@ -85,7 +85,7 @@ class ParquetErrorsTest {
 
     assertRefused(
         all().withColumns(Set.of("rce", "age")),
-        "{} has no column 'rce'; its columns are age, race.");
+        "{} has no column 'rce'; its columns are age, race. Did you mean 'race'?");
     assertRefused(
         all().withColumns(Set.of("AGE")), "{} has no column 'AGE'; its columns are age, race.");
   }

@@ -106,6 +106,7 @@ final class TabularTables implements Experiment {
                 new ResultTable.Figure("model_bias", "Model Bias", true),
                 new ResultTable.Figure("noise_floor", "noise floor", true),
                 new ResultTable.Figure("overall_accuracy", "overall", true)));
+    int steps = TASKS.size() * setting.repetitions();
     int done = 0;
     for (Dataset dataset : TASKS) {
       Map<String, List<ErasureFigures>> figures = new LinkedHashMap<>();
@@ -120,7 +121,7 @@ final class TabularTables implements Experiment {
             recorder.add(entry, setting);
           }
         }
-        progress.step("repairing vanilla models", ++done, TASKS.size() * setting.repetitions());
+        progress.step("repairing vanilla models", ++done, steps);
       }
       failures.forEach(
           (what, times) ->

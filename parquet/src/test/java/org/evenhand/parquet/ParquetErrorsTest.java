@@ -87,7 +87,8 @@ class ParquetErrorsTest {
         all().withColumns(Set.of("rce", "age")),
         "{} has no column 'rce'; its columns are age, race. Did you mean 'race'?");
     assertRefused(
-        all().withColumns(Set.of("AGE")), "{} has no column 'AGE'; its columns are age, race.");
+        all().withColumns(Set.of("AGE")),
+        "{} has no column 'AGE'; its columns are age, race. Did you mean 'age'?");
   }
 
   @Test

@@ -96,8 +96,9 @@ final class Fuzz implements AutoCloseable {
     ModelProto fused = fused(trees, rows);
     harnesses.put(
         "onnx", random -> asked(Damage.damaged(linear.toByteArray(), random), rows, random));
-    for (ModelProto model : List.of(linear, trees, fused)) {
-      String name = model == linear ? "linear" : model == trees ? "trees" : "fused";
+    Map<String, ModelProto> models = Map.of("linear", linear, "trees", trees, "fused", fused);
+    for (String name : List.of("linear", "trees", "fused")) {
+      ModelProto model = Objects.requireNonNull(models.get(name));
       harnesses.put(
           "onnx fields of " + name, random -> asked(Damage.damaged(model, random), rows, random));
     }

@@ -41,9 +41,9 @@ final class TabularTables implements Experiment {
   private static final Map<Dataset, String> PUBLISHED =
       Map.of(
           Dataset.LSAC,
-          "Published (Table II; average group, worst group, Model Bias): vanilla 64.44, 19.02, 26.48; with Rule Eraser 69.01, 57.04, 4.11.",
+          "Published (Table II; average group, worst group, Model Bias): vanilla 64.44, 19.02, 26.48; erased 69.01, 57.04, 4.11.",
           Dataset.COMPAS,
-          "Published (Table II; average group, worst group, Model Bias): vanilla 62.35, 45.47, 19.45; with Rule Eraser 63.59, 58.43, 2.03.");
+          "Published (Table II; average group, worst group, Model Bias): vanilla 62.35, 45.47, 19.45; erased 63.59, 58.43, 2.03.");
 
   @Override
   public String name() {

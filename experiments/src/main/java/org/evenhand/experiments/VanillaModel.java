@@ -21,7 +21,7 @@ import org.evenhand.patch.PerceptronSettings;
 
 /**
  * A model that was trained by cross-entropy on 60 % of a table, with the other rows: 20 % to learn
- * how to debias, 20 % to test (Rule Eraser, section 5.1.4).
+ * how to debias, 20 % to test, as in the experiments of Rule Eraser (arXiv 2404.04814).
  *
  * @param model a perceptron with one hidden layer of 64, as an ONNX model
  * @param calibration the rows to learn from, with its answers

@@ -28,9 +28,9 @@ final class InnerLayer implements Layer {
     // Itself, its gradient, and the averages of that and of its square.
     bias = new float[4][outputs];
     double limit = Layer.limit(inputs);
-    for (float[] row : weights) {
-      for (int j = 0; j < inputs; j++) {
-        row[j] = (float) random.nextDouble(-limit, limit);
+    for (int j = 0; j < inputs; j++) {
+      for (float[] ofOutput : weights) {
+        ofOutput[j] = (float) random.nextDouble(-limit, limit);
       }
     }
   }

@@ -2,6 +2,8 @@ package org.evenhand.evidence;
 
 import java.util.List;
 import org.evenhand.core.Provenance;
+import org.evenhand.repair.Contender;
+import org.evenhand.repair.Method;
 import org.evenhand.repair.MethodComparison;
 
 /**
@@ -15,6 +17,29 @@ public record MethodsRecord(String commandLine, List<OfModel> models, Provenance
   /** Copies the list. */
   public MethodsRecord {
     models = List.copyOf(models);
+  }
+
+  /** All methods that apply to some model, in the order in which the page numbers them. */
+  List<Method> methods() {
+    return models.stream()
+        .flatMap(model -> model.comparison().contenders().stream())
+        .map(Contender::method)
+        .distinct()
+        .toList();
+  }
+
+  /** The method's number on the page, from 1. */
+  int number(Method method) {
+    return methods().indexOf(method) + 1;
+  }
+
+  boolean several() {
+    return models.size() > 1;
+  }
+
+  /** What a heading says of the model where there are several. */
+  String of(OfModel model) {
+    return several() ? " for " + model.name() : "";
   }
 
   /**

@@ -1,12 +1,9 @@
 package org.evenhand.evidence;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
@@ -14,20 +11,13 @@ import org.evenhand.evidence.Numbers.Unit;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.MethodComparison;
-import org.evenhand.repair.SearchedForm;
 
 /** The page of a comparison of methods: what is recommended, the frontier, figures, costs. */
 final class MethodsReport {
   private final MethodsRecord record;
-  private final List<Method> methods;
 
   private MethodsReport(MethodsRecord record) {
     this.record = record;
-    Set<Method> all = new LinkedHashSet<>();
-    for (MethodsRecord.OfModel model : record.models()) {
-      model.comparison().contenders().forEach(contender -> all.add(contender.method()));
-    }
-    methods = List.copyOf(all);
   }
 
   static String of(MethodsRecord record) {
@@ -40,8 +30,9 @@ final class MethodsReport {
     sections.add(recommended());
     first.attributes().forEach(attribute -> sections.add(frontier(attribute)));
     record.models().forEach(model -> sections.add(figures(model)));
-    sections.add(needs());
-    record.models().forEach(model -> sections.add(price(model)));
+    MethodsCosts costs = new MethodsCosts(record);
+    sections.add(costs.needs());
+    record.models().forEach(model -> sections.add(costs.price(model)));
     sections.add(limits());
     sections.add(ReproduceSection.of(record.commandLine(), record.provenance(), List.of()));
     return Page.of(
@@ -51,14 +42,6 @@ final class MethodsReport {
             .formatted(Numbers.count(first.deployed().rows()), first.measuredOn()),
         record.provenance(),
         sections);
-  }
-
-  private boolean several() {
-    return record.models().size() > 1;
-  }
-
-  private String of(MethodsRecord.OfModel model) {
-    return several() ? " for " + model.name() : "";
   }
 
   private Html recommended() {
@@ -73,7 +56,7 @@ final class MethodsReport {
               <h2>{}</h2>
               <p class="lead">{}</p>
               </div>""",
-              of(model),
+              record.of(model),
               comparison.recommended().map(this::named).orElse("Leave the model as it is"),
               Numbers.capitalized(comparison.why())));
     }
@@ -81,11 +64,7 @@ final class MethodsReport {
   }
 
   private String named(Method method) {
-    return "%s: %s (number %d)".formatted(method.code(), method.title(), number(method));
-  }
-
-  private int number(Method method) {
-    return methods.indexOf(method) + 1;
+    return "%s: %s (number %d)".formatted(method.code(), method.title(), record.number(method));
   }
 
   private Html frontier(String attribute) {
@@ -99,7 +78,7 @@ final class MethodsReport {
           continue;
         }
         point(
-                number(contender.method()),
+                record.number(contender.method()),
                 m,
                 contender.measured().after(),
                 attribute,
@@ -127,7 +106,7 @@ final class MethodsReport {
         FrontierPlot.of("plot-" + attributes().indexOf(attribute), attribute, points),
         Numbers.count(100 * record.models().get(0).comparison().deployed().settings().confidence())
             + "\u00a0%",
-        several()
+        record.several()
             ? " Circles: %s; squares: %s."
                 .formatted(
                     record.models().get(0).name(),
@@ -162,7 +141,7 @@ final class MethodsReport {
     for (Contender contender : comparison.contenders()) {
       rows.add(
           figures(
-              number(contender.method()),
+              record.number(contender.method()),
               contender.method().code(),
               contender.form(),
               contender.measured().after(),
@@ -184,7 +163,7 @@ final class MethodsReport {
         {}
         </section>""",
         record.models().indexOf(model),
-        of(model),
+        record.of(model),
         attributes().stream()
             .map(
                 attribute ->
@@ -251,91 +230,6 @@ final class MethodsReport {
                 (Map.Entry<Method, String> entry) ->
                     Html.of("<li>{}: {}</li>", entry.getKey().code(), entry.getValue()))
             .toList());
-  }
-
-  private Html needs() {
-    List<Html> rows = new ArrayList<>();
-    for (Method method : methods) {
-      Optional<Contender> measured = anywhere(method);
-      rows.add(
-          Html.of(
-              """
-              <tr><th scope="row" class="plain">{} {}<small>{}</small></th><td class="text">{}</td>\
-              <td class="text">{}</td><td>{}</td><td>{}</td></tr>""",
-              number(method),
-              method.code(),
-              method.source(),
-              method.access().title(),
-              method.chance() ? "as published by chance; here without" : "without chance",
-              measured.map(contender -> Numbers.significant(contender.fitSeconds())).orElse("–"),
-              measured
-                  .map(contender -> Numbers.significant(contender.servingMicroseconds()))
-                  .orElse("–")));
-    }
-    return Html.of(
-        """
-        <section id="needs">
-        <h2>What each needs and costs</h2>
-        <p>Seconds to find and fit, and microseconds per row to correct an answer of the model{}, on the machine \
-        that made this page.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Method</th><th scope="col" class="text">Relies on</th>\
-        <th scope="col" class="text">Decides</th><th scope="col">Fit, s</th><th scope="col">Serve, µs</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>
-        </section>""",
-        several() ? " " + record.models().get(0).name() : "",
-        rows);
-  }
-
-  private Optional<Contender> anywhere(Method method) {
-    return record.models().stream()
-        .flatMap(model -> model.comparison().contenders().stream())
-        .filter(contender -> contender.method().equals(method))
-        .findFirst();
-  }
-
-  /** What a lower bias would cost, by the forms that no other one beats. */
-  private Html price(MethodsRecord.OfModel model) {
-    List<Html> rows =
-        model.comparison().searched().stream()
-            .filter(SearchedForm::onFrontier)
-            .sorted(Comparator.comparingDouble(SearchedForm::modelBias).reversed())
-            .map(
-                form ->
-                    Html.of(
-                        """
-                        <tr><th scope="row" class="plain">{} {}<small>{}</small></th><td>{}</td><td>{}</td>\
-                        <td>{}</td><td>{}</td><td class="text">{}</td></tr>""",
-                        number(form.method()),
-                        form.method().code(),
-                        form.form(),
-                        Unit.POINTS.show(form.modelBias()),
-                        Unit.PERCENT.show(form.overall()),
-                        Unit.PERCENT.show(form.average()),
-                        Unit.PERCENT.show(form.worst()),
-                        form.withinLimits() ? "" : "outside the limits"))
-            .toList();
-    return Html.of(
-        """
-        <section id="price-{}">
-        <h2>What a lower bias costs{}</h2>
-        <p>The forms of all methods that neither another form nor the model as it is beats in both figures, by cross-validation \
-        on the calibration rows. The best of {} forms look a little better there than they are.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Form</th><th scope="col">Model Bias</th><th scope="col">Overall accuracy</th>\
-        <th scope="col">Average of groups</th><th scope="col">Worst group</th><th scope="col" class="text">Note</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>
-        {}
-        </section>""",
-        record.models().indexOf(model),
-        of(model),
-        model.comparison().searched().size(),
-        rows,
-        DetailHtml.of(model.comparison().details()));
   }
 
   private Html limits() {

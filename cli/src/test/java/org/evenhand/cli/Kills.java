@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -180,6 +183,7 @@ final class Kills {
       wrong.add("temporary files " + names(temporary()));
     }
     if (killed) {
+      age();
       String next = whole(command);
       if (!next.isEmpty()) {
         wrong.add("the next run: " + next);
@@ -188,6 +192,14 @@ final class Kills {
     return wrong.isEmpty()
         ? ""
         : "%s, SIG%s, seed %d: %s".formatted(command, signal, seed, String.join("; ", wrong));
+  }
+
+  /** What is a minute old may be swept; younger files may be those of another machine. */
+  private void age() throws IOException {
+    for (String name : names(out())) {
+      Files.setLastModifiedTime(
+          out().resolve(name), FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+    }
   }
 
   /**

@@ -176,7 +176,9 @@ public final class TemporaryFiles {
   }
 
   private static void sweep(Path folder, String name) {
-    Pattern ours = Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})-[0-9a-f-]{36}\\.tmp");
+    // A writer that is given a temporary name may itself write under one beside it.
+    Pattern ours =
+        Pattern.compile("\\.*" + Pattern.quote(name) + "(?:\\.(\\d{1,18})-[0-9a-f-]{36}\\.tmp)+");
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, file -> isAbandoned(file, ours))) {
       files.forEach(TemporaryFiles::delete);

@@ -39,6 +39,19 @@ class TemporaryFilesTest {
   }
 
   @Test
+  void what_was_written_beside_a_temporary_file_is_deleted_too() throws IOException {
+    String first = ".a.onnx.999999999999-%s.tmp".formatted(UUID.randomUUID());
+    Path nested =
+        Files.createFile(
+            folder.resolve(".%s.999999999999-%s.tmp".formatted(first, UUID.randomUUID())));
+    Files.setLastModifiedTime(nested, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+
+    TemporaryFiles.beside(folder.resolve("a.onnx"));
+
+    assertThat(nested).doesNotExist();
+  }
+
+  @Test
   void a_folder_is_discarded_with_what_it_holds() throws IOException {
     Path made = TemporaryFiles.folder(folder, "lib");
     Files.writeString(made.resolve("x"), "x");

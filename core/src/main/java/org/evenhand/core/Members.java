@@ -76,6 +76,21 @@ public record Members(
         unknown);
   }
 
+  /**
+   * Those that stand for some of the rows; how much is known of all rows stays said.
+   *
+   * @param kept whether a row is one of them, one per row of the attribute
+   */
+  public Members among(boolean[] kept) {
+    int[] of = IntStream.range(0, rows.length).filter(m -> kept[rows[m]]).toArray();
+    return new Members(
+        Arrays.stream(of).map(m -> rows[m]).toArray(),
+        attribute.select(of),
+        Arrays.stream(of).mapToDouble(m -> weights[m]).toArray(),
+        known,
+        unknown);
+  }
+
   private static double share(Attribute attribute, int row, int value) {
     return attribute.probabilities().isPresent()
         ? attribute.probabilities().get()[row * attribute.size() + value]

@@ -58,6 +58,19 @@ class MembersTest {
   }
 
   @Test
+  void members_of_some_rows_are_theirs_and_what_is_known_of_all_stays_said() {
+    Members all = Members.of(race(1, Attribute.UNKNOWN, 0, 1), new double[] {1, 5, 3, 2});
+
+    Members some = all.among(new boolean[] {true, true, false, true});
+
+    assertThat(some.rows()).containsExactly(0, 3);
+    assertThat(some.attribute().codes()).containsExactly(1, 1);
+    assertThat(some.weights()).containsExactly(1, 2);
+    assertThat(some.known()).isEqualTo(6);
+    assertThat(some.unknown()).isEqualTo(5);
+  }
+
+  @Test
   void selected_rows_keep_their_probabilities() {
     Attribute uncertain =
         new Attribute(

@@ -139,18 +139,7 @@ final class CellRows {
     for (int row : rows) {
       kept[row] = true;
     }
-    int[] of =
-        IntStream.range(0, members.rows().length).filter(m -> kept[members.rows()[m]]).toArray();
-    return CellRefit.of(
-        evidence,
-        task.rows().target().codes(),
-        new Members(
-            Arrays.stream(of).map(m -> members.rows()[m]).toArray(),
-            members.attribute().select(of),
-            Arrays.stream(of).mapToDouble(m -> members.weights()[m]).toArray(),
-            members.known(),
-            members.unknown()),
-        withSecond);
+    return CellRefit.of(evidence, task.rows().target().codes(), members.among(kept), withSecond);
   }
 
   private double[] chances(CellRefit refit, int[] rows) {

@@ -120,18 +120,21 @@ public final class EqualOdds implements Searchable {
         forms.stream()
             .map(form -> rows.summary(rows.heldOut(form.secondOpinion()).decisions(aim)))
             .toList();
-    int best =
-        IntStream.range(0, forms.size())
-            .boxed()
-            .min(
-                Comparator.comparingDouble(
-                    i -> -figures.get(i).average() + figures.get(i).modelBias()))
-            .orElseThrow();
+    int best = best(figures);
     return proposal(
         task,
         rows,
         forms.get(best),
         Optional.of(table(forms.stream().map(Form::text).toList(), figures, best)));
+  }
+
+  /** Of forms, the one with the highest average group accuracy less its Model Bias. */
+  static int best(List<GroupSummary> figures) {
+    return IntStream.range(0, figures.size())
+        .boxed()
+        .min(
+            Comparator.comparingDouble(i -> -figures.get(i).average() + figures.get(i).modelBias()))
+        .orElseThrow();
   }
 
   /** What forms did by cross-validation. */

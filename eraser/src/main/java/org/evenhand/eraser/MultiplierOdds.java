@@ -1,11 +1,9 @@
 package org.evenhand.eraser;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.repair.Candidate;
@@ -80,13 +78,7 @@ final class MultiplierOdds {
             .map(form -> rows.new HeldOut(form.secondOpinion()).decisions(STANDARD))
             .map(rows::summary)
             .toList();
-    int best =
-        IntStream.range(0, forms.size())
-            .boxed()
-            .min(
-                Comparator.comparingDouble(
-                    i -> -figures.get(i).average() + figures.get(i).modelBias()))
-            .orElseThrow();
+    int best = EqualOdds.best(figures);
     return proposal(
         forms.get(best),
         Optional.of(EqualOdds.table(forms.stream().map(Form::text).toList(), figures, best)));

@@ -203,18 +203,12 @@ final class OddsRows {
   }
 
   private SharedRefit refit(boolean withSecond, boolean[] kept) {
-    int[] of =
-        IntStream.range(0, members.rows().length).filter(m -> kept[members.rows()[m]]).toArray();
-    Members some =
-        new Members(
-            Arrays.stream(of).map(m -> members.rows()[m]).toArray(),
-            members.attribute().select(of),
-            Arrays.stream(of).mapToDouble(m -> members.weights()[m]).toArray(),
-            members.known(),
-            members.unknown());
     return SharedRefit.of(
         new SharedRefit.Scores(
-            own, withSecond ? second : new double[0], task.rows().target().codes(), some));
+            own,
+            withSecond ? second : new double[0],
+            task.rows().target().codes(),
+            members.among(kept)));
   }
 
   /** What is fitted to the rows outside a fold, for all folds. */

@@ -76,13 +76,9 @@ final class HeadForms {
 
   /** Fits to the members among some rows. */
   private List<Step> fit(boolean[] kept) {
-    int[] of =
-        IntStream.range(0, members.rows().length).filter(m -> kept[members.rows()[m]]).toArray();
+    Members some = members.among(kept);
     return fitting.of(
-        inside,
-        rows.select(Arrays.stream(of).map(m -> members.rows()[m]).toArray())
-            .weighted(Arrays.stream(of).mapToDouble(m -> members.weights()[m]).toArray()),
-        Arrays.stream(of).map(m -> members.attribute().codes()[m]).toArray());
+        inside, rows.select(some.rows()).weighted(some.weights()), some.attribute().codes());
   }
 
   private List<Step> fitToAll() {

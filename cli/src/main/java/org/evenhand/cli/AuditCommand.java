@@ -14,6 +14,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.data.ScoreReading;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
+import org.evenhand.evidence.Presentation;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.AuditRequest;
@@ -21,6 +22,7 @@ import org.evenhand.workflow.AuditRequest.AnswerSource;
 import org.evenhand.workflow.AuditRun;
 import org.evenhand.workflow.EvidenceFiles;
 import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.OutputFiles;
 import org.evenhand.workflow.PlanRequest;
 import org.evenhand.workflow.RecordedAnswers;
@@ -57,6 +59,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private JudgementOptions judgement = new JudgementOptions();
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private PlanOptions plan = new PlanOptions();
+  @Mixin private PresentationOptions presentation = new PresentationOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
@@ -117,10 +120,14 @@ final class AuditCommand implements Callable<Integer> {
       return plan();
     }
     AuditRequest request = Usage.checked(spec, this::request);
+    Presentation presented =
+        Usage.checked(spec, () -> presentation.presentation(request.rows().roles(), flips.named()));
     EvidenceFiles files = new EvidenceFiles(report, evidenceFile);
     OutputFiles.requireWritable(files.byRole().values(), request.files());
-    AuditRun audit = AuditRun.of(request, new TerminalNotes(spec.commandLine().getErr()));
-    Evidence evidence = audit.evidence(Invocations.of(spec, run.seed()));
+    Notes notes = new TerminalNotes(spec.commandLine().getErr());
+    AuditRun audit = AuditRun.of(request, notes);
+    PresentationOptions.warnOfUnused(presented, audit.result(), notes);
+    Evidence evidence = audit.evidence(Invocations.of(spec, run.seed(), presented));
     files.write(evidence);
     print(evidence, audit.result(), files.byRole());
     return failed(audit.result());
@@ -228,7 +235,7 @@ final class AuditCommand implements Callable<Integer> {
     if (json) {
       out.print(EvidencePack.machineOutput(evidence, outputs));
     } else {
-      new AuditText(out).print(result);
+      new AuditText(out, evidence.presentation()).print(result);
       outputs.values().forEach(path -> out.printf("Written: %s%n", path));
     }
     out.flush();

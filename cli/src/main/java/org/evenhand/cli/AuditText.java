@@ -19,13 +19,22 @@ import org.evenhand.audit.PairsMetric;
 import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
+import org.evenhand.evidence.Presentation;
 
 /** An audit for a person at a terminal: the verdict first, everything in percent. */
 final class AuditText {
   private final PrintWriter out;
+  private final Presentation names;
 
-  AuditText(PrintWriter out) {
+  /**
+   * Prints audits.
+   *
+   * @param out where to
+   * @param names to show for classes and values
+   */
+  AuditText(PrintWriter out, Presentation names) {
     this.out = out;
+    this.names = names;
   }
 
   void print(AuditResult audit) {
@@ -37,13 +46,13 @@ final class AuditText {
     if (audit.favourableAssumed()) {
       line(
           "favourable class: '%s', the last of two, because none was named (--favourable)",
-          audit.favourable());
+          names.classLabel(audit.favourable()));
     }
     for (AttributeAudit attribute : audit.attributes()) {
       print(audit, attribute);
       attribute.counterfactualBias().ifPresent(this::print);
     }
-    new TablesText(out).print(audit.tables());
+    new TablesText(out, names).print(audit.tables());
     if (!audit.ranking().isEmpty()) {
       line("");
       line("columns that the model reads, by counterfactual bias (random other value):");
@@ -58,7 +67,7 @@ final class AuditText {
         "column '%s': %s; a higher one speaks for class '%s'%s",
         scores.column(),
         scores.scale(),
-        scores.about(),
+        names.classLabel(scores.about()),
         scores
             .threshold()
             .map(
@@ -80,13 +89,15 @@ final class AuditText {
         PairsMetric.FLIPPED_DECISIONS.title(),
         percent(bias.flippedDecisions()).strip());
     bias.groupGap().ifPresent(gap -> line("  difference of groups    %s", percent(gap)));
-    line("  %s", bias.explanation());
+    line("  %s", names.inSentence(bias.explanation()));
     for (CounterfactualBias.Direction direction : bias.directions()) {
       line(
           "  %-44s %8.0f   %s %s",
-          direction.from() + " to " + direction.to(),
+          names.valueLabel(bias.attribute(), direction.from())
+              + " to "
+              + names.valueLabel(bias.attribute(), direction.to()),
           direction.n(),
-          bias.about().isEmpty() ? "true class" : "'" + bias.about() + "'",
+          bias.about().isEmpty() ? "true class" : "'" + names.classLabel(bias.about()) + "'",
           signedPercent(direction.change()));
     }
   }
@@ -97,7 +108,7 @@ final class AuditText {
         "%s: %s",
         attribute.attribute(),
         audit.scope().outcomes() ? attribute.verdict() : "no verdict, for want of true classes");
-    line("  %s", attribute.explanation());
+    line("  %s", names.inSentence(attribute.explanation()));
     if (attribute.coverage().unknown() > 0) {
       line(
           "  known for %.0f rows, unknown for %.0f, which %s",
@@ -108,7 +119,9 @@ final class AuditText {
     if (!attribute.coverage().elsewhere().isEmpty()) {
       line(
           "  no audited row has %s, which other rows have: nothing is said of it",
-          String.join(", ", attribute.coverage().elsewhere()));
+          attribute.coverage().elsewhere().stream()
+              .map(value -> names.valueLabel(attribute.attribute(), value))
+              .collect(joining(", ")));
     }
     if (attribute.coverage().byProbability()) {
       line(
@@ -118,27 +131,31 @@ final class AuditText {
       printGroups(attribute);
     }
     if (!audit.favourable().isEmpty()) {
-      line("  rates of class '%s', compared with %s:", audit.favourable(), attribute.reference());
+      line(
+          "  rates of class '%s', compared with %s:",
+          names.classLabel(audit.favourable()),
+          names.valueLabel(attribute.attribute(), attribute.reference()));
       for (ValueMetrics value : attribute.values()) {
         line(
             "  %-44s %8.0f   %s%s",
-            value.value(),
+            names.valueLabel(attribute.attribute(), value.value()),
             value.n(),
             ValueMetric.forTerminals().stream()
                 .map(metric -> metric.title() + " " + number(metric, metric.of(value)))
                 .collect(joining(", ")),
             value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
       }
-      printFourFifths(attribute.fourFifths());
+      printFourFifths(attribute);
     }
   }
 
-  private void printFourFifths(FourFifths check) {
+  private void printFourFifths(AttributeAudit attribute) {
+    FourFifths check = attribute.fourFifths();
     if (check.ratio() instanceof Estimate.Known ratio && check.state().isPresent()) {
       line(
           "  lowest rate over highest (%s over %s): %.2f [%.2f, %.2f], %s",
-          check.lowest().orElse(""),
-          check.highest().orElse(""),
+          names.valueLabel(attribute.attribute(), check.lowest().orElse("")),
+          names.valueLabel(attribute.attribute(), check.highest().orElse("")),
           ratio.value(),
           ratio.low(),
           ratio.high(),
@@ -162,7 +179,9 @@ final class AuditText {
     for (GroupAccuracy group : attribute.groups()) {
       line(
           "  %-44s %8.0f   %s%s",
-          group.target() + ", " + group.attributeValue(),
+          names.classLabel(group.target())
+              + ", "
+              + names.valueLabel(attribute.attribute(), group.attributeValue()),
           group.n(),
           percent(group.accuracy()),
           group.judged() ? "" : " (too few rows to be judged)");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
+import org.evenhand.evidence.Presentation;
 import org.evenhand.repair.Repair;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Usage;
@@ -55,15 +56,20 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private JudgementOptions judgement = new JudgementOptions();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private OutcomeOptions outcome = new OutcomeOptions();
+  @Mixin private PresentationOptions presentation = new PresentationOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     CompareRequest request = Usage.checked(spec, this::request);
+    Presentation presented =
+        Usage.checked(
+            spec,
+            () -> presentation.presentation(request.models().get(0).rows().roles(), List.of()));
     PrintWriter err = spec.commandLine().getErr();
     CompareRun compared =
-        CompareRun.of(request, Invocations.of(spec, run.seed()), new TerminalNotes(err));
+        CompareRun.of(request, Invocations.of(spec, run.seed(), presented), new TerminalNotes(err));
     PrintWriter terminal = spec.commandLine().getOut();
     if (outcome.json()) {
       terminal.print(EvidencePack.machineOutput(compared.record()));

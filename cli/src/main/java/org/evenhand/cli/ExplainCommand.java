@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.ExplanationRecord;
+import org.evenhand.evidence.Presentation;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Usage;
 import org.evenhand.unlearning.ExplanationSettings;
@@ -81,6 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
           "Show the images of the rows in the report. It then contains pictures, and faces are personal data; by default there are none.")
   private boolean pictures;
 
+  @Mixin private PresentationOptions presentation = new PresentationOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
@@ -127,10 +129,16 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainRequest request = Usage.checked(spec, this::request);
     ExplainRun.Files files = new ExplainRun.Files(out, report);
     OutputFiles.requireWritable(files.all(), request.whiteBox().files());
+    Presentation presented =
+        Usage.checked(
+            spec,
+            () ->
+                presentation.presentation(
+                    request.whiteBox().rows().roles(), whiteBox.flips().named()));
     ExplainRun explained =
         ExplainRun.of(
             request,
-            Invocations.of(spec, run.seed()),
+            Invocations.of(spec, run.seed(), presented),
             new TerminalNotes(spec.commandLine().getErr()));
     explained.write(files);
     print(explained.record(), files.all());

@@ -53,9 +53,9 @@ final class ExplainText {
           row.number(),
           row.influence(),
           explanation.target(),
-          row.target(),
+          explanation.presentation().classLabel(row.target()),
           explanation.attribute(),
-          row.attributeValue(),
+          explanation.presentation().valueLabel(explanation.attribute(), row.attributeValue()),
           shortened(
               explanation.furtherColumns(row).entrySet().stream()
                   .map(cell -> cell.getKey() + "=" + cell.getValue())

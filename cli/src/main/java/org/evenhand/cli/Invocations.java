@@ -1,5 +1,6 @@
 package org.evenhand.cli;
 
+import org.evenhand.evidence.Presentation;
 import org.evenhand.terminal.Arguments;
 import org.evenhand.terminal.Shell;
 import org.evenhand.workflow.Invocation;
@@ -9,10 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Invocations {
   private Invocations() {}
 
-  static Invocation of(CommandSpec command, long seed) {
+  static Invocation of(CommandSpec command, long seed, Presentation presentation) {
     return new Invocation(
         Shell.command("evenhand", command.name(), Arguments.of(command)),
         seed,
-        Settings.of(command));
+        Settings.of(command),
+        presentation);
   }
 }

@@ -10,12 +10,15 @@ import java.util.stream.Collectors;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Progress;
 import org.evenhand.evidence.EvidencePack;
+import org.evenhand.evidence.Presentation;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Harm;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairGoals;
 import org.evenhand.repair.RepairJudgement;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Usage;
+import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.RepairFiles;
 import org.evenhand.workflow.RepairRequest;
 import org.evenhand.workflow.RepairRun;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Option;
 final class RepairOptions {
   @Mixin private AimOptions aim = new AimOptions();
   @Mixin private OutcomeOptions outcome = new OutcomeOptions();
+  @Mixin private PresentationOptions presentation = new PresentationOptions();
 
   @Option(
       names = "--refuse",
@@ -102,15 +106,27 @@ final class RepairOptions {
    */
   int run(RepairRequest request, long seed, CommandSpec command) {
     PrintWriter err = command.commandLine().getErr();
-    RepairRun run = RepairRun.of(request, Invocations.of(command, seed), new TerminalNotes(err));
+    Presentation presented =
+        Usage.checked(
+            command,
+            () -> presentation.presentation(request.subject().rows().roles(), flipped(request)));
+    Notes notes = new TerminalNotes(err);
+    RepairRun run = RepairRun.of(request, Invocations.of(command, seed, presented), notes);
+    PresentationOptions.warnOfUnused(presented, run.record().measured().before(), notes);
     PrintWriter out = command.commandLine().getOut();
     if (outcome.json()) {
       out.print(EvidencePack.machineOutput(run.evidence(), run.files()));
     } else {
-      new RepairText(out).print(run);
+      new RepairText(out, presented).print(run);
     }
     out.flush();
     return conclude(run, err);
+  }
+
+  private static List<String> flipped(RepairRequest request) {
+    return request.subject() instanceof RepairRequest.Opened opened
+        ? opened.inside().flips().columns()
+        : List.of();
   }
 
   /** Says why a repair was declined, after everything else has been printed. */

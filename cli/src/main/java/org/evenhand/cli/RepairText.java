@@ -12,6 +12,7 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.OverallMetric;
+import org.evenhand.evidence.Presentation;
 import org.evenhand.evidence.RepairRecord;
 import org.evenhand.repair.Detail;
 import org.evenhand.repair.Effects;
@@ -29,9 +30,11 @@ import org.evenhand.workflow.RepairRun;
 /** A repair of any method for a person at a terminal: before beside after. */
 final class RepairText {
   private final PrintWriter out;
+  private final Presentation names;
 
-  RepairText(PrintWriter out) {
+  RepairText(PrintWriter out, Presentation names) {
     this.out = out;
+    this.names = names;
   }
 
   void print(RepairRun run) {
@@ -111,14 +114,16 @@ final class RepairText {
                         100 * change.high()));
       }
     }
-    effects.harms().forEach(harm -> line("Harm (%s): %s", harm.code().code(), harm.text()));
+    effects
+        .harms()
+        .forEach(harm -> line("Harm (%s): %s", harm.code().code(), names.inSentence(harm.text())));
     boolean favourable = !record.measured().before().favourable().isEmpty();
     line("");
     for (PeopleChange people : effects.people()) {
       line(
           "%s = %s: of %,.0f decisions %,.0f change%s; %,.0f become right, %,.0f wrong",
           people.attribute(),
-          people.value(),
+          names.valueLabel(people.attribute(), people.value()),
           people.n(),
           people.changed(),
           favourable
@@ -126,7 +131,7 @@ final class RepairText {
                   Locale.ROOT,
                   ", %,.0f to '%s', %,.0f away from it",
                   people.toFavourable(),
-                  record.measured().before().favourable(),
+                  names.classLabel(record.measured().before().favourable()),
                   people.toUnfavourable())
               : "",
           people.becameRight(),

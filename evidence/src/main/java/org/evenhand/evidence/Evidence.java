@@ -15,6 +15,9 @@ public sealed interface Evidence {
   /** Files, seed, settings and environment of the run. */
   Provenance provenance();
 
+  /** How it is presented to people. */
+  Presentation presentation();
+
   /**
    * The deployed model: the provenance's artefact of role {@code model}; empty when recorded
    * answers were audited.
@@ -36,8 +39,22 @@ public sealed interface Evidence {
    * @param commandLine gives the same numbers again
    * @param result the audit
    * @param provenance where its numbers come from
+   * @param presentation how it is presented to people
    */
-  record Audit(String commandLine, AuditResult result, Provenance provenance) implements Evidence {
+  record Audit(
+      String commandLine, AuditResult result, Provenance provenance, Presentation presentation)
+      implements Evidence {
+    /**
+     * Presented as usual.
+     *
+     * @param commandLine gives the same numbers again
+     * @param result the audit
+     * @param provenance where its numbers come from
+     */
+    public Audit(String commandLine, AuditResult result, Provenance provenance) {
+      this(commandLine, result, provenance, Presentation.NONE);
+    }
+
     @Override
     public AuditResult deployed() {
       return result;
@@ -50,9 +67,22 @@ public sealed interface Evidence {
    * @param commandLine gives the same numbers again
    * @param repair what was done, and the audits before and after it
    * @param provenance where the numbers come from
+   * @param presentation how it is presented to people
    */
-  record Repair(String commandLine, RepairRecord repair, Provenance provenance)
+  record Repair(
+      String commandLine, RepairRecord repair, Provenance provenance, Presentation presentation)
       implements Evidence {
+    /**
+     * Presented as usual.
+     *
+     * @param commandLine gives the same numbers again
+     * @param repair what was done, and the audits before and after it
+     * @param provenance where the numbers come from
+     */
+    public Repair(String commandLine, RepairRecord repair, Provenance provenance) {
+      this(commandLine, repair, provenance, Presentation.NONE);
+    }
+
     @Override
     public AuditResult deployed() {
       return repair.before();

@@ -30,6 +30,7 @@ import org.evenhand.core.Provenance;
  * @param cautions what a reader must know beyond the cautions that hold for every explanation
  * @param provenance where the numbers come from; its artefact of role {@code model} is the deployed
  *     model
+ * @param presentation how it is presented to people
  */
 public record ExplanationRecord(
     String commandLine,
@@ -46,7 +47,8 @@ public record ExplanationRecord(
     Ranking helpful,
     Set<String> saidElsewhere,
     List<String> cautions,
-    Provenance provenance) {
+    Provenance provenance,
+    Presentation presentation) {
   /** What holds for every explanation. */
   public static final String LABEL_NOISE =
       "Mislabelled rows look bias-conflicting and surface among the helpful ones: check the labels there first.";

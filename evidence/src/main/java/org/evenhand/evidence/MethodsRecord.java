@@ -12,11 +12,24 @@ import org.evenhand.repair.MethodComparison;
  * @param commandLine gives the same numbers again
  * @param models one or several, on the same rows
  * @param provenance where the numbers come from
+ * @param presentation how they are presented to people
  */
-public record MethodsRecord(String commandLine, List<OfModel> models, Provenance provenance) {
+public record MethodsRecord(
+    String commandLine, List<OfModel> models, Provenance provenance, Presentation presentation) {
   /** Copies the list. */
   public MethodsRecord {
     models = List.copyOf(models);
+  }
+
+  /**
+   * Presented as usual.
+   *
+   * @param commandLine gives the same numbers again
+   * @param models one or several, on the same rows
+   * @param provenance where the numbers come from
+   */
+  public MethodsRecord(String commandLine, List<OfModel> models, Provenance provenance) {
+    this(commandLine, models, provenance, Presentation.NONE);
   }
 
   /** All methods that apply to some model, in the order in which the page numbers them. */

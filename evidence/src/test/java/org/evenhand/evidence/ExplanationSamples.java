@@ -37,6 +37,7 @@ final class ExplanationSamples {
         new Ranking(0, List.of(new Row(2_211, -0.0005, "no", "White", false, Map.of(), picture))),
         Set.of("race", "repaid", "split"),
         List.of("The pairs come from 500 rows only."),
-        Samples.provenance());
+        Samples.provenance(),
+        Presentation.NONE);
   }
 }

@@ -161,6 +161,7 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
    * @param invocation how it was asked for
    */
   public Evidence evidence(Invocation invocation) {
-    return new Evidence.Audit(invocation.commandLine(), result, invocation.provenance(read));
+    return new Evidence.Audit(
+        invocation.commandLine(), result, invocation.provenance(read), invocation.presentation());
   }
 }

@@ -85,18 +85,19 @@ final class BiasSource {
    * @param top how many rows of each kind are shown
    * @param splitColumn says nothing about a row
    * @param picture of a training row (PNG), if there is to be one
-   * @param commandLine gives the same numbers again
+   * @param invocation how it was asked for
+   * @param read the files that it comes from, the model first
    */
   ExplanationRecord record(
       int top,
       String splitColumn,
       IntFunction<Optional<byte[]>> picture,
-      String commandLine,
-      Provenance provenance) {
+      Invocation invocation,
+      List<Provenance.Artefact> read) {
     int[] harmful = explanation.harmful(top);
     String target = training.set().target().name();
     return new ExplanationRecord(
-        commandLine,
+        invocation.commandLine(),
         explanation.biasFunction(),
         attribute.name(),
         target,
@@ -110,7 +111,8 @@ final class BiasSource {
         ranking(explanation.helpful(top), picture),
         Set.of(attribute.name(), target, splitColumn),
         training.name().equals(Split.TRAIN) ? List.of() : List.of(NO_TRAINING_ROWS),
-        provenance);
+        invocation.provenance(read),
+        invocation.presentation());
   }
 
   private ExplanationRecord.Ranking ranking(int[] rows, IntFunction<Optional<byte[]>> picture) {

@@ -45,7 +45,11 @@ public record CompareRun(MethodsRecord record) {
     }
     read.addAll(request.models().get(0).artefacts());
     MethodsRecord record =
-        new MethodsRecord(invocation.commandLine(), models, invocation.provenance(read));
+        new MethodsRecord(
+            invocation.commandLine(),
+            models,
+            invocation.provenance(read),
+            invocation.presentation());
     write(record, request.files());
     return new CompareRun(record);
   }

@@ -56,8 +56,8 @@ public record ExplainRun(ExplanationRecord record, Table influence) {
                   request.pictures()
                       ? Optional.of(images.thumbnail(training, row))
                       : Optional.empty(),
-              invocation.commandLine(),
-              invocation.provenance(read(whiteBox, deployed)));
+              invocation,
+              read(whiteBox, deployed));
       return new ExplainRun(record, source.influence());
     }
   }

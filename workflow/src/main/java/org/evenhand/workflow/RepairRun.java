@@ -149,7 +149,11 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
                 found.division().fittedOn(), found.division().fitted().set().weight()),
             List.of());
     Evidence.Repair evidence =
-        new Evidence.Repair(invocation.commandLine(), record, invocation.provenance(read));
+        new Evidence.Repair(
+            invocation.commandLine(),
+            record,
+            invocation.provenance(read),
+            invocation.presentation());
     return new RepairWriter(request, found.deployed(), found.division(), evidence)
         .write(found.images().described());
   }

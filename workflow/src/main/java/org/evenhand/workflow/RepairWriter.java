@@ -174,7 +174,8 @@ record RepairWriter(
             record.judgement(),
             record.fittedOn(),
             written),
-        evidence.provenance());
+        evidence.provenance(),
+        evidence.presentation());
   }
 
   /** What a repaired model says about itself. */

@@ -106,7 +106,7 @@ final class RepairText {
                 change ->
                     line(
                         "%s %s by '%s': %+.1f points [%+.1f, %+.1f] on the same rows",
-                        word(found.finding()),
+                        word(Finding.of(change, found.aim().rises())),
                         found.aim().title(),
                         attribute,
                         100 * change.value(),

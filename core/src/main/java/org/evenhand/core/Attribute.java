@@ -1,5 +1,6 @@
 package org.evenhand.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -104,5 +105,48 @@ public record Attribute(
         values,
         Codes.select(codes, rows),
         probabilities.map(all -> Codes.select(all, size(), rows)));
+  }
+
+  /**
+   * Two attributes as one, whose values are the combinations that occur, such as {@code Female,
+   * Black}; unknown is what is unknown in one of them.
+   *
+   * @param crossing name of the crossed attribute
+   * @param other of the same rows, known by codes like this one
+   * @throws CoreException if the rows differ in number, or values are known by probabilities only
+   */
+  public Attribute crossedWith(String crossing, Attribute other) {
+    if (probabilities.isPresent() || other.probabilities.isPresent()) {
+      throw new CoreException(
+          "'%s' and '%s' cannot be crossed where values are known by probabilities only: those of one say nothing of how it goes with the other."
+              .formatted(name, other.name));
+    }
+    if (codes.length != other.codes.length) {
+      throw new CoreException(
+          "'%s' has %d rows and '%s' has %d; crossed attributes need the same rows."
+              .formatted(name, codes.length, other.name, other.codes.length));
+    }
+    int[] crossed = new int[codes.length];
+    int[] numbers = new int[size() * other.size()];
+    Arrays.fill(numbers, UNKNOWN);
+    for (int row = 0; row < codes.length; row++) {
+      boolean known = codes[row] != UNKNOWN && other.codes[row] != UNKNOWN;
+      crossed[row] = known ? codes[row] * other.size() + other.codes[row] : UNKNOWN;
+      if (known) {
+        numbers[crossed[row]] = 0;
+      }
+    }
+    List<String> occurring = new ArrayList<>();
+    for (int pair = 0; pair < numbers.length; pair++) {
+      if (numbers[pair] != UNKNOWN) {
+        numbers[pair] = occurring.size();
+        occurring.add(
+            values.get(pair / other.size()) + ", " + other.values.get(pair % other.size()));
+      }
+    }
+    for (int row = 0; row < crossed.length; row++) {
+      crossed[row] = crossed[row] == UNKNOWN ? UNKNOWN : numbers[crossed[row]];
+    }
+    return new Attribute(crossing, occurring, crossed);
   }
 }

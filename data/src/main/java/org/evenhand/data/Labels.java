@@ -1,6 +1,5 @@
 package org.evenhand.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -97,7 +96,8 @@ public final class Labels {
     List<String> columns = columns(name, table.names());
     Attribute crossed = ofColumn(table, columns.get(0), bands);
     for (String column : columns.subList(1, columns.size())) {
-      crossed = crossed(name, crossed, ofColumn(table, column, bands));
+      crossed = crossed.crossedWith(name, ofColumn(table, column, bands));
+      requireTwoGroups(name, crossed.values());
     }
     if (crossed.size() > MOST_VALUES) {
       throw tooMany(name, crossed.size());
@@ -116,36 +116,6 @@ public final class Labels {
     return known.contains(name)
         ? List.of(name)
         : Arrays.stream(name.split(",", -1)).map(String::strip).toList();
-  }
-
-  private static Attribute crossed(String name, Attribute first, Attribute second) {
-    int[] codes = new int[first.codes().length];
-    int[] combination = new int[first.size() * second.size()];
-    Arrays.fill(combination, -1);
-    for (int row = 0; row < codes.length; row++) {
-      boolean known =
-          first.codes()[row] != Attribute.UNKNOWN && second.codes()[row] != Attribute.UNKNOWN;
-      codes[row] =
-          known ? first.codes()[row] * second.size() + second.codes()[row] : Attribute.UNKNOWN;
-      if (known) {
-        combination[codes[row]] = 0;
-      }
-    }
-    List<String> values = new ArrayList<>();
-    for (int code = 0; code < combination.length; code++) {
-      if (combination[code] == 0) {
-        combination[code] = values.size();
-        values.add(
-            first.values().get(code / second.size())
-                + ", "
-                + second.values().get(code % second.size()));
-      }
-    }
-    for (int row = 0; row < codes.length; row++) {
-      codes[row] = codes[row] == Attribute.UNKNOWN ? Attribute.UNKNOWN : combination[codes[row]];
-    }
-    requireTwoGroups(name, values);
-    return new Attribute(name, values, codes);
   }
 
   private static DataException tooMany(String name, int values) {

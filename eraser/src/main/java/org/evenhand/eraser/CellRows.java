@@ -20,6 +20,7 @@ import org.evenhand.repair.RepairTask;
 final class CellRows {
   private static final int FOLDS = 5;
 
+  private final CrossedAttributes crossed;
   private final RepairTask task;
   private final SettledTrainers trainers;
   private final Attribute attribute;
@@ -29,20 +30,16 @@ final class CellRows {
   private Optional<Patch> ofAll = Optional.empty();
 
   /**
-   * Trains the patches of all folds.
+   * Trains the patches of all folds; several attributes count as one, crossed.
    *
-   * @throws EraserException if there is not one attribute, or a group is empty
+   * @throws EraserException if a group is empty
    */
-  CellRows(RepairTask task, PatchTrainer trainer) {
+  CellRows(RepairTask asked, PatchTrainer trainer) {
+    this.crossed = CrossedAttributes.of(asked);
+    this.task = crossed.task();
     List<Calibration> seen = Calibration.of(task.rows(), task.attributes(), task.scores());
-    if (seen.size() != 1) {
-      throw new EraserException(
-          "Equal odds are for one attribute, but %d are named; cross them as one."
-              .formatted(seen.size()));
-    }
     this.trainers = new SettledTrainers(trainer, task.seed());
     new AttributeDistillation(seen.get(0), trainers).populatedCells();
-    this.task = task;
     this.attribute = seen.get(0).attribute();
     this.members = Members.of(attribute, task.rows().weights());
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
@@ -127,11 +124,7 @@ final class CellRows {
   }
 
   List<String> warnings() {
-    return members.unknown() > 0
-        ? List.of(
-            "'%s' is unknown for %.0f calibration rows; the multipliers are set from the others."
-                .formatted(attribute.name(), members.unknown()))
-        : List.of();
+    return crossed.withUnknown(members.unknown(), "the multipliers are set from the others");
   }
 
   private CellRefit refit(boolean withSecond, int[] rows) {

@@ -47,8 +47,12 @@ public final class EqualOdds implements Searchable {
       "Corrected probabilities are not recalibrated risks: they decide between the classes, and must be calibrated"
           + " anew before anyone reads them as the chance of an outcome.";
 
-  private static final double[] BALANCES = {0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1};
-  private static final double[] PRICES = {0.25, 0.5, 1, 2, 4, 8, 16, 32};
+  /** Dense where a limit on overall accuracy decides how far a rare class can be recognised. */
+  private static final double[] BALANCES = {
+    0, 0.05, 0.1, 0.11, 0.12, 0.13, 0.14, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1
+  };
+
+  private static final double[] PRICES = {0.25, 0.5, 1, 2, 4, 8, 16};
   private static final double STANDARD_BALANCE = 0.5;
   private static final double STANDARD_PRICE = 1;
 
@@ -89,7 +93,7 @@ public final class EqualOdds implements Searchable {
     if (severalClasses(task)) {
       return new MultiplierOdds(task, trainer).candidates();
     }
-    OddsRows rows = OddsRows.of(task, trainer);
+    OddsRows rows = new OddsRows(task, trainer);
     List<Candidate> candidates = new ArrayList<>();
     for (boolean secondOpinion : new boolean[] {false, true}) {
       OddsRows.HeldOut heldOut = rows.heldOut(secondOpinion);
@@ -113,7 +117,7 @@ public final class EqualOdds implements Searchable {
     if (severalClasses(task)) {
       return new MultiplierOdds(task, trainer).propose();
     }
-    OddsRows rows = OddsRows.of(task, trainer);
+    OddsRows rows = new OddsRows(task, trainer);
     OddsThresholds.Aim aim = new OddsThresholds.Aim(STANDARD_BALANCE, STANDARD_PRICE);
     List<Form> forms = List.of(new Form(false, aim), new Form(true, aim));
     List<GroupSummary> figures =

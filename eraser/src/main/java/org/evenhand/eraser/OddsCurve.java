@@ -92,26 +92,50 @@ record OddsCurve(
   }
 
   /**
-   * The threshold of the highest value of w₀·first + w₁·second − price·(|first − q₀| + |second −
-   * q₁|).
+   * What each threshold is worth at each centre of a grid: w₀·first + w₁·second − price·(|first −
+   * q₀| + |second − q₁|).
+   *
+   * @param weights w₀ and w₁
+   * @param price of a point of distance from a centre
+   * @param grid values of q₀ and of q₁
    */
-  int best(double[] weights, double price, double[] centre) {
-    int best = 0;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < thresholds.length; i++) {
-      double value = value(i, weights, price, centre);
-      if (value > highest) {
-        highest = value;
-        best = i;
-      }
-    }
-    return best;
+  Worth worth(double[] weights, double price, double[][] grid) {
+    return new Worth(
+        worth(first, weights[0], price, grid[0]), worth(second, weights[1], price, grid[1]));
   }
 
-  double value(int threshold, double[] weights, double price, double[] centre) {
-    return weights[0] * first[threshold]
-        + weights[1] * second[threshold]
-        - price
-            * (Math.abs(first[threshold] - centre[0]) + Math.abs(second[threshold] - centre[1]));
+  private static double[][] worth(double[] shares, double weight, double price, double[] centres) {
+    double[][] worth = new double[centres.length][shares.length];
+    for (int q = 0; q < centres.length; q++) {
+      for (int i = 0; i < shares.length; i++) {
+        worth[q][i] = weight * shares[i] - price * Math.abs(shares[i] - centres[q]);
+      }
+    }
+    return worth;
+  }
+
+  /**
+   * The two parts of what thresholds are worth, which add up.
+   *
+   * @param first per centre of the first class and threshold
+   * @param second per centre of the second class and threshold
+   */
+  record Worth(double[][] first, double[][] second) {
+    /** The threshold that is worth most at two centres of the grid; of equals the lowest. */
+    int best(int centre, int other) {
+      double[] one = first[centre];
+      double[] two = second[other];
+      int best = 0;
+      for (int i = 1; i < one.length; i++) {
+        if (one[i] + two[i] > one[best] + two[best]) {
+          best = i;
+        }
+      }
+      return best;
+    }
+
+    double at(int threshold, int centre, int other) {
+      return first[centre][threshold] + second[other][threshold];
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.evenhand.repair.RepairTask;
 final class OddsRows {
   private static final int FOLDS = 5;
 
+  private final CrossedAttributes crossed;
   private final RepairTask task;
   private final SettledTrainers trainers;
   private final Attribute attribute;
@@ -39,13 +40,20 @@ final class OddsRows {
 
   private record Lessons(Lesson value, Lesson outcome) {}
 
-  private OddsRows(RepairTask task, PatchTrainer trainer) {
-    this.task = task;
+  /**
+   * Trains what is needed; several attributes count as one, crossed.
+   *
+   * @throws EraserException if a group is empty
+   */
+  OddsRows(RepairTask asked, PatchTrainer trainer) {
+    this.crossed = CrossedAttributes.of(asked);
+    this.task = crossed.task();
     this.trainers = new SettledTrainers(trainer, task.seed());
+    List<Calibration> seen = Calibration.of(task.rows(), task.attributes(), task.scores());
+    new AttributeDistillation(seen.get(0), trainers).populatedCells();
     this.attribute = task.rows().attribute(task.attributes().get(0));
     this.members = Members.of(attribute, task.rows().weights());
     this.own = logOdds(task.scores().logProbabilities());
-    List<Calibration> seen = Calibration.of(task.rows(), task.attributes(), task.scores());
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
     this.second = new double[own.length];
     this.predicted = new double[own.length * attribute.size()];
@@ -56,23 +64,6 @@ final class OddsRows {
       crossFit(f);
       task.progress().step("learning who is who", f + 1, FOLDS);
     }
-  }
-
-  /**
-   * Trains what is needed.
-   *
-   * @throws EraserException if there is not one attribute, or a group is empty
-   */
-  static OddsRows of(RepairTask task, PatchTrainer trainer) {
-    if (task.attributes().size() != 1) {
-      throw new EraserException(
-          "Thresholds per value are for one attribute, but %d are named; cross them as one."
-              .formatted(task.attributes().size()));
-    }
-    Calibration calibration = Calibration.of(task.rows(), task.attributes(), task.scores()).get(0);
-    new AttributeDistillation(calibration, new SettledTrainers(trainer, task.seed()))
-        .populatedCells();
-    return new OddsRows(task, trainer);
   }
 
   private void crossFit(int held) {
@@ -170,11 +161,7 @@ final class OddsRows {
   }
 
   List<String> warnings() {
-    return members.unknown() > 0
-        ? List.of(
-            "'%s' is unknown for %.0f calibration rows; its thresholds are set from the others."
-                .formatted(attribute.name(), members.unknown()))
-        : List.of();
+    return crossed.withUnknown(members.unknown(), "its thresholds are set from the others");
   }
 
   /** The curves of the values, of the rows that are kept. */

@@ -1,5 +1,6 @@
 package org.evenhand.eraser;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,22 +52,27 @@ final class OddsThresholds {
     double[] chosen = new double[values];
     for (int steps : GRID) {
       double[] at = centre;
+      double[][] grid = {
+        OddsThresholds.grid(low[0], high[0], steps), OddsThresholds.grid(low[1], high[1], steps)
+      };
+      List<OddsCurve.Worth> worth = new ArrayList<>();
+      for (int b = 0; b < values; b++) {
+        worth.add(curves.get(b).worth(weights[b], price, grid));
+      }
       for (int i = 0; i <= steps; i++) {
         for (int j = 0; j <= steps; j++) {
-          double[] candidate = {
-            low[0] + (high[0] - low[0]) * i / steps, low[1] + (high[1] - low[1]) * j / steps
-          };
-          double[] thresholds = new double[values];
+          int[] best = new int[values];
           double sum = 0;
           for (int b = 0; b < values; b++) {
-            int best = curves.get(b).best(weights[b], price, candidate);
-            thresholds[b] = curves.get(b).thresholds()[best];
-            sum += curves.get(b).value(best, weights[b], price, candidate);
+            best[b] = worth.get(b).best(i, j);
+            sum += worth.get(b).at(best[b], i, j);
           }
           if (sum > highest) {
             highest = sum;
-            chosen = thresholds;
-            at = candidate;
+            for (int b = 0; b < values; b++) {
+              chosen[b] = curves.get(b).thresholds()[best[b]];
+            }
+            at = new double[] {grid[0][i], grid[1][j]};
           }
         }
       }
@@ -77,6 +83,12 @@ final class OddsThresholds {
         high[k] = Math.min(1, centre[k] + reach);
       }
     }
-    return Arrays.copyOf(chosen, values);
+    return chosen;
+  }
+
+  private static double[] grid(double low, double high, int steps) {
+    double[] grid = new double[steps + 1];
+    Arrays.setAll(grid, i -> low + (high - low) * i / steps);
+    return grid;
   }
 }

@@ -53,7 +53,7 @@ class EqualOddsTest {
   void a_form_is_judged_by_decisions_about_rows_that_it_was_not_fitted_on() {
     List<Candidate> candidates = EQUAL_ODDS.candidates(task(BIASED));
 
-    assertThat(candidates).hasSize(160);
+    assertThat(candidates).hasSize(252);
     for (Candidate candidate : candidates.subList(0, 3)) {
       int[] fitted = decisions(candidate.proposal().get(), BIASED, DecisionRule.MOST_PROBABLE);
       int[] heldOut = candidate.decisions();

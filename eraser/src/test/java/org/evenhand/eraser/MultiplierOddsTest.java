@@ -1,12 +1,10 @@
 package org.evenhand.eraser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
-import org.evenhand.core.Attribute;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
@@ -102,18 +100,5 @@ class MultiplierOddsTest {
           IntStream.range(0, fitted.length).filter(row -> fitted[row] != heldOut[row]).count();
       assertThat(differing).isPositive().isLessThan(fitted.length / 10);
     }
-  }
-
-  @Test
-  void several_attributes_are_refused_with_what_to_do() {
-    Attribute other = new Attribute("c", List.of("x", "y"), new int[BIASED.rows()]);
-    LabelledSet rows =
-        new LabelledSet(
-            BIASED.inputs(), BIASED.target(), List.of(BIASED.attribute(), other), BIASED.weights());
-
-    assertThatThrownBy(
-            () -> EQUAL_ODDS.propose(RepairTask.of(rows, BIASED.answers(), List.of("b", "c"))))
-        .isInstanceOf(EraserException.class)
-        .hasMessage("Equal odds are for one attribute, but 2 are named; cross them as one.");
   }
 }

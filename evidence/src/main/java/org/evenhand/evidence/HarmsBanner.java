@@ -40,7 +40,7 @@ final class HarmsBanner {
         found.aim().title(),
         attribute,
         found.aim().rises() ? "rises" : "falls",
-        word(found.finding()),
+        word(Finding.of(change, found.aim().rises())),
         Unit.POINTS.signed(change.value()),
         Unit.POINTS.signed(change.low()),
         Unit.POINTS.signed(change.high()));

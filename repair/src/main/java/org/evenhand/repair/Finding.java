@@ -15,7 +15,7 @@ public enum Finding {
    * @param change after less before
    * @param rises whether the figure is to rise
    */
-  static Finding of(PairedChange change, boolean rises) {
+  public static Finding of(PairedChange change, boolean rises) {
     double worst = rises ? change.low() : -change.high();
     double best = rises ? change.high() : -change.low();
     if (worst > 0) {

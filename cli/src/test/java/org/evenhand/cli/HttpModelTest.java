@@ -45,6 +45,12 @@ class HttpModelTest {
       "{\"model_name\":\"m\",\"outputs\":[{\"name\":\"output-1\",\"datatype\":\"INT64\",\"shape\":[5,1],"
           + "\"data\":[1,1,1,1,1]}]}";
 
+  /** Classes 1, 0, 1, 1, 1: four of five are right. */
+  private static final String ANSWERED_BY_DJL =
+      "{\"model_name\":\"m\",\"outputs\":[{\"name\":\"output_label\",\"datatype\":\"INT64\",\"shape\":[5],"
+          + "\"data\":[1,0,1,1,1]},{\"name\":\"output_probability\",\"datatype\":\"FP32\",\"shape\":[5,2],"
+          + "\"data\":[0.25,0.75,0.5625,0.4375,0.25,0.75,0.125,0.875,0.375,0.625]}]}";
+
   private static Path file = Path.of("");
   private static Path data = Path.of("");
   private static OnnxServer server;
@@ -223,11 +229,65 @@ class HttpModelTest {
     }
   }
 
+  /** As DJL Serving: no metadata, one tensor of the declared datatype, all outputs. */
+  @Test
+  void a_server_that_answers_500_for_its_metadata_is_audited_where_the_options_say_all()
+      throws IOException {
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, "t,b,age,debt\n1,u,30,1\n0,u,40,2\n1,v,50,3\n1,v,20,4\n0,v,33,5\n");
+    List<String> requests = new ArrayList<>();
+    HttpServer djl =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    djl.createContext(
+        "/v2/models/m",
+        exchange ->
+            answer(
+                exchange,
+                500,
+                "{\"code\":500,\"type\":\"InternalServerException\",\"message\":\"null\"}"));
+    djl.createContext(
+        "/v2/models/m/infer",
+        exchange -> {
+          requests.add(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          answer(exchange, ANSWERED_BY_DJL);
+        });
+    djl.start();
+    String url = "http://127.0.0.1:%d/v2/models/m".formatted(djl.getAddress().getPort());
+    List<String> audit =
+        new ArrayList<>(
+            List.of("audit", "--model", url, "--data", rows.toString(), "--target", "t"));
+    audit.addAll(List.of("--attribute", "b", "--json", "--classes", "0,1"));
+    try {
+      assertThat(Cli.run(audit).err())
+          .contains("InternalServerException")
+          .endsWith(
+              "or say yourself what its metadata would (--features, --classes, --datatype).\n");
+
+      audit.addAll(List.of("--features", "age,debt", "--datatype", "FP32"));
+      Cli.Outcome outcome = Cli.run(audit);
+
+      assertThat(outcome).exits(0);
+      assertThat(outcome.json().at("/overall_accuracy/value").asDouble()).isEqualTo(0.8);
+      assertThat(requests)
+          .isNotEmpty()
+          .allMatch(
+              request ->
+                  request.contains("\"datatype\":\"FP32\"") && request.contains("\"shape\":[5,2]"));
+    } finally {
+      djl.stop(0);
+    }
+  }
+
   private static void answer(HttpExchange exchange, String body) throws IOException {
+    answer(exchange, 200, body);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }

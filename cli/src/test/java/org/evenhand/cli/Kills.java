@@ -17,19 +17,22 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenhand.datasets.SimulatedLending;
 
 /**
  * Ends running commands at random moments: by the signals that a user or a system sends, after
- * which nothing may be left, and by SIGKILL, after which no output may be there in part and the
- * same command must work. {@code fuzz/kill COUNT} runs it.
+ * which nothing may be left, and by SIGKILL, after which no model may be there without what
+ * describes it and the same command must work. {@code fuzz/kill COUNT} runs it.
  */
 final class Kills {
   /** Signals with the exit code that a shell sees. */
   private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143, "KILL", 137);
 
-  private static final List<String> COMMANDS = List.of("audit", "erase", "repair");
+  /** The first reads a Parquet file, for which DuckDB unpacks itself. */
+  private static final List<String> COMMANDS = List.of("audit", "erase", "repair", "unlearn");
+
   private static final Set<String> OUTPUTS =
       Set.of("fair.onnx", "fair.patch.onnx", "fair.report.html", "fair.evidence.json");
   private static final Set<String> OUTPUTS_WITHOUT_PATCH =
@@ -38,11 +41,19 @@ final class Kills {
 
   private final Path folder;
   private final Lending lending;
+  private final Path parquet;
   private final Map<String, Long> milliseconds = new TreeMap<>();
+
+  /** How often a command ended by a signal with an exit code. */
+  private final Map<String, Integer> ends = new TreeMap<>();
+
+  /** What killed processes left, by kind. */
+  private final Map<String, Integer> left = new TreeMap<>();
 
   Kills(Path folder) throws IOException {
     this.folder = folder;
     this.lending = Lending.in(Files.createDirectory(folder.resolve("given")));
+    this.parquet = lending.writeParquet(lending.folder().resolve("people.parquet"));
   }
 
   private Path out() {
@@ -71,7 +82,7 @@ final class Kills {
                 "--model",
                 lending.model().toString(),
                 "--data",
-                lending.data().toString(),
+                (command.equals("audit") ? parquet : lending.data()).toString(),
                 "--target",
                 SimulatedLending.TARGET,
                 "--attribute",
@@ -81,6 +92,9 @@ final class Kills {
                 // So that most of the time is spent in calls into ONNX Runtime.
                 "--batch-size",
                 "1"));
+    if (command.equals("unlearn")) {
+      line.addAll(List.of("--flip", SimulatedLending.ATTRIBUTE));
+    }
     if (!command.equals("audit")) {
       line.addAll(
           List.of("--force", "--overwrite", "--out", out().resolve("fair.onnx").toString()));
@@ -163,6 +177,7 @@ final class Kills {
     Thread.sleep(new SplittableRandom(seed).nextLong(milliseconds.getOrDefault(command, 0L)));
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     int exitCode = end(process);
+    ends.merge("%s SIG%s → %d".formatted(command, signal, exitCode), 1, Integer::sum);
     List<String> wrong = new ArrayList<>();
     if (exitCode != 0 && exitCode != SIGNALS.getOrDefault(signal, 0)) {
       wrong.add("exit code " + exitCode);
@@ -173,10 +188,15 @@ final class Kills {
     boolean killed = signal.equals("KILL");
     Set<String> outputs = names(out());
     if (killed) {
+      names(temporary()).forEach(name -> left("temporary " + name.replaceAll("\\d.*", "…")));
       // What a killed process had begun has another name, and the next removes it.
-      outputs.removeIf(name -> name.startsWith(".") && name.endsWith(".tmp"));
+      outputs.removeIf(this::isBegun);
     }
-    if (!outputs.isEmpty() && !isWhole(outputs)) {
+    // A kill between two moves: the model, which is moved last, is not there.
+    boolean described = killed && !outputs.contains("fair.onnx");
+    if (described && !outputs.isEmpty()) {
+      left("outputs without a model");
+    } else if (!outputs.isEmpty() && !isWhole(outputs)) {
       wrong.add("outputs " + outputs);
     }
     if (!killed && !names(temporary()).isEmpty()) {
@@ -192,6 +212,30 @@ final class Kills {
     return wrong.isEmpty()
         ? ""
         : "%s, SIG%s, seed %d: %s".formatted(command, signal, seed, String.join("; ", wrong));
+  }
+
+  private boolean isBegun(String output) {
+    boolean begun = output.startsWith(".") && output.endsWith(".tmp");
+    if (begun) {
+      left("a begun output");
+    }
+    return begun;
+  }
+
+  private void left(String what) {
+    left.merge(what, 1, Integer::sum);
+  }
+
+  /** How often which command ended in which way, and what was left by those that were killed. */
+  private String summary() {
+    return "%s; left by kills: %s"
+        .formatted(listed(ends), left.isEmpty() ? "nothing" : listed(left));
+  }
+
+  private static String listed(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(each -> "%s ×%d".formatted(each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** What is a minute old may be swept; younger files may be those of another machine. */
@@ -219,7 +263,8 @@ final class Kills {
         System.out.println(wrong);
       }
     }
-    System.out.printf("%d signals and %d kills, %d failures.%n", count, count, failures);
+    System.out.printf(
+        "%d signals and %d kills, %d failures: %s.%n", count, count, failures, kills.summary());
     delete(kills.folder);
     System.exit(failures == 0 ? 0 : 1);
   }

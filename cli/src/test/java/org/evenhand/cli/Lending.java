@@ -2,6 +2,10 @@ package org.evenhand.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +48,19 @@ record Lending(Path folder) {
     Path model = folder.resolve("blind.onnx");
     train(people().without(Set.of(SimulatedLending.ATTRIBUTE)), model);
     return model;
+  }
+
+  /** Writes the data as Parquet, with the classes as texts. */
+  Path writeParquet(Path file) {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * REPLACE (if(repaid, 'yes', 'no') AS repaid) FROM '%s') TO '%s' (FORMAT parquet)"
+              .formatted(data(), file));
+      return file;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void train(Table people, Path model) {

@@ -10,9 +10,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,19 +107,68 @@ class ProcessTest {
         .asString()
         .startsWith("evenhand: ONNX Runtime cannot be started (")
         .endsWith(
-            "); it unpacks itself into the temporary folder '%s', which must have 50 MB of room and allow writing and running programs; name another with -Djava.io.tmpdir."
+            "); it unpacks itself into the folder '%s', which must have 50 MB of room and allow writing and running programs; name another with -Djava.io.tmpdir=FOLDER."
                 .formatted(temporary));
   }
 
-  @Test
-  void the_temporary_folder_is_empty_in_the_end() throws Exception {
-    Path parquet = folder.resolve("people.parquet");
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement()) {
-      statement.execute(
-          "COPY (SELECT * REPLACE (if(repaid, 'yes', 'no') AS repaid) FROM '%s') TO '%s' (FORMAT parquet)"
-              .formatted(lending.data(), parquet));
+  @ParameterizedTest
+  @ValueSource(strings = {"a file", "nothing"})
+  void a_temporary_folder_that_cannot_be_written_to_is_one_sentence_for_parquet_too(String instead)
+      throws IOException {
+    Path parquet = lending.writeParquet(folder.resolve("people.parquet"));
+    Files.delete(temporary);
+    if (instead.equals("a file")) {
+      Files.writeString(temporary, "precious");
     }
+
+    Cli.Outcome outcome =
+        run(
+            "audit",
+            "--data",
+            parquet.toString(),
+            "--attribute",
+            SimulatedLending.ATTRIBUTE,
+            "--predictions-column",
+            SimulatedLending.TARGET);
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("evenhand: DuckDB cannot be started (")
+        .contains("it unpacks itself into the folder '%s'".formatted(temporary));
+  }
+
+  /** Nothing is packed for this platform, as if what is packed could not be loaded. */
+  @Test
+  void linear_algebra_that_cannot_be_loaded_is_one_sentence() {
+    Cli.Outcome outcome =
+        run(
+            List.of("-Dorg.bytedeco.javacpp.platform=none"),
+            Map.of(),
+            "unlearn",
+            "--model",
+            lending.model().toString(),
+            "--data",
+            lending.data().toString(),
+            "--target",
+            SimulatedLending.TARGET,
+            "--flip",
+            SimulatedLending.ATTRIBUTE,
+            "--classes",
+            "no,yes",
+            "--out",
+            folder.resolve("repaired.onnx").toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("evenhand: OpenBLAS cannot be started (")
+        .endsWith("; name another with -Dorg.bytedeco.javacpp.cachedir=FOLDER.\n");
+  }
+
+  @Test
+  void the_temporary_folder_is_empty_in_the_end() {
+    Path parquet = lending.writeParquet(folder.resolve("people.parquet"));
 
     Cli.Outcome outcome =
         run(audit("--model", lending.model().toString(), "--data", parquet.toString()));

@@ -54,10 +54,11 @@ public final class AtomicFile {
     try {
       try (OutputStream out =
           new BufferedOutputStream(
-              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
+              ProcessEnd.waitsFor(
+                  () -> Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)))) {
         content.writeTo(out);
       }
-      TemporaryFiles.putInPlace(() -> moveIntoPlace(temporary, target));
+      ProcessEnd.waitsFor(() -> moveIntoPlace(temporary, target));
     } catch (IOException e) {
       throw new CoreException(
           "'%s' cannot be written (%s); nothing was changed.".formatted(target, reason(e)));
@@ -66,11 +67,11 @@ public final class AtomicFile {
     }
   }
 
-  private static void moveIntoPlace(Path temporary, Path target) throws IOException {
+  private static Path moveIntoPlace(Path temporary, Path target) throws IOException {
     try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      return Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

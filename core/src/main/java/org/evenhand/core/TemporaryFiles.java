@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,32 +23,14 @@ public final class TemporaryFiles {
   /** Processes of other machines, whose numbers mean nothing here, may write to a shared disk. */
   private static final Duration ABANDONED = Duration.ofMinutes(1);
 
-  private static final Object LOCK = new Object();
-  private static final Set<Path> LIVE = new LinkedHashSet<>();
-  private static boolean exiting;
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(TemporaryFiles::deleteAll, "delete temporary files"));
-  }
+  private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
 
   private TemporaryFiles() {}
 
-  /** A step that changes files. */
-  @FunctionalInterface
-  public interface Step {
-    /**
-     * Does it.
-     *
-     * @throws IOException if it fails
-     */
-    void run() throws IOException;
-  }
-
   /**
    * A name beside a target, under which it is written before it is put in place. It is deleted when
-   * the process ends, unless it is {@linkplain #putInPlace put in place} before. What processes
-   * that were killed have left of the same target is deleted.
+   * the process ends, unless it was moved away before. What processes that were killed have left of
+   * the same target is deleted.
    *
    * @param target a file in an existing folder
    */
@@ -70,7 +51,7 @@ public final class TemporaryFiles {
    */
   public static Path folder(Path parent, String name) throws IOException {
     sweep(parent, name);
-    return Files.createDirectory(keep(parent.resolve(name("", name))));
+    return ProcessEnd.waitsFor(() -> Files.createDirectory(keep(parent.resolve(name("", name)))));
   }
 
   private static String name(String before, String name) {
@@ -79,25 +60,11 @@ public final class TemporaryFiles {
   }
 
   private static Path keep(Path path) {
-    synchronized (LOCK) {
-      waitIfExiting();
-      LIVE.add(path);
-    }
-    return path;
-  }
-
-  /**
-   * Does what must be done whole or not at all, as far as signals go: the process does not end
-   * before it is done, and it is not begun any more once the process is ending.
-   *
-   * @param step short
-   * @throws IOException as the step
-   */
-  public static void putInPlace(Step step) throws IOException {
-    synchronized (LOCK) {
-      waitIfExiting();
-      step.run();
-    }
+    return ProcessEnd.waitsFor(
+        () -> {
+          LIVE.add(path);
+          return path;
+        });
   }
 
   /**
@@ -107,30 +74,12 @@ public final class TemporaryFiles {
    */
   public static void discard(Path path) {
     delete(path);
-    synchronized (LOCK) {
-      LIVE.remove(path);
-    }
+    LIVE.remove(path);
   }
 
-  /** The process is about to end, and so is this thread. */
-  private static void waitIfExiting() {
-    while (exiting) {
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private static void deleteAll() {
-    Set<Path> left;
-    synchronized (LOCK) {
-      exiting = true;
-      left = new LinkedHashSet<>(LIVE);
-    }
-    left.forEach(TemporaryFiles::delete);
+  /** Called when the process ends and no step is running any more. */
+  static void deleteAll() {
+    LIVE.forEach(TemporaryFiles::delete);
   }
 
   /** Leaves what cannot be deleted: the failure that matters is already on its way to the user. */

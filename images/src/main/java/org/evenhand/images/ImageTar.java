@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
+import org.evenhand.core.ProcessEnd;
 import org.evenhand.data.DataException;
 
 /**
@@ -54,11 +55,13 @@ record ImageTar(Path path, SortedSet<String> names, FileChannel spool, Map<Strin
 
   private static FileChannel spool(Path path) {
     try {
-      return FileChannel.open(
-          Files.createTempFile("evenhand-images-", ".tmp"),
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.DELETE_ON_CLOSE);
+      return ProcessEnd.waitsFor(
+          () ->
+              FileChannel.open(
+                  Files.createTempFile("evenhand-images-", ".tmp"),
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.DELETE_ON_CLOSE));
     } catch (IOException e) {
       throw noRoom(path, e);
     }

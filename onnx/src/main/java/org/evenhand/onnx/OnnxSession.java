@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.evenhand.core.ProcessEnd;
 import org.evenhand.core.Table;
 
 /**
@@ -115,7 +116,7 @@ final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions settings = settings()) {
       return new OnnxSession(
           path,
-          NativeCalls.run(() -> loader.load(settings)),
+          ProcessEnd.waitsFor(() -> loader.load(settings)),
           inputs,
           fixedRows.orElse(options.batchSize()),
           Math.min(options.threads(), Runtime.getRuntime().availableProcessors()));
@@ -136,7 +137,7 @@ final class OnnxSession implements AutoCloseable {
   /** Refuses a model that ONNX Runtime would not load. */
   static void requireLoadable(byte[] model, Path target) {
     try (OrtSession.SessionOptions settings = settings()) {
-      NativeCalls.run(() -> Started.environment().createSession(model, settings)).close();
+      ProcessEnd.waitsFor(() -> Started.environment().createSession(model, settings)).close();
     } catch (OrtException e) {
       throw notLoadable(target, e);
     }
@@ -243,7 +244,7 @@ final class OnnxSession implements AutoCloseable {
       for (GraphInput input : inputs.inputs()) {
         tensors.put(input.name(), filler.fill(Started.environment(), input));
       }
-      try (OrtSession.Result result = NativeCalls.run(() -> session.run(tensors, outputs))) {
+      try (OrtSession.Result result = ProcessEnd.waitsFor(() -> session.run(tensors, outputs))) {
         for (Map.Entry<String, OnnxValue> output : result) {
           OutputValues.copy(output.getValue(), to - from)
               .ifPresent(values -> answered.put(output.getKey(), values));
@@ -265,7 +266,7 @@ final class OnnxSession implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        NativeCalls.run(
+        ProcessEnd.waitsFor(
             () -> {
               session.close();
               return path;

@@ -35,17 +35,26 @@ final class RuntimeFolder {
     Path folder =
         TemporaryFiles.folder(
             Path.of(System.getProperty("java.io.tmpdir")), "evenhand-onnxruntime");
-    for (String library : LIBRARIES) {
-      try (InputStream in =
-          OrtEnvironment.class.getResourceAsStream(resource(library).orElseThrow())) {
-        if (in == null) {
-          throw new IOException("'%s' is missing in its archive".formatted(library));
-        }
-        Files.copy(in, folder.resolve(System.mapLibraryName(library)));
+    try {
+      for (String library : LIBRARIES) {
+        unpack(library, folder);
       }
+    } catch (IOException e) {
+      TemporaryFiles.discard(folder);
+      throw e;
     }
     System.setProperty(NATIVE_PATH, folder.toString());
     return Optional.of(folder);
+  }
+
+  private static void unpack(String library, Path folder) throws IOException {
+    try (InputStream in =
+        OrtEnvironment.class.getResourceAsStream(resource(library).orElseThrow())) {
+      if (in == null) {
+        throw new IOException("'%s' is missing in its archive".formatted(library));
+      }
+      Files.copy(in, folder.resolve(System.mapLibraryName(library)));
+    }
   }
 
   private static Optional<String> resource(String library) {

@@ -7,10 +7,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.evenhand.core.CoreException;
+import org.evenhand.core.PackedLibrary;
 
 /**
  * Starts ONNX Runtime on a thread with a large stack. Version 1.29 then matches a regular
@@ -23,13 +24,20 @@ final class RuntimeStart {
 
   private RuntimeStart() {}
 
+  private static final PackedLibrary LIBRARY = PackedLibrary.inTemporaryFolder("ONNX Runtime", 50);
+
   static OrtEnvironment environment() {
-    FutureTask<OrtEnvironment> start = new FutureTask<>(RuntimeStart::start);
+    FutureTask<OrtEnvironment> start = new FutureTask<>(() -> LIBRARY.start(RuntimeStart::start));
     new Thread(null, start, "ONNX Runtime start", STACK_BYTES).start();
     try {
       return start.get();
     } catch (ExecutionException e) {
-      throw notStarted(Objects.requireNonNullElse(e.getCause(), e));
+      if (e.getCause() instanceof CoreException told) {
+        throw told;
+      }
+      throw e.getCause() instanceof IOException failure
+          ? LIBRARY.notStarted(failure)
+          : new IllegalStateException("ONNX Runtime cannot be started", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while ONNX Runtime was started", e);
@@ -38,13 +46,15 @@ final class RuntimeStart {
 
   private static OrtEnvironment start() throws IOException {
     Optional<Path> folder = RuntimeFolder.unpacked();
-    // Failures are told as exceptions, in one sentence.
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "evenhand");
-    folder.ifPresent(RuntimeFolder::discard);
-    keepOpen();
-    Runtime.getRuntime().addShutdownHook(new Thread(NativeCalls::end, "end of ONNX Runtime calls"));
-    return environment;
+    try {
+      // Failures are told as exceptions, in one sentence.
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "evenhand");
+      keepOpen();
+      return environment;
+    } finally {
+      folder.ifPresent(RuntimeFolder::discard);
+    }
   }
 
   /**
@@ -72,20 +82,5 @@ final class RuntimeStart {
     } catch (ReflectiveOperationException | IOException | RuntimeException e) {
       // What cannot be held is freed by the hook.
     }
-  }
-
-  private static RuntimeException notStarted(Throwable cause) {
-    Throwable innermost = cause;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    if (innermost instanceof LinkageError || innermost instanceof IOException) {
-      String reason = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
-      return new OnnxException(
-          "ONNX Runtime cannot be started (%s); it unpacks itself into the temporary folder '%s', which must have 50 MB of room and allow writing and running programs; name another with -Djava.io.tmpdir."
-              .formatted(reason, System.getProperty("java.io.tmpdir")),
-          innermost);
-    }
-    return new IllegalStateException("ONNX Runtime cannot be started", cause);
   }
 }

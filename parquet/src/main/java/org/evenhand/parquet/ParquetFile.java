@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,21 +13,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.evenhand.core.Spelling;
-import org.evenhand.core.TemporaryFiles;
 
 /** A Parquet file opened in a DuckDB of its own. */
 final class ParquetFile implements AutoCloseable {
   static final String ROW = "file_row_number";
 
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-
-  private static final AtomicBoolean LOADED = new AtomicBoolean();
 
   private final Path path;
   private final Connection duckdb;
@@ -56,10 +51,7 @@ final class ParquetFile implements AutoCloseable {
   static ParquetFile open(Path path) {
     requireParquet(path);
     try {
-      Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-      if (!LOADED.getAndSet(true)) {
-        TemporaryFiles.deleteLoaded("libduckdb_java");
-      }
+      Connection duckdb = DuckStart.connection();
       try {
         return new ParquetFile(path, duckdb);
       } catch (SQLException e) {

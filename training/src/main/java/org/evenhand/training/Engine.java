@@ -1,7 +1,7 @@
 package org.evenhand.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -10,26 +10,14 @@ import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.evenhand.core.PackedLibrary;
 
 /**
  * libtorch, set up, and the way of numbers there and back. Whatever calls it does so within a
  * {@link PointerScope}, whose end frees the native memory.
  */
 final class Engine {
-  static {
-    try {
-      // Else a libtorch of the system may be loaded in place of the one not yet unpacked. The
-      // artefact is for the processor or for graphics cards too; what is not there is passed over.
-      for (String extension : new String[] {"", "-gpu"}) {
-        Loader.cacheResources(
-            "/org/bytedeco/pytorch/" + Loader.getPlatform() + extension + "/libtorch_cpu.so");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    // OpenBLAS's threads and libtorch's would spin against each other.
-    openblas.blas_set_num_threads(1);
-  }
+  private static boolean loaded;
 
   private final org.bytedeco.pytorch.Device device;
 
@@ -41,15 +29,50 @@ final class Engine {
    * The engine on a device.
    *
    * @throws TrainingException if there is no such device here
+   * @throws org.evenhand.core.CoreException if libtorch cannot be unpacked or loaded
    */
   static Engine start(Device device) {
-    ownThread();
+    load();
     if (device.cuda() && !torch.cuda_is_available()) {
       throw new TrainingException(
           "There is no device '%s' here: it takes an NVIDIA card with its driver, and org.bytedeco:pytorch with the classifier linux-x86_64-gpu (docs/dependencies.md); use the device cpu."
               .formatted(device.name()));
     }
     return new Engine(new org.bytedeco.pytorch.Device(device.name()));
+  }
+
+  private static synchronized void load() {
+    if (!loaded) {
+      PackedLibrary library = library();
+      try {
+        loaded = library.start(Engine::unpackAndLoad);
+      } catch (IOException e) {
+        throw library.notStarted(e);
+      }
+    }
+    ownThread();
+  }
+
+  private static PackedLibrary library() {
+    Path folder;
+    try {
+      folder = Loader.getCacheDir().toPath();
+    } catch (IOException e) {
+      folder = Path.of(System.getProperty("user.home", ""));
+    }
+    return new PackedLibrary("PyTorch", folder, 450, "org.bytedeco.javacpp.cachedir");
+  }
+
+  private static boolean unpackAndLoad() throws IOException {
+    // Else a libtorch of the system may be loaded in place of the one not yet unpacked. The
+    // artefact is for the processor or for graphics cards too; what is not there is passed over.
+    for (String extension : new String[] {"", "-gpu"}) {
+      Loader.cacheResources(
+          "/org/bytedeco/pytorch/" + Loader.getPlatform() + extension + "/libtorch_cpu.so");
+    }
+    // OpenBLAS's threads and libtorch's would spin against each other.
+    openblas.blas_set_num_threads(1);
+    return true;
   }
 
   /**

@@ -32,12 +32,6 @@ final class Blas {
    */
   private static final byte LOWER_OF_TRANSPOSED = 'L';
 
-  static {
-    // OpenBLAS's own threads spin until all are done: on a busy machine two are ten times slower
-    // than one.
-    openblas.blas_set_num_threads(1);
-  }
-
   private static volatile ForkJoinPool pool =
       new ForkJoinPool(Runtime.getRuntime().availableProcessors());
 
@@ -58,6 +52,7 @@ final class Blas {
 
   /** {@code a · bᵀ} of an m×k and an n×k matrix: m×n. */
   static double[] timesTransposed(double[] a, double[] b, int m, int n, int k) {
+    OpenBlas.require();
     int part = Math.max(1, PART / k);
     DoubleBuffer right = Scratch.RIGHT.holding(b, 0, n * k);
     double[] product = new double[m * n];
@@ -74,6 +69,7 @@ final class Blas {
 
   /** {@code aᵀ · b} of a k×m and a k×n matrix: m×n. */
   static double[] transposedTimes(double[] a, double[] b, int m, int n, int k) {
+    OpenBlas.require();
     int part = Math.max(1, PART / Math.max(m, n));
     double[] product = new double[m * n];
     DoubleBuffer sum = Scratch.RESULT.holding(product, 0, m * n);
@@ -95,12 +91,14 @@ final class Blas {
    */
   static void addTimesTransposed(
       DoubleBuffer a, DoubleBuffer b, int m, int n, int k, int stride, DoubleBuffer sum) {
+    OpenBlas.require();
     cblas_dgemm(
         CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a, stride, b, stride, 1, sum, n);
   }
 
   /** Adds {@code scale · aᵀa} of the first k rows of a k×n matrix to the upper half of n×n. */
   static void addGram(double scale, double[] a, int k, int n, double[] sum) {
+    OpenBlas.require();
     cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, k, scale, a, n, 1, sum, n);
   }
 
@@ -127,6 +125,7 @@ final class Blas {
    *     some column is, to n units of rounding, a combination of those before it
    */
   static Optional<DoubleBuffer> factor(double[] a, int n, double ridge) {
+    OpenBlas.require();
     DoubleBuffer factor = Scratch.allocate(n * n);
     factor.put(0, a, 0, n * n);
     for (int i = 0; i < n; i++) {

@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.EvenhandException;
+import org.evenhand.core.ProcessEnd;
 import org.evenhand.core.Provenance;
 import org.evenhand.core.TemporaryFiles;
 
@@ -61,14 +65,19 @@ public final class StagedFiles implements AutoCloseable {
   private record Moved(Path target, Optional<Path> replaced) {}
 
   /**
-   * Moves all files to where they belong, in the order in which they were written.
+   * Moves all files to where they belong, what was written first last: where a process is killed
+   * between two moves, no model lies there without what describes it.
    *
    * @throws WorkflowException if one cannot be moved; then all are as they were
    */
   public void moveIntoPlace() {
     Deque<Moved> done = new ArrayDeque<>();
     try {
-      TemporaryFiles.putInPlace(() -> moveAll(done));
+      ProcessEnd.waitsFor(
+          () -> {
+            moveAll(done);
+            return done;
+          });
     } catch (IOException e) {
       throw new WorkflowException(
           "'%s' cannot be put in place (%s), so none of the files was changed; see that nothing else writes there, and try again."
@@ -96,7 +105,9 @@ public final class StagedFiles implements AutoCloseable {
   }
 
   private void moveAll(Deque<Moved> done) throws NotMoved {
-    for (Map.Entry<Path, Path> file : temporaryOf.entrySet()) {
+    List<Map.Entry<Path, Path>> files = new ArrayList<>(temporaryOf.entrySet());
+    Collections.reverse(files);
+    for (Map.Entry<Path, Path> file : files) {
       Path target = file.getKey();
       Optional<Path> replaced = Optional.empty();
       try {

@@ -58,6 +58,30 @@ class StagedFilesTest {
     assertThat(folder.toFile().list()).containsExactly("fused.onnx");
   }
 
+  /**
+   * Whoever finds a model finds its evidence too, even where a process was killed between moves.
+   */
+  @Test
+  void what_is_written_first_is_moved_last() throws IOException {
+    Path model = unmovable("fair.onnx");
+    Path evidence = unmovable("fair.evidence.json");
+
+    try (StagedFiles files = new StagedFiles()) {
+      files.write(model, file -> text("a model", file));
+      files.write(evidence, file -> text("its evidence", file));
+      assertThatThrownBy(files::moveIntoPlace)
+          .isInstanceOf(WorkflowException.class)
+          .hasMessageStartingWith("'%s' cannot be put in place".formatted(evidence));
+    }
+  }
+
+  /** A folder with something in it, which no file replaces. */
+  private Path unmovable(String name) throws IOException {
+    Path target = Files.createDirectory(folder.resolve(name));
+    Files.createFile(target.resolve("something"));
+    return target;
+  }
+
   private static void text(String text, Path file) {
     AtomicFile.write(file, out -> out.write(text.getBytes(UTF_8)));
   }

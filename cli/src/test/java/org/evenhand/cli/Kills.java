@@ -37,7 +37,9 @@ final class Kills {
       Set.of("fair.onnx", "fair.patch.onnx", "fair.report.html", "fair.evidence.json");
   private static final Set<String> OUTPUTS_WITHOUT_PATCH =
       Set.of("fair.onnx", "fair.report.html", "fair.evidence.json");
-  private static final long MOST_SECONDS = 120;
+
+  /** Where other programs keep the machine busy, a run takes minutes. */
+  private static final long MOST_SECONDS = 900;
 
   private final Path folder;
   private final Lending lending;
@@ -101,7 +103,7 @@ final class Kills {
     }
     return new ProcessBuilder(line)
         .directory(folder.toFile())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(folder.resolve("output.txt").toFile())
         .redirectError(folder.resolve("errors.txt").toFile())
         .start();
   }
@@ -130,12 +132,20 @@ final class Kills {
     }
   }
 
-  private int end(Process process) throws InterruptedException {
+  private int end(Process process) throws IOException, InterruptedException {
     if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      // Java then writes what each thread waits for.
+      send("QUIT", process);
+      process.waitFor(5, TimeUnit.SECONDS);
       process.destroyForcibly().waitFor();
-      throw new IllegalStateException("the process hangs");
+      throw new IllegalStateException("the process hangs, see " + folder.resolve("output.txt"));
     }
     return process.exitValue();
+  }
+
+  private static void send(String signal, Process process)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
   private static Set<String> names(Path folder) {
@@ -175,7 +185,7 @@ final class Kills {
     }
     Process process = start(command);
     Thread.sleep(new SplittableRandom(seed).nextLong(milliseconds.getOrDefault(command, 0L)));
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    send(signal, process);
     int exitCode = end(process);
     ends.merge("%s SIG%s → %d".formatted(command, signal, exitCode), 1, Integer::sum);
     List<String> wrong = new ArrayList<>();
@@ -183,7 +193,8 @@ final class Kills {
       wrong.add("exit code " + exitCode);
     }
     if (Files.exists(crash())) {
-      wrong.add("a crash, see " + crash());
+      wrong.add("a crash: " + Files.readString(crash()).lines().limit(40).toList());
+      Files.delete(crash());
     }
     boolean killed = signal.equals("KILL");
     Set<String> outputs = names(out());

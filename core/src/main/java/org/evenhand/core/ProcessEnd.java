@@ -1,5 +1,7 @@
 package org.evenhand.core;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -25,6 +27,9 @@ public final class ProcessEnd {
 
   /** Read by running steps; written for good when the process ends. */
   private static final ReentrantReadWriteLock RUNNING = new ReentrantReadWriteLock();
+
+  /** What cuts running steps short. */
+  private static final Set<Runnable> CANCELS = ConcurrentHashMap.newKeySet();
 
   private static volatile boolean ending;
 
@@ -78,8 +83,26 @@ public final class ProcessEnd {
     }
   }
 
+  /**
+   * Takes a step that the end of the process cuts short and then waits for.
+   *
+   * @param step may take long
+   * @param cancel makes the running step fail soon; may be called several times, by another thread
+   * @return what the step returns
+   * @throws E as the step
+   * @throws CoreException if the process is ending, unless it ends before
+   */
+  public static <T, E extends Exception> T waitsFor(Step<T, E> step, Runnable cancel) throws E {
+    CANCELS.add(cancel);
+    try {
+      return waitsFor(step);
+    } finally {
+      CANCELS.remove(cancel);
+    }
+  }
+
   /** Whether a signal, or the program itself, is ending the process. */
-  static boolean isEnding() {
+  public static boolean isEnding() {
     return ending;
   }
 
@@ -108,14 +131,23 @@ public final class ProcessEnd {
   private static void end() {
     ending = true;
     boolean over = false;
-    try {
-      over = RUNNING.writeLock().tryLock(STEP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    for (long tenths = 0; tenths < 10 * STEP_SECONDS && !over; tenths++) {
+      CANCELS.forEach(Runnable::run);
+      over = isOver();
     }
     TemporaryFiles.deleteAll();
     if (!over) {
       Runtime.getRuntime().halt(INTERRUPTED);
+    }
+  }
+
+  /** Whether no step is running any more, after a tenth of a second at most. */
+  private static boolean isOver() {
+    try {
+      return RUNNING.writeLock().tryLock(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

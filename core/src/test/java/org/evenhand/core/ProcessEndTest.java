@@ -123,6 +123,27 @@ class ProcessEndTest {
     assertThat(ended(Failing.class)).isEmpty();
   }
 
+  /** As a long query, which only ends when it is told to. */
+  static final class Querying {
+    public static void main(String[] arguments) throws Exception {
+      CountDownLatch cancelled = new CountDownLatch(1);
+      ProcessEnd.waitsFor(
+          () -> {
+            begin();
+            cancelled.await();
+            return Files.createFile(Path.of(arguments[0]).resolve("cancelled"));
+          },
+          cancelled::countDown);
+    }
+  }
+
+  @Test
+  void a_long_step_is_cut_short() throws Exception {
+    ended(Querying.class);
+
+    assertThat(folder.toFile().list()).containsExactly("cancelled");
+  }
+
   /** As a server that answers what it was asked before it ends. */
   static final class Draining {
     public static void main(String[] arguments) throws Exception {

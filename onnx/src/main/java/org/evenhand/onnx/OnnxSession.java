@@ -264,7 +264,8 @@ final class OnnxSession implements AutoCloseable {
   public void close() {
     using.writeLock().lock();
     try {
-      if (!closed) {
+      // A shutdown hook may close it, when all is about to be freed anyway.
+      if (!closed && !ProcessEnd.isEnding()) {
         closed = true;
         ProcessEnd.waitsFor(
             () -> {

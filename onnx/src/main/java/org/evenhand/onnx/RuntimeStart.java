@@ -22,9 +22,9 @@ final class RuntimeStart {
   /** Reserved, and only as far as it is used taken from memory. */
   private static final long STACK_BYTES = 256L << 20;
 
-  private RuntimeStart() {}
-
   private static final PackedLibrary LIBRARY = PackedLibrary.inTemporaryFolder("ONNX Runtime", 50);
+
+  private RuntimeStart() {}
 
   static OrtEnvironment environment() {
     FutureTask<OrtEnvironment> start = new FutureTask<>(() -> LIBRARY.start(RuntimeStart::start));

@@ -1,6 +1,5 @@
 package org.evenhand.parquet;
 
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.evenhand.core.PackedLibrary;
@@ -10,31 +9,37 @@ import org.evenhand.core.TemporaryFiles;
 final class DuckStart {
   private static final PackedLibrary LIBRARY = PackedLibrary.inTemporaryFolder("DuckDB", 80);
 
+  /** What a database of its own in memory is called. */
+  static final String IN_MEMORY = "jdbc:duckdb:";
+
   private static boolean started;
 
   private DuckStart() {}
 
   /**
-   * A database of its own in memory.
+   * Returns at once if it is started.
    *
-   * @throws org.evenhand.core.CoreException if the library cannot be unpacked or loaded
+   * @throws org.evenhand.core.CoreException if it cannot be unpacked or loaded
+   * @throws ParquetException if it fails otherwise
    */
-  static Connection connection() throws SQLException {
-    start();
-    return DriverManager.getConnection("jdbc:duckdb:");
+  static synchronized void require() {
+    if (!started) {
+      start();
+    }
   }
 
-  private static synchronized void start() throws SQLException {
-    if (started) {
-      return;
-    }
+  private static void start() {
     LIBRARY.requireRoom();
-    started =
-        LIBRARY.start(
-            () -> {
-              DriverManager.getConnection("jdbc:duckdb:").close();
-              TemporaryFiles.deleteLoaded("libduckdb_java");
-              return true;
-            });
+    try {
+      started =
+          LIBRARY.start(
+              () -> {
+                DriverManager.getConnection(IN_MEMORY).close();
+                TemporaryFiles.deleteLoaded("libduckdb_java");
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new ParquetException("DuckDB cannot be started (%s).".formatted(e.getMessage()), e);
+    }
   }
 }

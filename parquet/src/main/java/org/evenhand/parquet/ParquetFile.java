@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import org.evenhand.core.ProcessEnd;
 import org.evenhand.core.Spelling;
 
 /** A Parquet file opened in a DuckDB of its own. */
@@ -50,16 +52,21 @@ final class ParquetFile implements AutoCloseable {
    */
   static ParquetFile open(Path path) {
     requireParquet(path);
+    DuckStart.require();
     try {
-      Connection duckdb = DuckStart.connection();
-      try {
-        return new ParquetFile(path, duckdb);
-      } catch (SQLException e) {
-        duckdb.close();
-        throw e;
-      }
+      return ProcessEnd.waitsFor(() -> opened(path));
     } catch (SQLException e) {
       throw unreadable(path, e);
+    }
+  }
+
+  private static ParquetFile opened(Path path) throws SQLException {
+    Connection duckdb = DriverManager.getConnection(DuckStart.IN_MEMORY);
+    try {
+      return new ParquetFile(path, duckdb);
+    } catch (SQLException e) {
+      duckdb.close();
+      throw e;
     }
   }
 
@@ -213,8 +220,15 @@ final class ParquetFile implements AutoCloseable {
 
   /** Runs a statement without a result. */
   void execute(String sql) {
-    try (Statement statement = duckdb.createStatement()) {
-      statement.execute(sql);
+    try {
+      Statement statement = duckdb.createStatement();
+      run(
+          statement,
+          () -> {
+            try (statement) {
+              return statement.execute(sql);
+            }
+          });
     } catch (SQLException e) {
       throw unreadable(path, e);
     }
@@ -222,14 +236,46 @@ final class ParquetFile implements AutoCloseable {
 
   /** Runs a query; its result is never held as a whole. */
   void query(String sql, Consumer<DuckDBDataChunkReader> chunks) {
-    try (PreparedStatement statement = duckdb.prepareStatement(sql);
-        DuckDBChunkedResult result = statement.unwrap(DuckDBPreparedStatement.class).query()) {
-      while (result.nextChunk()) {
-        chunks.accept(result.chunk());
-      }
+    try {
+      PreparedStatement statement = ProcessEnd.waitsFor(() -> duckdb.prepareStatement(sql));
+      run(
+          statement,
+          () -> {
+            try (statement) {
+              return read(statement.unwrap(DuckDBPreparedStatement.class), chunks);
+            }
+          });
     } catch (SQLException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private static boolean read(
+      DuckDBPreparedStatement statement, Consumer<DuckDBDataChunkReader> chunks)
+      throws SQLException {
+    try (DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        if (ProcessEnd.isEnding()) {
+          throw new SQLException("the process is ending");
+        }
+        chunks.accept(result.chunk());
+      }
+      return true;
+    }
+  }
+
+  /** DuckDB crashes where the process ends under it, so it is stopped before. */
+  private static void run(Statement statement, ProcessEnd.Step<Boolean, SQLException> step)
+      throws SQLException {
+    ProcessEnd.waitsFor(
+        step,
+        () -> {
+          try {
+            statement.cancel();
+          } catch (SQLException e) {
+            // It is closed already.
+          }
+        });
   }
 
   static boolean ranOutOfMemory(ParquetException e) {
@@ -250,8 +296,15 @@ final class ParquetFile implements AutoCloseable {
 
   @Override
   public void close() {
+    if (ProcessEnd.isEnding()) {
+      return;
+    }
     try {
-      duckdb.close();
+      ProcessEnd.waitsFor(
+          () -> {
+            duckdb.close();
+            return path;
+          });
     } catch (SQLException e) {
       throw unreadable(path, e);
     }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.RepairException;
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
 /** What a repair is for. */
+@Under(Heading.GOAL)
 final class AimOptions {
   @Option(
       names = "--lower",

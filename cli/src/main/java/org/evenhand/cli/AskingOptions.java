@@ -11,21 +11,23 @@ import org.evenhand.core.ModelContract;
 import org.evenhand.http.BearerToken;
 import org.evenhand.http.HttpOptions;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ModelSource;
 import picocli.CommandLine.Option;
 
 /** How a deployed model is asked. */
+@Under(Heading.MODEL)
 final class AskingOptions {
   @Option(
       names = "--features",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN,...",
       description =
           "Columns of a model's tensor input, in its order, separated by commas; of several inputs: num=a,b;cat=c.")
   private List<String> features = new ArrayList<>();
 
   @Option(
       names = "--classes",
-      paramLabel = "NAME",
+      paramLabel = "NAME,...",
       split = ",",
       description =
           "Names of the classes in the model's order, where the model does not name them.")
@@ -38,14 +40,16 @@ final class AskingOptions {
           "The model's output to read, or 'sigmoid' for independent sigmoids; found by shape and name by default.")
   private Optional<String> output = Optional.empty();
 
+  @Under(Heading.URL)
   @Option(
       names = "--datatype",
-      paramLabel = "TYPE",
+      paramLabel = "TYPE,...",
       split = ",",
       description =
           "URL: datatype of inputs that the server does not declare, such as FP32 or, by input, FP64,city=BYTES.")
   private List<String> datatypes = new ArrayList<>();
 
+  @Under(Heading.URL)
   @Option(
       names = "--request-parameter",
       paramLabel = "NAME=VALUE",
@@ -66,6 +70,7 @@ final class AskingOptions {
           "Rows that the model is asked about at once (by default 8192 of a file, 256 of a URL). Changes no figure.")
   private Optional<Integer> batchSize = Optional.empty();
 
+  @Under(Heading.URL)
   @Option(
       names = "--concurrency",
       paramLabel = "N",
@@ -73,6 +78,7 @@ final class AskingOptions {
       description = "URL: requests in flight at once (default ${DEFAULT-VALUE}).")
   private int concurrency;
 
+  @Under(Heading.URL)
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
@@ -80,6 +86,7 @@ final class AskingOptions {
       description = "URL: how long one answer may take (default ${DEFAULT-VALUE}).")
   private int timeout;
 
+  @Under(Heading.URL)
   @Option(
       names = "--retries",
       paramLabel = "N",
@@ -87,6 +94,7 @@ final class AskingOptions {
       description = "URL: how often a request that failed is repeated (default ${DEFAULT-VALUE}).")
   private int retries;
 
+  @Under(Heading.URL)
   @Option(
       names = "--answer-cache",
       paramLabel = "FOLDER",

@@ -15,7 +15,9 @@ import org.evenhand.data.ScoreReading;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.Presentation;
+import org.evenhand.evidence.Summary;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.AuditRequest;
 import org.evenhand.workflow.AuditRequest.AnswerSource;
@@ -35,7 +37,17 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand audit}: measures a deployed model's bias. */
 @Command(
     name = "audit",
-    description = "Measures bias of a model, or of answers recorded in a column, per attribute.",
+    header = "Measures how a model's decisions treat different groups.",
+    description =
+        "Compares accuracies, selection rates and error rates between the values of protected attributes, each with its interval, and gives a verdict. The decisions come from a model, or were recorded in a column.",
+    footer = {
+      "Measure a model, after 'evenhand demo' has made one:",
+      "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes",
+      "Ask what changes if only the gender changes, and write a page and a summary:",
+      "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --report evenhand-out/audit.html --summary evenhand-out/summary.md",
+      "Stop a build if there is bias:",
+      "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --tolerance 0.1 --fail-on-bias"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand audit --model=FILE --data=FILE --target=COLUMN",
@@ -51,6 +63,7 @@ import picocli.CommandLine.Spec;
       "       evenhand audit --plan=VALUE=SHARE,... [OPTIONS]"
     },
     sortOptions = false)
+@Under(Heading.ANSWERS)
 final class AuditCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
@@ -60,6 +73,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private PlanOptions plan = new PlanOptions();
   @Mixin private PresentationOptions presentation = new PresentationOptions();
+  @Mixin private SummaryOptions summary = new SummaryOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
@@ -89,24 +103,29 @@ final class AuditCommand implements Callable<Integer> {
       description = "No model: decided classes, recorded in this column.")
   private Optional<String> predictionsColumn = Optional.empty();
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--report", paramLabel = "FILE", description = "Write a report page (HTML).")
   private Optional<Path> report = Optional.empty();
 
+  @Under(Heading.OUTPUT)
   @Option(
       names = "--evidence",
       paramLabel = "FILE",
       description = "Write all numbers with their provenance (JSON).")
   private Optional<Path> evidenceFile = Optional.empty();
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--fail-on-bias", description = "Exit with 1 if an attribute is BIASED.")
   private boolean failOnBias;
 
+  @Under(Heading.OUTPUT)
   @Option(
       names = "--fail-on",
-      paramLabel = "FINDING",
+      paramLabel = "FINDING,...",
       split = ",",
       description =
           "Exit with 1 if an attribute is so: biased, insufficient, impact-ratio (below four fifths) or open-ratio (not certain to be at least that).")
@@ -124,11 +143,13 @@ final class AuditCommand implements Callable<Integer> {
         Usage.checked(spec, () -> presentation.presentation(request.rows().roles(), flips.named()));
     EvidenceFiles files = new EvidenceFiles(report, evidenceFile);
     OutputFiles.requireWritable(files.byRole().values(), request.files());
+    summary.requireWritable(files.byRole().values(), request.files());
     Notes notes = new TerminalNotes(spec.commandLine().getErr());
     AuditRun audit = AuditRun.of(request, notes);
     PresentationOptions.warnOfUnused(presented, audit.result(), notes);
     Evidence evidence = audit.evidence(Invocations.of(spec, run.seed(), presented));
     files.write(evidence);
+    summary.write(file -> Summary.append(evidence, files.byRole(), file));
     print(evidence, audit.result(), files.byRole());
     return failed(audit.result());
   }

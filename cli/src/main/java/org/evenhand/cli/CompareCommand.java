@@ -4,12 +4,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.Presentation;
+import org.evenhand.evidence.Summary;
 import org.evenhand.repair.Repair;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.CompareRequest;
 import org.evenhand.workflow.CompareRun;
@@ -26,15 +29,26 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand compare}: every method of repair on the same rows, on one frontier. */
 @Command(
     name = "compare",
+    header = "Compares methods of repair on the same rows.",
     description =
-        "Compares methods of repair on the same rows: what each does to accuracy and bias, what it needs, what it costs. Writes nothing that can be served.",
+        "Says what each method does to accuracy and bias, what it needs and what it costs. Nothing is written that could be served.",
+    footer = {
+      "Compare all methods:",
+      "evenhand compare --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --max-accuracy-loss 5 --methods all --out evenhand-out/comparison.html",
+      "Compare two methods, and print JSON:",
+      "evenhand compare --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --json --methods erase,equal-odds",
+      "Compare two models:",
+      "evenhand compare --model evenhand-out/model.onnx --model evenhand-out/fused.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --methods erase"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand compare --model=FILE|URL [--model=FILE|URL] --data=FILE",
       "                        --target=COLUMN --attribute=COLUMN [--out=PAGE] [OPTIONS]"
     },
     sortOptions = false)
+@Under(Heading.OUTPUT)
 final class CompareCommand implements Callable<Integer> {
+  @Under(Heading.MODEL)
   @Option(
       names = "--model",
       paramLabel = "FILE|URL",
@@ -57,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private OutcomeOptions outcome = new OutcomeOptions();
   @Mixin private PresentationOptions presentation = new PresentationOptions();
+  @Mixin private SummaryOptions summary = new SummaryOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -67,15 +82,20 @@ final class CompareCommand implements Callable<Integer> {
         Usage.checked(
             spec,
             () -> presentation.presentation(request.models().get(0).rows().roles(), List.of()));
+    Map<String, Path> files = request.files().byRole();
+    summary.requireWritable(
+        files.values(),
+        request.models().stream().flatMap(model -> model.files().stream()).toList());
     PrintWriter err = spec.commandLine().getErr();
     CompareRun compared =
         CompareRun.of(request, Invocations.of(spec, run.seed(), presented), new TerminalNotes(err));
+    summary.write(file -> Summary.append(compared.record(), files, file));
     PrintWriter terminal = spec.commandLine().getOut();
     if (outcome.json()) {
       terminal.print(EvidencePack.machineOutput(compared.record()));
     } else {
       new CompareText(terminal).print(compared.record());
-      request.files().byRole().values().forEach(file -> terminal.printf("Written: %s%n", file));
+      files.values().forEach(file -> terminal.printf("Written: %s%n", file));
     }
     terminal.flush();
     return ExitCode.DONE;

@@ -11,12 +11,14 @@ import org.evenhand.data.ProbabilityColumns;
 import org.evenhand.data.SecondTable;
 import org.evenhand.data.Split;
 import org.evenhand.data.UnknownValues;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.Roles;
 import org.evenhand.workflow.RowsRequest;
 import org.evenhand.workflow.SplitChoice;
 import picocli.CommandLine.Option;
 
 /** Which rows, and which of their columns say what. */
+@Under(Heading.ROWS)
 final class DataOptions {
   @Option(
       names = "--data",
@@ -30,6 +32,7 @@ final class DataOptions {
       description = "Another name for --data, where the rows are labels of images.")
   private Optional<Path> labels = Optional.empty();
 
+  @Under(Heading.JUDGED)
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
@@ -37,6 +40,7 @@ final class DataOptions {
           "The column of true classes; audit measures selection rates alone where there is none.")
   private Optional<String> target = Optional.empty();
 
+  @Under(Heading.JUDGED)
   @Option(
       names = "--attribute",
       paramLabel = "COLUMN",
@@ -44,6 +48,7 @@ final class DataOptions {
           "A protected attribute, or several crossed, such as race,sex; may be given several times.")
   private List<String> attributes = new ArrayList<>();
 
+  @Under(Heading.ATTRIBUTES)
   @Option(
       names = "--attribute-probabilities",
       paramLabel = "NAME=VALUE:COLUMN,...",
@@ -51,6 +56,7 @@ final class DataOptions {
           "A protected attribute of which columns hold the probability of every value, such as race=White:p_white,Black:p_black; may be given several times.")
   private List<String> probabilities = new ArrayList<>();
 
+  @Under(Heading.ATTRIBUTES)
   @Option(
       names = "--bands",
       paramLabel = "COLUMN=NUMBER,...",
@@ -58,6 +64,7 @@ final class DataOptions {
           "The values of a protected attribute of numbers are bands that begin at these, such as age=18,40,60; may be given several times.")
   private List<String> bands = new ArrayList<>();
 
+  @Under(Heading.ATTRIBUTES)
   @Option(
       names = "--unknown",
       paramLabel = "[COLUMN=]VALUE,...",
@@ -67,6 +74,7 @@ final class DataOptions {
 
   private Optional<String> control = Optional.empty();
 
+  @Under(Heading.ATTRIBUTES)
   @Option(
       names = "--attributes-from",
       paramLabel = "FILE",
@@ -74,6 +82,7 @@ final class DataOptions {
           "A second table, kept apart, with the protected attributes that --data does not have; found by --key.")
   private Optional<Path> attributesFrom = Optional.empty();
 
+  @Under(Heading.ATTRIBUTES)
   @Option(
       names = "--key",
       paramLabel = "COLUMN",

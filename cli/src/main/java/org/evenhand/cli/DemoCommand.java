@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Shell;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.DemoScene;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +22,23 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "demo",
+    header = "Runs the whole job on a model trained on the spot.",
     description =
-        "Runs the whole job: trains a model on biased records, audits it, erases its bias, audits it again.",
+        "Trains a model on biased records, audits it, erases its bias and audits it again, by commands that it prints.",
+    footer = {
+      "Use simulated people:",
+      "evenhand demo",
+      "Use real records, which are downloaded once:",
+      "evenhand demo --dataset compas --out compas-out",
+      "Draw other people:",
+      "evenhand demo --seed 2 --out evenhand-out-2"
+    },
     mixinStandardHelpOptions = true,
+    customSynopsis = "evenhand demo [OPTIONS]",
     sortOptions = false)
+@Under(Heading.OUTPUT)
 final class DemoCommand implements Callable<Integer> {
+  @Under(Heading.ROWS)
   @Option(
       names = "--dataset",
       paramLabel = "NAME",

@@ -19,8 +19,17 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "erase",
+    header = "Removes bias by correcting the model's answers.",
     description =
-        "Removes a model's bias without retraining: writes one fused ONNX model; for a model behind a URL, the correction and a step to run after it.",
+        "Learns the bias rule from labelled rows, subtracts it from the model's answers, and writes both as one ONNX file. A model behind a URL gets a correction and a step that runs after it.",
+    footer = {
+      "Choose the best of five estimators:",
+      "evenhand erase --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --out evenhand-out/fused.onnx --overwrite",
+      "Use one estimator, and keep the attribute out of what the correction reads:",
+      "evenhand erase --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --estimator S1 --blind --out evenhand-out/blind.onnx",
+      "Decline what costs more than ten points of accuracy:",
+      "evenhand erase --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --estimator C2 --max-accuracy-loss 10 --out evenhand-out/limited.onnx"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand erase --model=FILE --data=FILE --target=COLUMN",

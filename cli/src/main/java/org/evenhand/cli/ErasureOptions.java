@@ -5,9 +5,11 @@ import java.util.Optional;
 import org.evenhand.core.Goal;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
 /** How the rule is distilled and how much of it is subtracted. */
+@Under(Heading.METHOD)
 final class ErasureOptions {
   @Option(
       names = "--estimator",

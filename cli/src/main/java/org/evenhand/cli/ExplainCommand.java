@@ -9,6 +9,7 @@ import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.ExplanationRecord;
 import org.evenhand.evidence.Presentation;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.unlearning.ExplanationSettings;
 import org.evenhand.unlearning.GroupGap;
@@ -25,8 +26,17 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand explain}: which training rows put counterfactual bias into a model. */
 @Command(
     name = "explain",
+    header = "Shows which training rows put bias into a model.",
     description =
-        "Says which training rows put counterfactual bias into a model's last layer, and which keep it out.",
+        "Estimates for every training row how much it adds to, or takes from, the bias in the model's last layer.",
+    footer = {
+      "Write a page and the influence of every row:",
+      "evenhand explain --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --top 5 --out evenhand-out/influence.csv --report evenhand-out/explanation.html",
+      "Explain a gap between groups:",
+      "evenhand explain --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --bias equal-opportunity --favourable yes",
+      "Print JSON:",
+      "evenhand explain --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --json --top 3"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand explain --model=FILE --data=FILE --target=COLUMN",
@@ -35,9 +45,11 @@ import picocli.CommandLine.Spec;
       "                      --target=COLUMN --flip=COLUMN [OPTIONS]"
     },
     sortOptions = false)
+@Under(Heading.OUTPUT)
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private WhiteBoxOptions whiteBox = new WhiteBoxOptions();
 
+  @Under(Heading.METHOD)
   @Option(
       names = "--bias",
       paramLabel = "NAME",
@@ -46,6 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
           "What is explained: counterfactual, or the gap of demographic-parity, equal-opportunity or equalized-odds (default ${DEFAULT-VALUE}).")
   private String bias = "counterfactual";
 
+  @Under(Heading.JUDGED)
   @Option(
       names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
@@ -59,6 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "How many rows of each kind to show (default ${DEFAULT-VALUE}).")
   private int top;
 
+  @Under(Heading.METHOD)
   @Option(
       names = "--ridge",
       paramLabel = "X",

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.ExplainedDecision;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ExplainedDecisions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,14 +19,27 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand explain-decision}: what a fused model did to one individual's answer. */
 @Command(
     name = "explain-decision",
+    header = "Shows what a repaired model did to single rows.",
     description =
-        "Shows for single rows what a fused model answered, which rule it subtracted, and whether that flipped the decision.",
+        "Prints for single rows what the model answered, what the correction subtracted, and whether that changed the decision.",
+    footer = {
+      "Explain two rows, after 'evenhand demo':",
+      "evenhand explain-decision --model evenhand-out/fair.onnx --data evenhand-out/people.csv --row 1,2",
+      "Print JSON:",
+      "evenhand explain-decision --model evenhand-out/fair.onnx --data evenhand-out/people.csv --json --row 17",
+      "Explain a decision of a model that 'evenhand erase' wrote:",
+      "evenhand explain-decision --model evenhand-out/fused.onnx --data evenhand-out/people.csv --row 3"
+    },
     mixinStandardHelpOptions = true,
+    customSynopsis = "evenhand explain-decision --model=FILE --data=FILE --row=N,... [OPTIONS]",
     sortOptions = false)
+@Under(Heading.OUTPUT)
 final class ExplainDecisionCommand implements Callable<Integer> {
+  @Under(Heading.MODEL)
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "A fused model.")
   private Path model = Path.of("");
 
+  @Under(Heading.ROWS)
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -33,9 +47,10 @@ final class ExplainDecisionCommand implements Callable<Integer> {
       description = "Rows with the model's columns: .csv or .csv.gz with a header, or .parquet.")
   private Path data = Path.of("");
 
+  @Under(Heading.ROWS)
   @Option(
       names = "--row",
-      paramLabel = "N",
+      paramLabel = "N,...",
       required = true,
       split = ",",
       description = "Rows to explain, counted from 1 without the header.")

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.CounterfactualAudit;
 import org.evenhand.data.Counterpart;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.FlipRequest;
 import picocli.CommandLine.Option;
 
 /** How rows get counterparts that differ in a protected attribute. */
+@Under(Heading.COUNTERPARTS)
 final class FlipOptions {
   /** Stands for every column that the model reads where a column is expected. */
   static final String ALL = "all";
@@ -20,6 +22,7 @@ final class FlipOptions {
   private static final String EVERY_OTHER = "every-other";
   private static final String RANDOM_OTHER = "random-other";
 
+  @Under(Heading.JUDGED)
   @Option(
       names = "--flip",
       paramLabel = "COLUMN",

@@ -2,12 +2,15 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.RowsRequest;
 import picocli.CommandLine.Option;
 
 /** What is needed to look inside a model: its head and the rows that it was trained on. */
+@Under(Heading.METHOD)
 final class HeadOptions {
+  @Under(Heading.ROWS)
   @Option(
       names = "--train",
       paramLabel = "FILE",
@@ -15,6 +18,7 @@ final class HeadOptions {
           "The rows that the model was trained on, for the Hessian of its head; by default the 'train' rows of --data, and where it has none the rows that the pairs come from.")
   private Optional<Path> train = Optional.empty();
 
+  @Under(Heading.ROWS)
   @Option(
       names = "--pairs-from",
       paramLabel = "FILE",

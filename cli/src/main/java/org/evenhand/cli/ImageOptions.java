@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.evenhand.images.BadImages;
 import org.evenhand.images.Preprocessing;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ImagesRequest;
 import org.evenhand.workflow.ModelSource;
 import picocli.CommandLine.Option;
 
 /** The images that a model reads, and how they are found, decoded and prepared. */
+@Under(Heading.IMAGES)
 final class ImageOptions {
   @Option(
       names = "--images",

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
 /** How decisions are made and judged. */
+@Under(Heading.VERDICT)
 final class JudgementOptions {
   @Option(
       names = "--threshold",
@@ -53,12 +55,14 @@ final class JudgementOptions {
       description = "Confidence of every interval (default ${DEFAULT-VALUE}).")
   private double confidence;
 
+  @Under(Heading.JUDGED)
   @Option(
       names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
       description = "The class whose receipt is an advantage; by default the last of two.")
   private Optional<String> favourable = Optional.empty();
 
+  @Under(Heading.JUDGED)
   @Option(
       names = "--reference",
       paramLabel = "COLUMN=VALUE",

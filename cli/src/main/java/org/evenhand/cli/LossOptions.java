@@ -2,9 +2,11 @@ package org.evenhand.cli;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
 /** What a repair of a named method may cost on the rows to measure on. */
+@Under(Heading.GOAL)
 final class LossOptions {
   @Option(
       names = "--max-accuracy-loss",

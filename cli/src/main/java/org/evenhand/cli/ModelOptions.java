@@ -2,11 +2,13 @@ package org.evenhand.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ModelSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the deployed model is found, and how it is asked. */
+@Under(Heading.MODEL)
 final class ModelOptions {
   @Option(
       names = "--model",

@@ -1,9 +1,12 @@
 package org.evenhand.cli;
 
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
 /** How what was found is measured and handed over. */
+@Under(Heading.OUTPUT)
 final class OutcomeOptions {
+  @Under(Heading.ROWS)
   @Option(
       names = "--test-fraction",
       paramLabel = "SHARE",

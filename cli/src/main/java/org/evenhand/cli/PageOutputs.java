@@ -2,10 +2,12 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.RepairFiles;
 import picocli.CommandLine.Option;
 
 /** Where a repair's pages go: beside the repaired model unless said otherwise. */
+@Under(Heading.OUTPUT)
 final class PageOutputs {
   @Option(
       names = "--report",

@@ -7,10 +7,12 @@ import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The network that a patch is: a perceptron over a table's columns, or a network over images. */
+@Under(Heading.IMAGES)
 final class PatchOptions {
   @Option(
       names = "--patch",

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Shares;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.PlanRequest;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** How many rows a verdict will need, before there are any. */
+@Under(Heading.PLAN)
 final class PlanOptions {
   /** Stands for the proportions of rows, where none are named. */
   private static final String COUNTED = "counted";

@@ -14,11 +14,13 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.core.Spelling;
 import org.evenhand.evidence.Presentation;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.Roles;
 import picocli.CommandLine.Option;
 
 /** How results are presented to people. */
+@Under(Heading.PRESENTATION)
 final class PresentationOptions {
   @Option(
       names = "--label",

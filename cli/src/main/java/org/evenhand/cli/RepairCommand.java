@@ -18,8 +18,17 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand repair}: tries the methods that apply and proposes one, or none. */
 @Command(
     name = "repair",
+    header = "Tries all methods that apply and writes the best repair.",
     description =
-        "Tries the methods that apply within your limits, proposes the best one as one fused ONNX model, or recommends doing nothing.",
+        "Searches the available methods within your limits, writes the best repair as one ONNX file, or recommends doing nothing.",
+    footer = {
+      "Allow a loss of five points of accuracy:",
+      "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --max-accuracy-loss 5 --out evenhand-out/repair.onnx",
+      "Raise the accuracy of the group that is served worst:",
+      "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --raise worst-group --max-accuracy-loss 5 --out evenhand-out/worst.onnx",
+      "Leave the model's weights alone, and begin no method after a minute:",
+      "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --access inputs --time-budget 60 --max-accuracy-loss 5 --out evenhand-out/corrected.onnx"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand repair --model=FILE --data=FILE --target=COLUMN",

@@ -11,12 +11,14 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.Progress;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.Presentation;
+import org.evenhand.evidence.Summary;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Harm;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairGoals;
 import org.evenhand.repair.RepairJudgement;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.RepairFiles;
@@ -27,14 +29,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What every command that repairs has in common: how a repair is measured and handed over. */
+@Under(Heading.GOAL)
 final class RepairOptions {
   @Mixin private AimOptions aim = new AimOptions();
   @Mixin private OutcomeOptions outcome = new OutcomeOptions();
   @Mixin private PresentationOptions presentation = new PresentationOptions();
+  @Mixin private SummaryOptions summary = new SummaryOptions();
 
   @Option(
       names = "--refuse",
-      paramLabel = "HARM",
+      paramLabel = "HARM,...",
       split = ",",
       description =
           "Decline a repair that does this: accuracy, average-group, worst-group, impact-ratio, one-way, calibration or attribute.")
@@ -110,9 +114,11 @@ final class RepairOptions {
         Usage.checked(
             command,
             () -> presentation.presentation(request.subject().rows().roles(), flipped(request)));
+    summary.requireWritable(request.files().byRole().values(), request.subject().files());
     Notes notes = new TerminalNotes(err);
     RepairRun run = RepairRun.of(request, Invocations.of(command, seed, presented), notes);
     PresentationOptions.warnOfUnused(presented, run.record().measured().before(), notes);
+    summary.write(file -> Summary.append(run.evidence(), run.files(), file));
     PrintWriter out = command.commandLine().getOut();
     if (outcome.json()) {
       out.print(EvidencePack.machineOutput(run.evidence(), run.files()));

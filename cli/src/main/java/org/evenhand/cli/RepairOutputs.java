@@ -2,12 +2,14 @@ package org.evenhand.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.RepairFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a repair's files go: all beside the first of them unless said otherwise. */
+@Under(Heading.OUTPUT)
 final class RepairOutputs {
   @Option(
       names = "--out",

@@ -8,19 +8,22 @@ import org.evenhand.repair.Access;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.SearchLimits;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.Methods;
 import picocli.CommandLine.Option;
 
 /** Which methods a search tries, and within which limits it may choose. */
+@Under(Heading.METHOD)
 final class SearchOptions {
   @Option(
       names = "--methods",
-      paramLabel = "CODE",
+      paramLabel = "CODE,...",
       split = ",",
       description =
           "Methods to try: recommended (default of repair), all (default of compare), or codes such as equal-odds, erase and value-thresholds.")
   private List<String> methods = List.of();
 
+  @Under(Heading.GOAL)
   @Option(
       names = "--max-accuracy-loss",
       paramLabel = "POINTS",
@@ -29,6 +32,7 @@ final class SearchOptions {
           "Overall accuracy that a repair may cost, by cross-validation (default ${DEFAULT-VALUE}).")
   private double maxAccuracyLoss;
 
+  @Under(Heading.GOAL)
   @Option(
       names = "--min-impact-ratio",
       paramLabel = "RATIO",

@@ -3,10 +3,12 @@ package org.evenhand.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.terminal.Under;
 import org.evenhand.workflow.MoreTables;
 import picocli.CommandLine.Option;
 
 /** What an audit measures beside the usual metrics. */
+@Under(Heading.TABLES)
 final class TableOptions {
   /** Tables that someone prescribes. */
   enum Prescribed {

@@ -21,6 +21,7 @@ import org.evenhand.images.Preprocessing;
 import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.ProgressBar;
+import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.LabelledImages;
 import org.evenhand.workflow.Notes;
@@ -36,8 +37,16 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand train}: trains a model of images, to be audited as if it had been deployed. */
 @Command(
     name = "train",
-    description =
-        "Trains a model of images and writes it as an ONNX file: one to try the other commands on.",
+    header = "Trains a model of images to try the others on.",
+    description = "Writes an ONNX file, to be audited and repaired as if somebody had deployed it.",
+    footer = {
+      "Train a small network:",
+      "evenhand train --images faces.tar.gz --labels labels.csv --target smiling --attribute gender --out faces.onnx",
+      "Train one that learns the attribute too:",
+      "evenhand train --images faces.tar.gz --labels labels.csv --target smiling --attribute gender --kind unfair --out unfair.onnx",
+      "Train a larger one on a graphics card:",
+      "evenhand train --images faces.tar.gz --labels labels.csv --target smiling --attribute gender --backbone resnet18 --device cuda --checkpoints work --out resnet.onnx"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand train --images=PACK --labels=FILE --target=COLUMN",
@@ -45,6 +54,7 @@ import picocli.CommandLine.Spec;
       "                      [--backbone=NETWORK] [OPTIONS]"
     },
     sortOptions = false)
+@Under(Heading.METHOD)
 final class TrainCommand implements Callable<Integer> {
   private static final String IMAGE = "image";
 
@@ -98,6 +108,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Show every image mirrored left to right half of the time.")
   private boolean mirror;
 
+  @Under(Heading.OUTPUT)
   @Option(
       names = "--out",
       required = true,
@@ -105,6 +116,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where the model goes (.onnx).")
   private Path out = Path.of("");
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.evenhand.core.ImageTraining;
 import org.evenhand.core.ImageTrainingSettings;
+import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
 /** What networks over images are trained on, and where a training that is stopped goes on. */
+@Under(Heading.IMAGES)
 final class TrainingOptions {
   @Option(
       names = "--device",

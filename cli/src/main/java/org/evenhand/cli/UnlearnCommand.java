@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.unlearning.HeadEdit;
 import org.evenhand.unlearning.UnlearningSettings;
@@ -19,8 +20,17 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand unlearn}: edits the last layer of a model so that counterfactual bias falls. */
 @Command(
     name = "unlearn",
+    header = "Removes bias by editing the model's last layer.",
     description =
-        "Removes counterfactual bias by editing the weights of a model's last layer: writes the same ONNX file with new weights in that layer.",
+        "Edits the weights of the last layer so that the answers depend less on the attribute. The file that is written differs from the deployed one in these weights only.",
+    footer = {
+      "Edit the model, so that answers change less if only the gender changes:",
+      "evenhand unlearn --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --out evenhand-out/repaired.onnx --overwrite",
+      "Try all update rules:",
+      "evenhand unlearn --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --update all --out evenhand-out/all.onnx",
+      "Decline what costs more than two points of accuracy:",
+      "evenhand unlearn --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --max-accuracy-loss 2 --out evenhand-out/limited-edit.onnx"
+    },
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "evenhand unlearn --model=FILE --data=FILE --target=COLUMN",
@@ -29,6 +39,7 @@ import picocli.CommandLine.Spec;
       "                      --target=COLUMN --flip=COLUMN --out=FILE [OPTIONS]"
     },
     sortOptions = false)
+@Under(Heading.METHOD)
 final class UnlearnCommand implements Callable<Integer> {
   @Mixin private WhiteBoxOptions whiteBox = new WhiteBoxOptions();
 
@@ -48,6 +59,7 @@ final class UnlearnCommand implements Callable<Integer> {
           "How much accuracy an edit may cost while its settings are chosen, on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
   private double maxFittingLoss;
 
+  @Under(Heading.OUTPUT)
   @Option(
       names = "--out",
       paramLabel = "FILE",

@@ -5,22 +5,23 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.evenhand.core.EvenhandException;
-import org.evenhand.core.Spelling;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * A program of ours with a command line, which may have subcommands. Whatever goes wrong is one
@@ -30,6 +31,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public abstract class Program {
   private static final String NO_MEMORY =
       "evenhand: there is not enough memory; allow more with EVENHAND_JAVA_OPTS=-Xmx8g.";
+
+  private static final int NARROWEST_HELP = 60;
+  private static final int WIDEST_HELP = 120;
+  private static final Map<Pattern, Colour> WARNINGS =
+      Map.of(Pattern.compile("(?<=^evenhand: )warning:"), Colour.YELLOW);
+
+  private boolean redErrors;
 
   @Option(
       names = "--stacktrace",
@@ -50,6 +58,51 @@ public abstract class Program {
   }
 
   /**
+   * The subcommands' names by what users want to do, as the help lists them; by default in one
+   * list.
+   *
+   * @return the names by heading
+   */
+  protected Map<String, List<String>> groups() {
+    return Map.of();
+  }
+
+  /**
+   * The headings of options in the order in which the help lists them ({@link Under}); by default
+   * that of their first options.
+   */
+  protected List<String> headings() {
+    return List.of();
+  }
+
+  /**
+   * Words that people use for subcommands, such as those of other tools.
+   *
+   * @return what they are called here
+   */
+  protected Map<String, String> otherCommands() {
+    return Map.of();
+  }
+
+  /**
+   * Words that people use for options, such as those of other tools, without dashes.
+   *
+   * @return what they are called here
+   */
+  protected Map<String, String> otherOptions() {
+    return Map.of();
+  }
+
+  /**
+   * What a terminal shows in colour on standard output.
+   *
+   * @return the colours of what matches these patterns
+   */
+  protected Map<Pattern, Colour> colours() {
+    return Map.of();
+  }
+
+  /**
    * Runs a program and ends the process with its exit code.
    *
    * @param program makes it
@@ -59,10 +112,23 @@ public abstract class Program {
     int exitCode = ExitCode.INTERNAL;
     try {
       writeUtf8();
-      CommandLine line = program.get().line(arguments);
+      Program made = program.get();
+      CommandLine line = made.line(arguments);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-      line.setOut(new PrintWriter(Printable.writer(writer(System.out)), true));
-      line.setErr(writer(System.err));
+      if (asksForHelp(arguments)) {
+        int width = Screen.width(Screen.showsOutput());
+        line.setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, width)));
+      }
+      boolean colours = Screen.wantsColours(System.getenv());
+      made.redErrors = colours && Screen.showsErrors();
+      Writer out = writer(System.out);
+      Writer err = writer(System.err);
+      line.setOut(
+          new PrintWriter(
+              Printable.writer(
+                  colours && Screen.showsOutput() ? new ColouredWriter(out, made.colours()) : out),
+              true));
+      line.setErr(new PrintWriter(made.redErrors ? new ColouredWriter(err, WARNINGS) : err, true));
       exitCode = line.execute(arguments);
     } catch (OutOfMemoryError e) {
       System.err.println(NO_MEMORY);
@@ -72,9 +138,15 @@ public abstract class Program {
     System.exit(exitCode);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
+  private static Writer writer(PrintStream stream) {
     Charset charset = isAsciiOnly() ? StandardCharsets.UTF_8 : Charset.defaultCharset();
-    return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+    return new OutputStreamWriter(stream, charset);
+  }
+
+  private static boolean asksForHelp(String[] arguments) {
+    return arguments.length == 0
+        || arguments[0].equals("help")
+        || Stream.of(arguments).anyMatch(Set.of("--help", "-h")::contains);
   }
 
   private static boolean isAsciiOnly() {
@@ -99,16 +171,17 @@ public abstract class Program {
    * @return a new one
    */
   public final CommandLine line(String... arguments) {
-    CommandLine line = new CommandLine(this);
+    CommandLine line = new ConfiguredCommandLine(this, misspelt());
     Map<String, Supplier<?>> all = subcommands();
-    Set<String> needed =
-        arguments.length > 0 && all.containsKey(arguments[0]) ? Set.of(arguments[0]) : all.keySet();
-    all.forEach(
-        (name, command) -> {
-          if (needed.contains(name)) {
-            line.addSubcommand(name, command.get());
-          }
-        });
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      line.addSubcommand(arguments[0], all.get(arguments[0]).get());
+    } else if (!all.isEmpty()) {
+      all.forEach((name, command) -> line.addSubcommand(name, command.get()));
+      line.addSubcommand("help", new HelpCommand());
+      line.addSubcommand("completion", new CompletionCommand());
+      line.addSubcommand("man", new ManCommand(headings()));
+    }
+    new HelpSections(headings(), groups()).install(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(String.class, text -> requireNotEmpty(text));
     line.registerConverter(Path.class, Program::path);
@@ -139,58 +212,20 @@ public abstract class Program {
     return text;
   }
 
+  private Misspelt misspelt() {
+    return new Misspelt(otherCommands(), otherOptions());
+  }
+
   private int wrongUsage(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     if (stacktrace) {
       e.printStackTrace(err);
     }
-    err.printf(
-        "evenhand: %s%nTry '%s --help'.%n",
-        Printable.of(message(e)), command.getCommandSpec().qualifiedName());
+    problem(err, misspelt().sentence(e));
+    err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
-  }
-
-  private static String message(ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    // What is missing may only be misspelt.
-    if (e instanceof MissingParameterException) {
-      for (String left : command.getUnmatchedArguments()) {
-        if (left.startsWith("-")) {
-          return unknownOption(left, command);
-        }
-      }
-    }
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      String typed = unmatched.getUnmatched().get(0);
-      if (unmatched.isUnknownOption()) {
-        return unknownOption(typed, command);
-      }
-      return command.getSubcommands().isEmpty()
-          ? "'%s' belongs to no option.".formatted(typed)
-          : "There is no command '%s'; the commands are %s.%s"
-              .formatted(
-                  typed,
-                  commands(command),
-                  Spelling.question(typed, command.getSubcommands().keySet()));
-    }
-    return String.valueOf(e.getMessage());
-  }
-
-  private static String unknownOption(String typed, CommandLine command) {
-    String name = typed.replaceFirst("=.*", "");
-    return "There is no option '%s'.%s"
-        .formatted(name, Spelling.question(name, command.getCommandSpec().optionsMap().keySet()));
-  }
-
-  /**
-   * The names of the subcommands, as they are listed in a sentence.
-   *
-   * @param line that has them
-   */
-  protected static String commands(CommandLine line) {
-    return String.join(", ", line.getSubcommands().keySet());
   }
 
   /** Libraries of others wrap it into an exception of theirs, which we take for bad input. */
@@ -201,6 +236,12 @@ public abstract class Program {
       }
     }
     return false;
+  }
+
+  private void problem(PrintWriter err, String sentence) {
+    err.printf(
+        "%s %s%n", redErrors ? Colour.RED.of("evenhand:") : "evenhand:", Printable.of(sentence));
+    err.flush();
   }
 
   private int failed(Exception e, CommandLine command) {
@@ -214,15 +255,11 @@ public abstract class Program {
       return ExitCode.INTERNAL;
     }
     if (e instanceof EvenhandException error) {
-      err.printf(
-          "evenhand: %s%n", Printable.of(OptionNames.sentence(error, command.getCommandSpec())));
-      err.flush();
+      problem(err, OptionNames.sentence(error, command.getCommandSpec()));
       return ExitCode.BAD_INPUT;
     }
-    err.printf(
-        "evenhand: internal error: %s. Please report it with the output of --stacktrace.%n",
-        Printable.of(e.toString()));
-    err.flush();
+    problem(
+        err, "internal error: %s. Please report it with the output of --stacktrace.".formatted(e));
     return ExitCode.INTERNAL;
   }
 }

@@ -1,0 +1,34 @@
+package org.evenhand.terminal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code help}: prints the help of the program, or of one of its commands. */
+@Command(name = "help", header = "Prints the help of a command.", helpCommand = true)
+final class HelpCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..1",
+      description = "The command; without one, all are listed.")
+  private Optional<String> command = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine program = spec.parent().commandLine();
+    CommandLine asked = command.isEmpty() ? program : program.getSubcommands().get(command.get());
+    if (asked == null) {
+      throw new UnmatchedArgumentException(program, List.of(command.orElseThrow()));
+    }
+    asked.usage(program.getOut());
+    return ExitCode.DONE;
+  }
+}

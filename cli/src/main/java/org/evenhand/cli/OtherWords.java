@@ -35,7 +35,6 @@ final class OtherWords {
           entry("input", "--data"),
           entry("file", "--data"),
           entry("rows", "--data"),
-          entry("label", "--target"),
           entry("label-column", "--target"),
           entry("label-name", "--target"),
           entry("label-value", "--target"),

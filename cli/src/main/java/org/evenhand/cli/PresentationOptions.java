@@ -1,7 +1,7 @@
 package org.evenhand.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,9 @@ import org.evenhand.evidence.Presentation;
 import org.evenhand.terminal.Under;
 import org.evenhand.workflow.Notes;
 import org.evenhand.workflow.Roles;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How results are presented to people. */
 @Under(Heading.PRESENTATION)
@@ -25,9 +27,10 @@ final class PresentationOptions {
   @Option(
       names = "--label",
       paramLabel = "COLUMN.VALUE=TEXT",
+      converter = Label.Converter.class,
       description =
           "The name to show for a class or a value of an attribute, such as income.1='>50K'; JSON keeps the values. Repeatable.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  private List<Label> labels = new ArrayList<>();
 
   @Option(
       names = "--title",
@@ -40,6 +43,33 @@ final class PresentationOptions {
       paramLabel = "TEXT",
       description = "Who prepared the report, shown beside its date.")
   private Optional<String> preparedBy = Optional.empty();
+
+  /**
+   * A name to show.
+   *
+   * @param of column and value, with a dot between them
+   * @param text to show
+   */
+  private record Label(String of, String text) {
+    @Override
+    public String toString() {
+      return of + "=" + text;
+    }
+
+    /** Other tools call the column of true classes so. */
+    private static final class Converter implements ITypeConverter<Label> {
+      @Override
+      public Label convert(String given) {
+        int equals = given.indexOf('=');
+        if (equals < 1) {
+          throw new TypeConversionException(
+              "'%s' gives no class or value a name, as COLUMN.VALUE=TEXT does; the column of true classes is named by --target"
+                  .formatted(given));
+        }
+        return new Label(given.substring(0, equals), given.substring(equals + 1));
+      }
+    }
+  }
 
   /**
    * What the options say.
@@ -56,13 +86,12 @@ final class PresentationOptions {
     }
     columns.addAll(flipped);
     Map<String, Map<String, String>> byColumn = new HashMap<>();
-    labels.forEach(
-        (of, text) -> {
-          String column = column(of, columns);
-          byColumn
-              .computeIfAbsent(column, name -> new HashMap<>())
-              .put(of.substring(column.length() + 1), text);
-        });
+    for (Label label : labels) {
+      String column = column(label.of(), columns);
+      byColumn
+          .computeIfAbsent(column, name -> new HashMap<>())
+          .put(label.of().substring(column.length() + 1), label.text());
+    }
     return new Presentation(title, preparedBy, roles.target().orElse(""), byColumn);
   }
 

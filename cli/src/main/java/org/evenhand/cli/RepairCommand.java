@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --max-accuracy-loss 5 --out evenhand-out/repair.onnx",
       "Raise the accuracy of the group that is served worst:",
       "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --raise worst-group --max-accuracy-loss 5 --out evenhand-out/worst.onnx",
-      "Leave the model's weights alone, and begin no method after a minute:",
-      "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --access inputs --time-budget 60 --max-accuracy-loss 5 --out evenhand-out/corrected.onnx"
+      "Search among the forms of one method:",
+      "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --methods erase --max-accuracy-loss 5 --out evenhand-out/corrected.onnx"
     },
     mixinStandardHelpOptions = true,
     customSynopsis = {

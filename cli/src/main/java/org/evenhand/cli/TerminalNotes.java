@@ -8,14 +8,24 @@ import org.evenhand.terminal.Printable;
 import org.evenhand.terminal.ProgressBar;
 import org.evenhand.workflow.Notes;
 
-/**
- * Says on standard error what a run finds out.
- *
- * @param err where to
- */
-record TerminalNotes(PrintWriter err) implements Notes {
+/** Says on standard error what a run finds out, and how far it has come. */
+final class TerminalNotes implements Notes {
+  private final PrintWriter err;
+  private final ProgressBar bar;
+
+  /**
+   * For one run.
+   *
+   * @param err standard error
+   */
+  TerminalNotes(PrintWriter err) {
+    this.err = err;
+    this.bar = ProgressBar.on(err);
+  }
+
   @Override
   public void say(String sentence) {
+    bar.close();
     err.println("evenhand: " + Printable.of(sentence));
     err.flush();
   }
@@ -26,12 +36,13 @@ record TerminalNotes(PrintWriter err) implements Notes {
   }
 
   @Override
-  public Watch watch() {
-    return new Bar(ProgressBar.on(err));
+  public Watch watch(double end) {
+    bar.begin(end);
+    return new Part(bar);
   }
 
-  /** A bar for one long task. */
-  private record Bar(ProgressBar bar) implements Watch {
+  /** A part of the run, which all share one bar. */
+  private record Part(ProgressBar bar) implements Watch {
     @Override
     public void step(String task, long done, long total) {
       bar.step(task, done, total);

@@ -88,7 +88,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {70, 80, 120})
+  @ValueSource(ints = {80, 100, 120})
   void help_is_as_wide_as_the_terminal(int width) {
     CommandLine line = Evenhand.commandLine("help", "audit");
     line.setUsageHelpWidth(width);

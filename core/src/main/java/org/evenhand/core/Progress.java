@@ -7,10 +7,10 @@ public interface Progress {
   Progress NONE = (task, done, total) -> {};
 
   /**
-   * One more step is done.
+   * One more step is done, or a task begins whose steps have tasks of their own.
    *
    * @param task a few words
-   * @param done steps done so far, at least 1
+   * @param done steps done so far; 0 if the task begins
    * @param total steps in all
    */
   void step(String task, long done, long total);

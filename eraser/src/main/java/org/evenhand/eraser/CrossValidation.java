@@ -64,6 +64,7 @@ final class CrossValidation {
     ExecutorService workers =
         Executors.newFixedThreadPool(Math.min(settings.threads(), settings.folds()));
     try {
+      progress.step("cross-validating estimators", 0, settings.folds());
       List<Future<FoldAnswers>> tasks = new ArrayList<>();
       for (int f = 0; f < settings.folds(); f++) {
         int held = f;

@@ -86,6 +86,7 @@ public record MethodComparison(
     AuditResult before = Measured.before(deployed, unseen);
     Map<Method, String> inapplicable = new LinkedHashMap<>(tried.inapplicable());
     List<Contender> contenders = new ArrayList<>();
+    task.progress().step("measuring methods", 0, tried.methods().size());
     for (Method method : tried.methods()) {
       int form = choice.standsFor(method);
       Candidate candidate = tried.candidates().get(form);

@@ -33,6 +33,7 @@ record TriedMethods(
     Map<Method, String> inapplicable = new LinkedHashMap<>();
     Map<Method, Double> seconds = new LinkedHashMap<>();
     long start = System.nanoTime();
+    task.progress().step("trying methods", 0, methods.size());
     for (int i = 0; i < methods.size(); i++) {
       Repair method = methods.get(i);
       long begun = System.nanoTime();

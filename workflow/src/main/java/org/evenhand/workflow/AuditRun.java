@@ -104,7 +104,7 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
     }
     List<Provenance.Artefact> read = new ArrayList<>();
     AuditResult result;
-    try (Notes.Watch progress = notes.watch();
+    try (Notes.Watch progress = notes.watch(0.9);
         LabelledImages images = new LabelledImages(model.images(), notes);
         DeployedModel deployed = model.source().open(progress)) {
       read.add(deployed.artefact());

@@ -33,13 +33,15 @@ public record CompareRun(MethodsRecord record) {
     List<MethodsRecord.OfModel> models = new ArrayList<>();
     List<Provenance.Artefact> read = new ArrayList<>();
     for (RepairRequest.BlackBox box : request.models()) {
+      double parts = request.models().size();
+      Notes part = new PartOfRun(notes, models.size() / parts, (models.size() + 1) / parts);
       box.rows().roles().requiredTarget();
       try (CalibratedModel model =
           CalibratedModel.open(
-              box, request.judgement(), request.testFraction(), invocation.seed(), notes)) {
+              box, request.judgement(), request.testFraction(), invocation.seed(), part)) {
         models.add(
             new MethodsRecord.OfModel(
-                model.deployed().artefact(), compared(request, model, invocation, notes)));
+                model.deployed().artefact(), compared(request, model, invocation, part)));
         read.add(model.deployed().artefact());
       }
     }
@@ -56,7 +58,7 @@ public record CompareRun(MethodsRecord record) {
 
   private static MethodComparison compared(
       CompareRequest request, CalibratedModel model, Invocation invocation, Notes notes) {
-    try (Notes.Watch progress = notes.watch()) {
+    try (Notes.Watch progress = notes.watch(1)) {
       return MethodComparison.of(
           request.methods(),
           request.limits(),

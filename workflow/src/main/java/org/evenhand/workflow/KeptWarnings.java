@@ -35,7 +35,7 @@ final class KeptWarnings implements Notes {
   }
 
   @Override
-  public Watch watch() {
-    return to.watch();
+  public Watch watch(double end) {
+    return to.watch(end);
   }
 }

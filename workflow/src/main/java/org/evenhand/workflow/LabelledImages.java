@@ -26,6 +26,9 @@ public final class LabelledImages implements AutoCloseable {
   /** Pixels of a small picture's longer side. */
   private static final int SIDE = 64;
 
+  /** Share of a run that is behind when all images have been decoded. */
+  private static final double END_OF_DECODING = 0.05;
+
   private final Optional<ImagesRequest> request;
   private final Notes notes;
   private Optional<ImagePack> pack = Optional.empty();
@@ -89,7 +92,7 @@ public final class LabelledImages implements AutoCloseable {
     }
     prepared = Optional.of(how);
     ImageTable images;
-    try (Notes.Watch progress = notes.watch()) {
+    try (Notes.Watch progress = notes.watch(END_OF_DECODING)) {
       images =
           ImageTable.of(
               labels, asked.column(), opened, image.name(), how, asked.badImages(), progress);

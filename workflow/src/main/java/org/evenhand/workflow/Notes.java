@@ -40,6 +40,17 @@ public interface Notes {
     return Watch.NONE;
   }
 
+  /**
+   * Someone who watches a part of the run and wants to know how far the whole has come; by default
+   * the same as for any long task.
+   *
+   * @param end share of the whole run that is behind when the part ends, 0 to 1; a rough one will
+   *     do
+   */
+  default Watch watch(double end) {
+    return watch();
+  }
+
   /** Watches a long task until it is closed. */
   interface Watch extends Progress, AutoCloseable {
     /** Nobody watches. */

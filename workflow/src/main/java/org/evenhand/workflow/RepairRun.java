@@ -126,7 +126,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       RepairTask task,
       Unseen unseen) {
     Proposal proposal;
-    try (Notes.Watch progress = notes.watch()) {
+    try (Notes.Watch progress = notes.watch(0.9)) {
       proposal =
           request
               .method()

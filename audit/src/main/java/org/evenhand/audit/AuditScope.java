@@ -28,7 +28,7 @@ public record AuditScope(
    *
    * @param used which rows
    * @param meaning of recorded scores
-   * @param more notes beside those that there are
+   * @param more notes beside the present ones
    */
   public AuditScope with(RowsUsed used, Optional<ScoreMeaning> meaning, List<String> more) {
     return new AuditScope(outcomes, Optional.of(used), meaning, more);

@@ -14,14 +14,13 @@ final class AimOptions {
       names = "--lower",
       paramLabel = "FIGURE",
       description =
-          "What the repair is for: model-bias, largest-gap or counterfactual-bias; by default model-bias, for unlearn counterfactual-bias. May be given several times.")
+          "The aim: lower model-bias, largest-gap or counterfactual-bias (default model-bias; for unlearn counterfactual-bias). Repeatable.")
   private List<String> lower = new ArrayList<>();
 
   @Option(
       names = "--raise",
       paramLabel = "FIGURE",
-      description =
-          "What the repair is for: worst-group or average-group accuracy. May be given several times.")
+      description = "The aim: raise worst-group or average-group accuracy. Repeatable.")
   private List<String> raise = new ArrayList<>();
 
   /**

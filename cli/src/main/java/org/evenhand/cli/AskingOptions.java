@@ -22,7 +22,7 @@ final class AskingOptions {
       names = "--features",
       paramLabel = "COLUMN,...",
       description =
-          "Columns of a model's tensor input, in its order, separated by commas; of several inputs: num=a,b;cat=c.")
+          "The columns of the model's tensor input, in its order; for several inputs num=a,b;cat=c.")
   private List<String> features = new ArrayList<>();
 
   @Option(
@@ -30,14 +30,14 @@ final class AskingOptions {
       paramLabel = "NAME,...",
       split = ",",
       description =
-          "Names of the classes in the model's order, where the model does not name them.")
+          "The names of the classes in the model's order, if the model does not name them.")
   private List<String> classes = new ArrayList<>();
 
   @Option(
       names = "--output",
       paramLabel = "NAME",
       description =
-          "The model's output to read, or 'sigmoid' for independent sigmoids; found by shape and name by default.")
+          "The model's output to read, or 'sigmoid' for independent sigmoids (default: found by shape and name).")
   private Optional<String> output = Optional.empty();
 
   @Under(Heading.URL)
@@ -46,7 +46,7 @@ final class AskingOptions {
       paramLabel = "TYPE,...",
       split = ",",
       description =
-          "URL: datatype of inputs that the server does not declare, such as FP32 or, by input, FP64,city=BYTES.")
+          "The datatype of inputs that the server does not declare: one for all, such as FP32, or one per input, such as FP64,city=BYTES.")
   private List<String> datatypes = new ArrayList<>();
 
   @Under(Heading.URL)
@@ -54,20 +54,20 @@ final class AskingOptions {
       names = "--request-parameter",
       paramLabel = "NAME=VALUE",
       description =
-          "URL: sent with every request; content_type=pd for a model on MLServer that was trained on data frames. May be repeated.")
+          "A parameter that is sent with every request, such as content_type=pd for a model on MLServer that was trained on data frames. Repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
       names = "--strict",
       description =
-          "Stop with an error, not a warning, at a category that the model's encoder does not know.")
+          "Treat a category that the model's encoder does not know as an error (default: a warning).")
   private boolean strict;
 
   @Option(
       names = "--batch-size",
       paramLabel = "ROWS",
       description =
-          "Rows that the model is asked about at once (by default 8192 of a file, 256 of a URL). Changes no figure.")
+          "How many rows the model is asked about at once (default: 8192 for a file, 256 for a URL). Changes no figure.")
   private Optional<Integer> batchSize = Optional.empty();
 
   @Under(Heading.URL)
@@ -75,7 +75,7 @@ final class AskingOptions {
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "4",
-      description = "URL: requests in flight at once (default ${DEFAULT-VALUE}).")
+      description = "How many requests are in flight at once (default ${DEFAULT-VALUE}).")
   private int concurrency;
 
   @Under(Heading.URL)
@@ -83,7 +83,7 @@ final class AskingOptions {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "URL: how long one answer may take (default ${DEFAULT-VALUE}).")
+      description = "How long one answer may take (default ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Under(Heading.URL)
@@ -91,7 +91,7 @@ final class AskingOptions {
       names = "--retries",
       paramLabel = "N",
       defaultValue = "4",
-      description = "URL: how often a request that failed is repeated (default ${DEFAULT-VALUE}).")
+      description = "How often a failed request is repeated (default ${DEFAULT-VALUE}).")
   private int retries;
 
   @Under(Heading.URL)
@@ -99,7 +99,7 @@ final class AskingOptions {
       names = "--answer-cache",
       paramLabel = "FOLDER",
       description =
-          "URL: keep the model's answers there, so that an interrupted run asks for none of them twice.")
+          "Keep the model's answers in this folder, so that an interrupted run asks for none of them twice.")
   private Optional<Path> answerCache = Optional.empty();
 
   /**

@@ -79,32 +79,31 @@ final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--scores-column",
       paramLabel = "COLUMN",
-      description =
-          "No model: scores, by default probabilities of the second class, recorded in this column.")
+      description = "A column of scores (default: probabilities of the second class).")
   private Optional<String> scoresColumn = Optional.empty();
 
   @Option(
       names = "--score-scale",
       paramLabel = "SCALE",
       description =
-          "What recorded scores are: probability (default), percent, logit or points; --threshold is in the same unit.")
+          "What the recorded scores are: probability, percent, logit or points (default probability). --threshold is in the same unit.")
   private Optional<ScoreReading.Scale> scoreScale = Optional.empty();
 
   @Option(
       names = "--score-class",
       paramLabel = "CLASS",
       description =
-          "The class that a higher recorded score speaks for; by default the second of two.")
+          "The class that a higher recorded score speaks for (default: the second of two).")
   private Optional<String> scoreClass = Optional.empty();
 
   @Option(
       names = "--predictions-column",
       paramLabel = "COLUMN",
-      description = "No model: decided classes, recorded in this column.")
+      description = "A column of decided classes.")
   private Optional<String> predictionsColumn = Optional.empty();
 
   @Under(Heading.OUTPUT)
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Under(Heading.OUTPUT)
@@ -119,7 +118,7 @@ final class AuditCommand implements Callable<Integer> {
   private Optional<Path> evidenceFile = Optional.empty();
 
   @Under(Heading.OUTPUT)
-  @Option(names = "--fail-on-bias", description = "Exit with 1 if an attribute is BIASED.")
+  @Option(names = "--fail-on-bias", description = "Exit with code 1 if an attribute is BIASED.")
   private boolean failOnBias;
 
   @Under(Heading.OUTPUT)
@@ -128,7 +127,7 @@ final class AuditCommand implements Callable<Integer> {
       paramLabel = "FINDING,...",
       split = ",",
       description =
-          "Exit with 1 if an attribute is so: biased, insufficient, impact-ratio (below four fifths) or open-ratio (not certain to be at least that).")
+          "Exit with code 1 if an attribute is found to be: biased, insufficient, impact-ratio (below four fifths) or open-ratio (not certain to reach four fifths).")
   private List<String> failOn = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

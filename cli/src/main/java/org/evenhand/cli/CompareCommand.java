@@ -54,13 +54,13 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "FILE|URL",
       required = true,
       description =
-          "The deployed model: an ONNX file, or http(s)://HOST/v2/models/NAME on a server of the Open Inference Protocol. Given twice, both are compared.")
+          "The deployed model: an ONNX file, or http(s)://HOST/v2/models/NAME on a server that speaks the Open Inference Protocol. Give it twice to compare two models.")
   private List<String> models = new ArrayList<>();
 
   @Option(
       names = {"--out", "--report"},
       paramLabel = "PAGE",
-      description = "The page with the frontier (HTML); beside it all numbers (JSON).")
+      description = "The page with the frontier (HTML); all numbers (JSON) are written beside it.")
   private Optional<Path> out = Optional.empty();
 
   @Mixin private AskingOptions asking = new AskingOptions();

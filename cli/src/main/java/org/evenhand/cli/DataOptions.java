@@ -23,29 +23,27 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "The rows: .csv or .csv.gz with a header, or .parquet.")
+      description = "The table of rows: .csv or .csv.gz with a header, or .parquet.")
   private Optional<Path> data = Optional.empty();
 
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Another name for --data, where the rows are labels of images.")
+      description = "Another name for --data, for labels of images.")
   private Optional<Path> labels = Optional.empty();
 
   @Under(Heading.JUDGED)
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
-      description =
-          "The column of true classes; audit measures selection rates alone where there is none.")
+      description = "The column of true classes. Without it, audit measures selection rates alone.")
   private Optional<String> target = Optional.empty();
 
   @Under(Heading.JUDGED)
   @Option(
       names = "--attribute",
       paramLabel = "COLUMN",
-      description =
-          "A protected attribute, or several crossed, such as race,sex; may be given several times.")
+      description = "A protected attribute, or several crossed, such as race,sex. Repeatable.")
   private List<String> attributes = new ArrayList<>();
 
   @Under(Heading.ATTRIBUTES)
@@ -53,7 +51,7 @@ final class DataOptions {
       names = "--attribute-probabilities",
       paramLabel = "NAME=VALUE:COLUMN,...",
       description =
-          "A protected attribute of which columns hold the probability of every value, such as race=White:p_white,Black:p_black; may be given several times.")
+          "A protected attribute known by probabilities only: for each value, the column that holds its probability, such as race=White:p_white,Black:p_black. Repeatable.")
   private List<String> probabilities = new ArrayList<>();
 
   @Under(Heading.ATTRIBUTES)
@@ -61,7 +59,7 @@ final class DataOptions {
       names = "--bands",
       paramLabel = "COLUMN=NUMBER,...",
       description =
-          "The values of a protected attribute of numbers are bands that begin at these, such as age=18,40,60; may be given several times.")
+          "Divide a numeric attribute into bands that begin at these numbers, such as age=18,40,60. Repeatable.")
   private List<String> bands = new ArrayList<>();
 
   @Under(Heading.ATTRIBUTES)
@@ -69,7 +67,7 @@ final class DataOptions {
       names = "--unknown",
       paramLabel = "[COLUMN=]VALUE,...",
       description =
-          "Values of protected attributes that stand for an unknown one, such as Unknown,N/A; their rows are counted and in no group; may be given several times.")
+          "Values that stand for an unknown one, such as Unknown,N/A. Their rows are counted, but belong to no group. Repeatable.")
   private List<String> unknown = new ArrayList<>();
 
   private Optional<String> control = Optional.empty();
@@ -79,28 +77,28 @@ final class DataOptions {
       names = "--attributes-from",
       paramLabel = "FILE",
       description =
-          "A second table, kept apart, with the protected attributes that --data does not have; found by --key.")
+          "A second table with the protected attributes that --data does not have; rows are matched by --key.")
   private Optional<Path> attributesFrom = Optional.empty();
 
   @Under(Heading.ATTRIBUTES)
   @Option(
       names = "--key",
       paramLabel = "COLUMN",
-      description = "The column that names a row in --data and in --attributes-from.")
+      description = "The column that identifies a row both in --data and in --attributes-from.")
   private Optional<String> key = Optional.empty();
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
       description =
-          "The rows to use, as named in the split column, or 'all'; by default audit measures 'test', erase learns from 'calibration' and train from 'train', where the table has splits.")
+          "The split to use, or 'all'. By default, if the table has splits, audit uses 'test', train uses 'train', and all other commands use 'calibration'.")
   private Optional<String> split = Optional.empty();
 
   @Option(
       names = "--split-column",
       paramLabel = "COLUMN",
       defaultValue = Split.COLUMN,
-      description = "The column that names a row's split; by default '${DEFAULT-VALUE}'.")
+      description = "The column that names a row's split (default ${DEFAULT-VALUE}).")
   private String splitColumn = Split.COLUMN;
 
   @Option(
@@ -113,13 +111,13 @@ final class DataOptions {
       names = "--weights",
       paramLabel = "KIND",
       description =
-          "What weights mean: 'frequency' (a row of weight 2 is two equal rows) or 'sampling' (it is one row that stands for two); required unless all are 1.")
+          "What weights mean: 'frequency' (a row of weight 2 is two equal rows) or 'sampling' (it is one row that stands for two). Required unless all weights are 1.")
   private Optional<WeightKind> weights = Optional.empty();
 
   @Option(
       names = "--separator",
       paramLabel = "CHARACTER",
-      description = "Between the cells of a row of a CSV file; found in the header by default.")
+      description = "The character between the cells of a CSV file (default: found in the header).")
   private Optional<Character> separator = Optional.empty();
 
   /** Compares selection rates within the levels of a column. */

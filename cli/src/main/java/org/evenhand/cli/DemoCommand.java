@@ -42,21 +42,21 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "compas, lsac or adult; by default a simulated lending population.")
+      description = "compas, lsac or adult (default: a simulated lending population).")
   private Optional<String> dataset = Optional.empty();
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
       defaultValue = "evenhand-out",
-      description = "Where the results go (default ${DEFAULT-VALUE}).")
+      description = "The folder for the results (default ${DEFAULT-VALUE}).")
   private Path folder = Path.of("");
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
+      description = "The seed of every random draw (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @ParentCommand private Evenhand evenhand = new Evenhand();

@@ -15,32 +15,33 @@ final class ErasureOptions {
       names = "--estimator",
       paramLabel = "CODE",
       description =
-          "P1, P3, P3b, C2, S1, S2, S3 or S4; 'all' to choose among the whole family; by default among P1, P3, C2, S1 and S4.")
+          "The estimator of the rule: P1, P3, P3b, C2, S1, S2, S3 or S4, or 'all' to choose the best of them (default: the best of P1, P3, C2, S1 and S4).")
   private Optional<String> estimator = Optional.empty();
 
   @Option(
       names = "--strength",
       paramLabel = "SHARE",
       defaultValue = "1",
-      description = "Share of the rule that is subtracted, 0 to 1 (default ${DEFAULT-VALUE}).")
+      description =
+          "The share of the rule that is subtracted, from 0 to 1 (default ${DEFAULT-VALUE}).")
   private double strength;
 
   @Option(
       names = "--keep-class-prior",
       description =
-          "Subtract only what differs between the attribute's values, so that the classes keep their shares.")
+          "Subtract only what differs between the values of the attribute, so that the classes keep their shares.")
   private boolean keepClassPrior;
 
   @Option(
       names = "--blind",
-      description = "Keep the protected attributes out of the patch's inputs.")
+      description = "Keep the protected attributes out of what the correction reads.")
   private boolean blind;
 
   @Option(
       names = "--folds",
       paramLabel = "N",
       description =
-          "Folds of the cross-validation (default 5; for a model of images 2, because every fold trains networks).")
+          "The number of folds in cross-validation (default 5, or 2 for images, where every fold trains networks).")
   private Optional<Integer> folds = Optional.empty();
 
   boolean blind() {

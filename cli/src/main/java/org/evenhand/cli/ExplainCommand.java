@@ -55,14 +55,14 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "counterfactual",
       description =
-          "What is explained: counterfactual, or the gap of demographic-parity, equal-opportunity or equalized-odds (default ${DEFAULT-VALUE}).")
+          "The bias to explain: counterfactual, or the gap in demographic-parity, equal-opportunity or equalized-odds (default ${DEFAULT-VALUE}).")
   private String bias = "counterfactual";
 
   @Under(Heading.JUDGED)
   @Option(
       names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
-      description = "For gaps: the class whose receipt is an advantage; by default the last.")
+      description = "For gaps: the class that people want to be given (default: the last).")
   private Optional<String> favourable = Optional.empty();
 
   @Option(
@@ -78,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "X",
       defaultValue = "0.001",
       description =
-          "Damping of the Hessian, in mean squares of a feature per row (default ${DEFAULT-VALUE}).")
+          "The damping of the Hessian, in mean squares of a feature per row (default ${DEFAULT-VALUE}).")
   private double ridge;
 
   @Option(
@@ -92,14 +92,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--pictures",
-      description =
-          "Show the images of the rows in the report. It then contains pictures, and faces are personal data; by default there are none.")
+      description = "Show the images of the rows in the report. Beware: faces are personal data.")
   private boolean pictures;
 
   @Mixin private PresentationOptions presentation = new PresentationOptions();
   @Mixin private RunOptions run = new RunOptions();
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();

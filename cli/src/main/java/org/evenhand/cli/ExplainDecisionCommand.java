@@ -36,7 +36,11 @@ import picocli.CommandLine.Spec;
 @Under(Heading.OUTPUT)
 final class ExplainDecisionCommand implements Callable<Integer> {
   @Under(Heading.MODEL)
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "A fused model.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "A model that 'erase' or 'repair' wrote.")
   private Path model = Path.of("");
 
   @Under(Heading.ROWS)
@@ -53,10 +57,10 @@ final class ExplainDecisionCommand implements Callable<Integer> {
       paramLabel = "N,...",
       required = true,
       split = ",",
-      description = "Rows to explain, counted from 1 without the header.")
+      description = "The rows to explain, counted from 1 without the header.")
   private List<Integer> rows = new ArrayList<>();
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -27,42 +27,43 @@ final class FlipOptions {
       names = "--flip",
       paramLabel = "COLUMN",
       description =
-          "A protected attribute to flip, asking the model how its answers change; may be given several times. 'all' ranks every column of 2 to 20 values that the model reads.")
+          "A protected attribute to flip, to see how the model's answers change. Repeatable. 'all' ranks every column of 2 to 20 values that the model reads.")
   private List<String> flips = new ArrayList<>();
 
   @Option(
       names = "--flip-to",
       paramLabel = "VALUE",
       description =
-          "What a column of many values is flipped to: VALUE (rows that have it get the most frequent other one), 'every-other' or 'random-other'; COLUMN=VALUE if several are flipped. By default the most frequent value.")
+          "What a column with more than two values is flipped to: a value (rows that have it get the most frequent other one), 'every-other' or 'random-other'; COLUMN=VALUE if several columns are flipped (default: the most frequent value).")
   private List<String> flipsTo = new ArrayList<>();
 
   @Option(
       names = "--flip-map",
       paramLabel = "FILE",
       description =
-          "Columns that follow a flip: CSV with flip,flip_from,flip_to,column,from,to, such as sex,Male,Female,relationship,Husband,Wife.")
+          "Columns that change along with a flip: a CSV file with the columns flip, flip_from, flip_to, column, from and to.")
   private Optional<Path> map = Optional.empty();
 
   @Option(
       names = "--pairs",
       paramLabel = "FILE|other-rows",
       description =
-          "Flip nothing, but pair rows: those that a CSV file lists as factual,counterfactual, or at random rows of the same class and another value.")
+          "Instead of flipping values, pair rows: as listed in a CSV file with the columns factual and counterfactual, or at random with rows of the same class and another value.")
   private Optional<String> pairs = Optional.empty();
 
   @Option(
       names = "--pairs-key",
       paramLabel = "COLUMN",
       description =
-          "The column that the file of pairs names rows by; by default their numbers, from 1.")
+          "The column by which the file of pairs names rows (default: their numbers, from 1).")
   private Optional<String> key = Optional.empty();
 
   @Option(
       names = "--delta",
       paramLabel = "FRACTION",
       defaultValue = "" + CounterfactualAudit.DELTA,
-      description = "Counterfactual bias that is tolerated (default ${DEFAULT-VALUE}).")
+      description =
+          "The counterfactual bias that is tolerated, as a fraction (default ${DEFAULT-VALUE}).")
   private double delta = CounterfactualAudit.DELTA;
 
   boolean given() {

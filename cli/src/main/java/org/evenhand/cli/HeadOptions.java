@@ -15,7 +15,7 @@ final class HeadOptions {
       names = "--train",
       paramLabel = "FILE",
       description =
-          "The rows that the model was trained on, for the Hessian of its head; by default the 'train' rows of --data, and where it has none the rows that the pairs come from.")
+          "The rows that the model was trained on, for the Hessian of its head (default: the 'train' rows of --data or, without splits, the rows that pairs come from).")
   private Optional<Path> train = Optional.empty();
 
   @Under(Heading.ROWS)
@@ -23,14 +23,14 @@ final class HeadOptions {
       names = "--pairs-from",
       paramLabel = "FILE",
       description =
-          "Another name for --data, beside --train: the rows that pairs are made from and that the result is measured on.")
+          "Another name for --data beside --train: the rows that pairs are made from and that the result is measured on.")
   private Optional<Path> pairsFrom = Optional.empty();
 
   @Option(
       names = "--head-layers",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How many of the last dense layers are the head; so far 1.")
+      description = "How many of the last dense layers are edited; so far only 1.")
   private int layers = 1;
 
   @Option(
@@ -38,7 +38,7 @@ final class HeadOptions {
       paramLabel = "N",
       defaultValue = "500",
       description =
-          "Use at most so many pairs of an attribute, drawn at random (default ${DEFAULT-VALUE}); accuracy is checked on the rows that remain.")
+          "The largest number of pairs per attribute, drawn at random (default ${DEFAULT-VALUE}). Accuracy is checked on the remaining rows.")
   private int maxPairs = 500;
 
   /** The rows, by whichever name their file was given. */

@@ -16,28 +16,29 @@ final class ImageOptions {
       names = "--images",
       paramLabel = "PACK",
       description =
-          "The images of a model of images, JPEG or PNG: a folder, .tar.gz, .tgz, .tar or .zip.")
+          "For a model that reads images: a folder, .tar.gz, .tgz, .tar or .zip of JPEG or PNG files.")
   private Optional<Path> images = Optional.empty();
 
   @Option(
       names = "--image-column",
       paramLabel = "COLUMN",
       defaultValue = ImagesRequest.COLUMN,
-      description = "The column of the images' names in the pack; by default '${DEFAULT-VALUE}'.")
+      description =
+          "The column that holds the images' names in the pack (default ${DEFAULT-VALUE}).")
   private String column = ImagesRequest.COLUMN;
 
   @Option(
       names = "--labels-pattern",
       paramLabel = "REGEX",
       description =
-          "In place of --data: the labels are named groups of this regular expression, which matches the images' names.")
+          "Instead of --data: read the labels from the images' names, by named groups of this regular expression.")
   private Optional<String> pattern = Optional.empty();
 
   @Option(
       names = "--image-scale",
       paramLabel = "SCALE",
       description =
-          "The numbers that the model reads: pixels from 0 to 255 or from 0 to 1 (write 255 or 1), or standardised with ImageNet's means and deviations (imagenet); by default what the model's file says of it, else 255.")
+          "The numbers that the model reads: pixels from 0 to 255 (write 255) or from 0 to 1 (write 1), or standardised as for ImageNet (imagenet). Default: what the model's file says, else 255.")
   private Optional<String> scale = Optional.empty();
 
   @Option(
@@ -45,7 +46,7 @@ final class ImageOptions {
       paramLabel = "WHAT",
       defaultValue = "refuse",
       description =
-          "Images that cannot be decoded: refuse, or skip with a warning; by default ${DEFAULT-VALUE}.")
+          "What to do with images that cannot be decoded: refuse, or skip with a warning (default ${DEFAULT-VALUE}).")
   private String onBadImage = "refuse";
 
   boolean given() {

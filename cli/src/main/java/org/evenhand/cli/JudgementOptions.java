@@ -15,7 +15,7 @@ final class JudgementOptions {
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Two classes: decide the second, or that of --score-class, where its score is at least P; by default the model's label or, where it gives none, the most probable class.")
+          "For two classes: decide for the second, or for that of --score-class, if its score is at least P (default: the model's label or, without one, the most probable class).")
   private Optional<Double> threshold = Optional.empty();
 
   @Option(
@@ -23,14 +23,14 @@ final class JudgementOptions {
       paramLabel = "WHAT",
       defaultValue = "label",
       description =
-          "What decides where a model gives a label and scores: 'label', which is what is deployed, or 'scores' (default ${DEFAULT-VALUE}).")
+          "What decides if a model gives both a label and scores: 'label', which is what is deployed, or 'scores' (default ${DEFAULT-VALUE}).")
   private DecideBy decideBy = DecideBy.LABEL;
 
   @Option(
       names = "--tolerance",
       paramLabel = "FRACTION",
       defaultValue = "0.05",
-      description = "Model Bias that is tolerated (default ${DEFAULT-VALUE}).")
+      description = "The Model Bias that is tolerated, as a fraction (default ${DEFAULT-VALUE}).")
   private double tolerance;
 
   @Option(
@@ -38,28 +38,28 @@ final class JudgementOptions {
       paramLabel = "FRACTION",
       defaultValue = "0.10",
       description =
-          "Largest gap between two values in one class that is tolerated (default ${DEFAULT-VALUE}).")
+          "The largest gap between two values in one class that is tolerated, as a fraction (default ${DEFAULT-VALUE}).")
   private double gapTolerance;
 
   @Option(
       names = "--min-group-size",
       paramLabel = "ROWS",
       defaultValue = "30",
-      description = "A group of fewer rows is not judged (default ${DEFAULT-VALUE}).")
+      description = "A group with fewer rows is not judged (default ${DEFAULT-VALUE}).")
   private int minGroupSize;
 
   @Option(
       names = "--confidence",
       paramLabel = "FRACTION",
       defaultValue = "0.95",
-      description = "Confidence of every interval (default ${DEFAULT-VALUE}).")
+      description = "The confidence of every interval (default ${DEFAULT-VALUE}).")
   private double confidence;
 
   @Under(Heading.JUDGED)
   @Option(
       names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
-      description = "The class whose receipt is an advantage; by default the last of two.")
+      description = "The class that people want to be given (default: the last of two).")
   private Optional<String> favourable = Optional.empty();
 
   @Under(Heading.JUDGED)
@@ -67,7 +67,7 @@ final class JudgementOptions {
       names = "--reference",
       paramLabel = "COLUMN=VALUE",
       description =
-          "The group that others are compared with; by default the one with the highest selection rate.")
+          "The value that others are compared with (default: the one with the highest selection rate).")
   private Map<String, String> references = new HashMap<>();
 
   Optional<Double> threshold() {

@@ -12,7 +12,7 @@ final class LossOptions {
       names = "--max-accuracy-loss",
       paramLabel = "POINTS",
       description =
-          "Decline a repair that costs more overall accuracy on the rows to measure on; by default no limit.")
+          "Decline a repair that costs more overall accuracy on the test rows (default: no limit).")
   private Optional<Double> points = Optional.empty();
 
   /** As a fraction; empty for any. */

@@ -14,7 +14,7 @@ final class ModelOptions {
       names = "--model",
       paramLabel = "FILE|URL",
       description =
-          "The deployed model: an ONNX file, or http(s)://HOST/v2/models/NAME on a server of the Open Inference Protocol.")
+          "The deployed model: an ONNX file, or http(s)://HOST/v2/models/NAME on a server that speaks the Open Inference Protocol.")
   private Optional<String> model = Optional.empty();
 
   @Mixin private AskingOptions asking = new AskingOptions();

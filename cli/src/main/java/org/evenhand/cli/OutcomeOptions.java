@@ -12,13 +12,13 @@ final class OutcomeOptions {
       paramLabel = "SHARE",
       defaultValue = "0.5",
       description =
-          "Share of the rows held out to measure on, where the table has no test split (default ${DEFAULT-VALUE}).")
+          "The share of the rows held out to measure on, if the table has no test split (default ${DEFAULT-VALUE}).")
   private double testFraction;
 
-  @Option(names = "--overwrite", description = "Replace files of the same names.")
+  @Option(names = "--overwrite", description = "Replace existing files of the same names.")
   private boolean overwrite;
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   double testFraction() {

@@ -12,14 +12,14 @@ final class PageOutputs {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "The report page; by default FILE.report.html beside --out FILE.onnx.")
+      description = "The report page (default: FILE.report.html beside --out FILE.onnx).")
   private Optional<Path> report = Optional.empty();
 
   @Option(
       names = "--evidence",
       paramLabel = "FILE",
       description =
-          "All numbers with their provenance; by default FILE.evidence.json beside --out FILE.onnx.")
+          "All numbers with their provenance (default: FILE.evidence.json beside --out FILE.onnx).")
   private Optional<Path> evidence = Optional.empty();
 
   Path report(Path out) {

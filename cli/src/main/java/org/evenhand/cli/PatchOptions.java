@@ -18,34 +18,34 @@ final class PatchOptions {
       names = "--patch",
       paramLabel = "NETWORK",
       description =
-          "For a model of images, the patch's network: small-cnn (default), resnet18, resnet34 or mlp.")
+          "The network of the patch: small-cnn, resnet18, resnet34 or mlp (default small-cnn).")
   private Optional<String> network = Optional.empty();
 
   @Option(
       names = "--patch-width",
       paramLabel = "N",
       description =
-          "Channels of the patch's first stage, or units of its layers; by default 64 for the ResNets, else 16.")
+          "The channels of the patch's first stage, or the units of its layers (default: 64 for the ResNets, else 16).")
   private Optional<Integer> width = Optional.empty();
 
   @Option(
       names = "--patch-side",
       paramLabel = "PIXELS",
       description =
-          "The patch looks at images averaged down to at most so many pixels across and down (default 64).")
+          "The patch sees images averaged down to at most this many pixels across and down (default 64).")
   private Optional<Integer> side = Optional.empty();
 
   @Option(
       names = "--patch-epochs",
       paramLabel = "N",
       description =
-          "Passes over the images at most, in the training of one patch (default 20); it ends sooner where rows held out gain no more.")
+          "The largest number of passes over the images when a patch is trained (default 20); training ends sooner if held-out rows gain no more.")
   private Optional<Integer> epochs = Optional.empty();
 
   @Option(
       names = "--patch-mirror",
       description =
-          "In the training of a patch, show every image mirrored left to right half of the time; for faces, not for writing.")
+          "When a patch is trained, mirror every image left to right half of the time; good for faces, bad for writing.")
   private boolean mirror;
 
   @Mixin private TrainingOptions training = new TrainingOptions();

@@ -48,27 +48,26 @@ final class PlanOptions {
       arity = "0..1",
       fallbackValue = PlanOptions.COUNTED,
       description =
-          "Measure nothing, but plan how many rows a verdict will need where values are met in these proportions, such as White=60%%,Black=30%%,Other=10%%, or without any in those of --data.")
+          "Measure nothing, but plan how many rows a verdict will need if values occur in these proportions, such as White=60%%,Black=30%%,Other=10%% (default: as in --data).")
   private Optional<String> plan = Optional.empty();
 
   @Option(
       names = "--plan-classes",
       paramLabel = "CLASS=SHARE,...",
       description =
-          "With --plan: in what proportions classes are met, where --data has no --target; by default two equal ones.")
+          "With --plan: in what proportions classes occur, if --data has no --target (default: two equal ones).")
   private Optional<String> classes = Optional.empty();
 
   @Option(
       names = "--plan-accuracy",
       paramLabel = "FRACTION",
-      description = "With --plan: the expected accuracy of decisions (by default 0.85).")
+      description = "With --plan: the expected accuracy of decisions (default 0.85).")
   private Optional<Double> accuracy = Optional.empty();
 
   @Option(
       names = "--plan-gap",
       paramLabel = "FRACTION",
-      description =
-          "With --plan: the gap that is to be proven, by default twice that of --gap-tolerance.")
+      description = "With --plan: the gap to be proven (default: twice --gap-tolerance).")
   private Optional<Double> gap = Optional.empty();
 
   boolean given() {

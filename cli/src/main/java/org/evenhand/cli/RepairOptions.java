@@ -41,13 +41,12 @@ final class RepairOptions {
       paramLabel = "HARM,...",
       split = ",",
       description =
-          "Decline a repair that does this: accuracy, average-group, worst-group, impact-ratio, one-way, calibration or attribute.")
+          "Decline a repair that does one of these harms: accuracy, average-group, worst-group, impact-ratio, one-way, calibration or attribute.")
   private List<String> refuse = new ArrayList<>();
 
   @Option(
       names = "--accept-unproven",
-      description =
-          "Write a repair although the rows to measure on leave open whether it does what it is for.")
+      description = "Write the repair even if the test rows leave open whether it reaches its aim.")
   private boolean acceptUnproven;
 
   @Option(names = "--force", description = "Write the model even if the repair is declined.")

@@ -16,13 +16,13 @@ final class RepairOutputs {
       paramLabel = "FILE",
       required = true,
       description =
-          "The fused model: deployed model, patch and removal in one ONNX file. For a model behind a URL: the patch with the removal, whose output 'correction' is subtracted from the model's log-probabilities; beside it FILE.step.onnx, to be run after the model.")
+          "The repaired model: deployed model and correction in one ONNX file. For a model behind a URL: the correction alone, to be subtracted from the model's log-probabilities; FILE.step.onnx beside it runs after the model.")
   private Path out = Path.of("");
 
   @Option(
       names = "--patch-file",
       paramLabel = "FILE",
-      description = "The patch alone; by default FILE.patch.onnx beside --out FILE.onnx.")
+      description = "The patch alone (default: FILE.patch.onnx beside --out FILE.onnx).")
   private Optional<Path> patch = Optional.empty();
 
   @Mixin private PageOutputs pages = new PageOutputs();

@@ -9,13 +9,13 @@ final class RunOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of every random draw (default ${DEFAULT-VALUE}).")
+      description = "The seed of every random draw (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads to use; by default all processors. Changes no figure.")
+      description = "How many threads to use (default: all processors). Changes no figure.")
   private Optional<Integer> threads = Optional.empty();
 
   long seed() {

@@ -20,7 +20,7 @@ final class SearchOptions {
       paramLabel = "CODE,...",
       split = ",",
       description =
-          "Methods to try: recommended (default of repair), all (default of compare), or codes such as equal-odds, erase and value-thresholds.")
+          "The methods to try: recommended (default of repair), all (default of compare), or codes such as equal-odds, erase and value-thresholds.")
   private List<String> methods = List.of();
 
   @Under(Heading.GOAL)
@@ -29,7 +29,7 @@ final class SearchOptions {
       paramLabel = "POINTS",
       defaultValue = "1",
       description =
-          "Overall accuracy that a repair may cost, by cross-validation (default ${DEFAULT-VALUE}).")
+          "How much overall accuracy a repair may cost in cross-validation (default ${DEFAULT-VALUE}).")
   private double maxAccuracyLoss;
 
   @Under(Heading.GOAL)
@@ -37,7 +37,7 @@ final class SearchOptions {
       names = "--min-impact-ratio",
       paramLabel = "RATIO",
       description =
-          "Lowest selection rate over the highest that a repair must keep, by cross-validation; by default no limit.")
+          "The ratio of the lowest selection rate to the highest that a repair must keep in cross-validation (default: no limit).")
   private Optional<Double> minImpactRatio = Optional.empty();
 
   @Option(
@@ -45,19 +45,19 @@ final class SearchOptions {
       paramLabel = "WHAT",
       defaultValue = "weights",
       description =
-          "What a method may rely on: inputs, weights (those of the last layer too, where the file shows them) or attribute (the protected attribute of every row that is served too). Default: ${DEFAULT-VALUE}.")
+          "What a method may use: inputs, weights (also those of the last layer, if the file shows them) or attribute (also the protected attribute of every row that is served) (default ${DEFAULT-VALUE}).")
   private String access = "weights";
 
   @Option(
       names = "--time-budget",
       paramLabel = "SECONDS",
       description =
-          "Begin no further method after so long; what is found then depends on the machine. By default no limit.")
+          "Begin no further method after this time (default: no limit). What is found then depends on the machine.")
   private Optional<Double> timeBudget = Optional.empty();
 
   @Option(
       names = "--blind",
-      description = "Keep the protected attributes out of what a correction reads.")
+      description = "Keep the protected attributes out of what the correction reads.")
   private boolean blind;
 
   boolean blind() {

@@ -20,14 +20,14 @@ final class TableOptions {
       names = "--table",
       paramLabel = "NAME",
       description =
-          "Add the table that a rule prescribes: ll144, selection or scoring rates and their ratios to the highest, as New York City's Local Law 144 has them.")
+          "Add the table that a law prescribes: ll144, the selection or scoring rates of New York City's Local Law 144, and their ratios to the highest.")
   private Optional<Prescribed> table = Optional.empty();
 
   @Option(
       names = "--exclude-below",
       paramLabel = "FRACTION",
       description =
-          "With --table: name categories of a smaller share of the rows, and leave them out of the ratios (by default 0).")
+          "With --table: leave categories with a smaller share of the rows out of the ratios, and name them (default 0).")
   private Optional<Double> excludeBelow = Optional.empty();
 
   @Option(
@@ -35,14 +35,14 @@ final class TableOptions {
       paramLabel = "FRACTION,...",
       split = ",",
       description =
-          "Add selection rates and impact ratios if the rows with the highest scores were selected, such as 0.1,0.2 for the top 10 and 20 percent.")
+          "Add the selection rates and impact ratios that selecting the rows with the highest scores would give, such as 0.1,0.2 for the top 10 and 20 percent.")
   private List<Double> top = new ArrayList<>();
 
   @Option(
       names = "--within",
       paramLabel = "COLUMN",
       description =
-          "Add the gaps of selection rates between rows of the same value in this column, averaged over its values by their shares; numbers need --bands.")
+          "Add the gaps in selection rates between rows with the same value in this column, averaged over its values by their shares; numbers need --bands.")
   private Optional<String> within = Optional.empty();
 
   Optional<String> within() {

@@ -63,21 +63,21 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "vanilla",
       paramLabel = "KIND",
       description =
-          "vanilla, adversarial (against a reader of the attribute), contrastive (fair supervised contrast) or unfair (learns the attribute too); by default ${DEFAULT-VALUE}.")
+          "The kind of training: vanilla, adversarial (against a reader of the attribute), contrastive (fair supervised contrast) or unfair (learns the attribute too) (default ${DEFAULT-VALUE}).")
   private String kind = "vanilla";
 
   @Option(
       names = "--backbone",
       defaultValue = "small-cnn",
       paramLabel = "NETWORK",
-      description = "small-cnn, resnet18, resnet34 or mlp; by default ${DEFAULT-VALUE}.")
+      description = "The network: small-cnn, resnet18, resnet34 or mlp (default ${DEFAULT-VALUE}).")
   private String backbone = "small-cnn";
 
   @Option(
       names = "--width",
       paramLabel = "N",
       description =
-          "Channels of the first stage, or units of a layer; by default 64 for the ResNets, else 16.")
+          "The channels of the first stage, or the units of a layer (default: 64 for the ResNets, else 16).")
   private Optional<Integer> width = Optional.empty();
 
   @Option(
@@ -85,14 +85,15 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "64",
       paramLabel = "PIXELS",
       description =
-          "Images are resized to so many pixels across and down (default ${DEFAULT-VALUE}).")
+          "Images are resized to this many pixels across and down (default ${DEFAULT-VALUE}).")
   private int side;
 
   @Option(
       names = "--end",
       defaultValue = "softmax",
       paramLabel = "LINK",
-      description = "softmax, or sigmoid for two classes; by default ${DEFAULT-VALUE}.")
+      description =
+          "The last layer: softmax, or sigmoid for two classes (default ${DEFAULT-VALUE}).")
   private String end = "softmax";
 
   @Option(
@@ -100,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "20",
       paramLabel = "N",
       description =
-          "Passes over the images at most (default ${DEFAULT-VALUE}); it ends sooner where a tenth of them, held out, gains no more.")
+          "The largest number of passes over the images (default ${DEFAULT-VALUE}); training ends sooner if a held-out tenth of them gains no more.")
   private int epochs;
 
   @Option(
@@ -113,11 +114,11 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where the model goes (.onnx).")
+      description = "The file for the model (.onnx).")
   private Path out = Path.of("");
 
   @Under(Heading.OUTPUT)
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Mixin private ImageOptions images = new ImageOptions();

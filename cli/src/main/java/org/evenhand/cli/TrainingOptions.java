@@ -13,14 +13,15 @@ final class TrainingOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "What networks over images are trained on: cpu (default), cuda or cuda:N.")
+      description =
+          "The processor that networks are trained on: cpu, cuda or cuda:N (default cpu).")
   private Optional<String> device = Optional.empty();
 
   @Option(
       names = "--checkpoints",
       paramLabel = "FOLDER",
       description =
-          "Keep the state of a training here after every epoch; the same command then goes on where it was stopped.")
+          "Keep the state of a training in this folder after every epoch; the same command then continues where it was stopped.")
   private Optional<Path> checkpoints = Optional.empty();
 
   boolean chosen() {

@@ -48,7 +48,7 @@ final class UnlearnCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = UpdateChoice.DEFAULT,
       description =
-          "The rule: remove, replace, external, direct, joint, refit or consistency; 'all' prints them side by side and takes the best (default ${DEFAULT-VALUE}).")
+          "The update rule: remove, replace, external, direct, joint, refit or consistency, or 'all' to show them side by side and take the best (default ${DEFAULT-VALUE}).")
   private String update = UpdateChoice.DEFAULT;
 
   @Option(
@@ -56,7 +56,7 @@ final class UnlearnCommand implements Callable<Integer> {
       paramLabel = "FRACTION",
       defaultValue = "0.0015",
       description =
-          "How much accuracy an edit may cost while its settings are chosen, on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
+          "How much accuracy an edit may cost while its settings are chosen, as a fraction, on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
   private double maxFittingLoss;
 
   @Under(Heading.OUTPUT)
@@ -64,7 +64,7 @@ final class UnlearnCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The repaired model: the deployed file with other weights in its last layer.")
+      description = "The repaired model: the deployed file with new weights in its last layer.")
   private Path out = Path.of("");
 
   @Mixin private PageOutputs pages = new PageOutputs();

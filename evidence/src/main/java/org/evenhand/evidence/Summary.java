@@ -7,23 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
-import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.Metric;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.audit.RowsUsed;
 import org.evenhand.core.CoreException;
-import org.evenhand.repair.Contender;
-import org.evenhand.repair.MethodComparison;
-import org.evenhand.repair.PeopleChange;
-import org.evenhand.repair.RepairJudgement.AimFinding;
 
 /**
  * A summary in Markdown, for a page that a build shows: verdict, figures with their intervals,
@@ -85,7 +79,11 @@ public final class Summary {
             .formatted(
                 evidence.change().isPresent() ? "repair" : "audit",
                 evidence.model().map(Page::fileName).orElse("recorded answers")));
-    evidence.change().ifPresentOrElse(summary::repair, () -> summary.audit(evidence.deployed()));
+    evidence
+        .change()
+        .ifPresentOrElse(
+            new RepairSummary(summary.names, summary.page)::write,
+            () -> summary.audit(evidence.deployed()));
     summary.files(files);
     return summary.page.toString();
   }
@@ -93,7 +91,8 @@ public final class Summary {
   static String of(MethodsRecord methods, Map<String, Path> files) {
     Summary summary = new Summary(methods.presentation());
     summary.title("Methods of repair compared");
-    methods.models().forEach(model -> summary.methods(model.name(), model.comparison()));
+    MethodsSummary comparisons = new MethodsSummary(summary.names, summary.page);
+    methods.models().forEach(comparisons::write);
     summary.files(files);
     return summary.page.toString();
   }
@@ -130,12 +129,16 @@ public final class Summary {
     }
   }
 
-  private static String rows(AuditResult audit) {
+  static String rows(AuditResult audit) {
     return audit
         .scope()
         .rows()
         .map(RowsUsed::sentence)
         .orElseGet(() -> Numbers.count(audit.rows()) + " rows");
+  }
+
+  static String interval(Numbers.Unit unit, Estimate estimate) {
+    return estimate instanceof Estimate.Known known ? unit.interval(known) : "";
   }
 
   private static String verdict(AuditResult audit, AttributeAudit attribute) {
@@ -168,160 +171,6 @@ public final class Summary {
                     Numbers.Unit.RATIO.show(ratio),
                     Numbers.Unit.RATIO.interval(ratio)))
         : Optional.empty();
-  }
-
-  private void repair(RepairRecord repair) {
-    repair
-        .declined()
-        .ifPresent(
-            reason ->
-                page.paragraph(
-                    "**Declined%s:** %s"
-                        .formatted(
-                            repair.stands() ? ", but written as was asked" : "", said(reason))));
-    page.paragraph(
-        "Measured on %s of the %s split, which nothing was fitted on."
-            .formatted(rows(repair.before()), Markdown.escaped(repair.measured().rows())));
-    for (AttributeAudit was : repair.before().attributes()) {
-      AttributeAudit is = repair.after().attribute(was.attribute());
-      page.paragraph(
-          "**%s: %s before, %s %s.**"
-              .formatted(
-                  Markdown.escaped(was.attribute()),
-                  Markdown.escaped(was.verdict().toString()),
-                  Markdown.escaped(is.verdict().toString()),
-                  repair.stands() ? "after" : "if it were repaired"));
-      page.table(
-          List.of("figure", "before", "interval", "after", "interval"), figures(repair, was, is));
-    }
-    page.list(findings(repair));
-    page.list(
-        repair.measured().effects().harms().stream()
-            .map(
-                harm ->
-                    "**Harm (%s):** %s"
-                        .formatted(Markdown.escaped(harm.code().code()), said(harm.text())))
-            .toList());
-    people(repair);
-  }
-
-  private List<List<String>> figures(RepairRecord repair, AttributeAudit was, AttributeAudit is) {
-    List<List<String>> rows = new ArrayList<>();
-    if (was.counterfactualBias().isPresent() && is.counterfactualBias().isPresent()) {
-      rows.add(
-          figures(
-              "counterfactual bias",
-              Numbers.Unit.FINE_POINTS,
-              was.counterfactualBias().map(CounterfactualBias::judged).get(),
-              is.counterfactualBias().map(CounterfactualBias::judged).get()));
-    }
-    for (AttributeMetric metric : AttributeMetric.forPeople()) {
-      rows.add(figures(metric.title(), Numbers.Unit.of(metric), metric.of(was), metric.of(is)));
-    }
-    for (OverallMetric metric : OverallMetric.values()) {
-      rows.add(
-          figures(
-              metric.title(),
-              Numbers.Unit.of(metric),
-              metric.of(repair.before()),
-              metric.of(repair.after())));
-    }
-    return rows;
-  }
-
-  private static List<String> figures(
-      String title, Numbers.Unit unit, Estimate before, Estimate after) {
-    return List.of(
-        title, unit.show(before), interval(unit, before), unit.show(after), interval(unit, after));
-  }
-
-  private static String interval(Numbers.Unit unit, Estimate estimate) {
-    return estimate instanceof Estimate.Known known ? unit.interval(known) : "";
-  }
-
-  private static List<String> findings(RepairRecord repair) {
-    List<String> findings = new ArrayList<>();
-    for (AimFinding found : repair.judgement().findings()) {
-      for (String attribute : repair.proposal().attributes()) {
-        repair
-            .measured()
-            .effects()
-            .attribute(attribute)
-            .of(found.aim())
-            .ifPresent(
-                change ->
-                    findings.add(
-                        "**%s:** %s by %s changes by %s points (%s to %s)."
-                            .formatted(
-                                Numbers.capitalized(
-                                    found.finding().toString().toLowerCase(Locale.ROOT)),
-                                found.aim().title(),
-                                Markdown.escaped(attribute),
-                                Numbers.Unit.POINTS.signed(change.value()),
-                                Numbers.Unit.POINTS.signed(change.low()),
-                                Numbers.Unit.POINTS.signed(change.high()))));
-      }
-    }
-    return findings;
-  }
-
-  private void people(RepairRecord repair) {
-    String favourable = names.classLabel(repair.before().favourable());
-    List<String> titles = new ArrayList<>(List.of("people", "decisions", "changed"));
-    if (!favourable.isEmpty()) {
-      titles.add("to " + favourable);
-      titles.add("away from it");
-    }
-    titles.addAll(List.of("become right", "become wrong"));
-    List<List<String>> rows = new ArrayList<>();
-    for (PeopleChange people : repair.measured().people()) {
-      List<Double> counts = new ArrayList<>(List.of(people.n(), people.changed()));
-      if (!favourable.isEmpty()) {
-        counts.addAll(List.of(people.toFavourable(), people.toUnfavourable()));
-      }
-      counts.addAll(List.of(people.becameRight(), people.becameWrong()));
-      List<String> row = new ArrayList<>();
-      row.add(people.attribute() + " = " + names.valueLabel(people.attribute(), people.value()));
-      counts.forEach(count -> row.add(Numbers.count(count)));
-      rows.add(row);
-    }
-    page.table(titles, rows);
-  }
-
-  private void methods(String model, MethodComparison comparison) {
-    page.paragraph(
-        "**%s:** %s is recommended; %s"
-            .formatted(
-                Markdown.escaped(model),
-                comparison.recommended().map(method -> method.code()).orElse("nothing"),
-                said(comparison.why())));
-    for (String attribute : comparison.attributes()) {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(method("as it is", comparison.deployed(), attribute));
-      for (Contender contender : comparison.contenders()) {
-        rows.add(method(contender.method().code(), contender.measured().after(), attribute));
-      }
-      page.table(
-          List.of(
-              "by " + attribute,
-              "Model Bias",
-              "interval",
-              "overall accuracy",
-              "interval",
-              "worst group"),
-          rows);
-    }
-  }
-
-  private static List<String> method(String name, AuditResult audit, String attribute) {
-    AttributeAudit of = audit.attribute(attribute);
-    return List.of(
-        name,
-        Numbers.Unit.POINTS.show(of.modelBias().estimate()),
-        interval(Numbers.Unit.POINTS, of.modelBias().estimate()),
-        Numbers.Unit.PERCENT.show(audit.overallAccuracy()),
-        interval(Numbers.Unit.PERCENT, audit.overallAccuracy()),
-        Numbers.Unit.PERCENT.show(of.worstGroupAccuracy()));
   }
 
   private void files(Map<String, Path> files) {

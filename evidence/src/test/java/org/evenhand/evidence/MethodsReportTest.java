@@ -75,6 +75,11 @@ class MethodsReportTest {
     return new MethodsRecord("evenhand compare --model m.onnx", models, Samples.provenance());
   }
 
+  /** Two methods on one model. */
+  static MethodsRecord one() {
+    return record(comparison(Optional.of(ODDS)));
+  }
+
   private static Document page(MethodComparison... comparisons) {
     return parse(MethodsReport.of(record(comparisons)));
   }

@@ -16,7 +16,7 @@ import org.evenhand.images.Preprocessing;
  * A given pack of faces with its labels.
  *
  * @param archive the images
- * @param labels a row an image
+ * @param labels one row per image
  * @param file the column of the images' names
  */
 record FacePack(Path archive, Path labels, String file) {

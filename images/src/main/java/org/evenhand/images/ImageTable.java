@@ -36,7 +36,7 @@ public record ImageTable(Table table, List<String> warnings) {
    * Adds images to their labels. Every image is decoded once, on all cores, to see that it can be;
    * afterwards it is decoded again whenever it is read, so that none is held in memory.
    *
-   * @param labels a row an image; rows may share an image
+   * @param labels one row per image; rows may share an image
    * @param fileColumn the column of the images' names in the pack
    * @param pack the images; it must stay open as long as the table is read
    * @param name of the column of images; it takes the place of the column of names if that is
@@ -60,7 +60,7 @@ public record ImageTable(Table table, List<String> warnings) {
   /**
    * The same, with somebody who watches.
    *
-   * @param labels a row an image; rows may share an image
+   * @param labels one row per image; rows may share an image
    * @param fileColumn the column of the images' names in the pack
    * @param pack the images; it must stay open as long as the table is read
    * @param name of the column of images

@@ -15,7 +15,7 @@ import org.evenhand.core.Patch;
 import org.evenhand.core.PatchNetwork;
 
 /**
- * Writes our own networks as ONNX files with one input a column: {@code float [N,1]} for numbers,
+ * Writes our own networks as ONNX files with one input per column: {@code float [N,1]} for numbers,
  * {@code string [N,1]} for texts, {@code float [N, …]} for images. A missing number (NaN) counts as
  * the mean, an unknown category as none.
  */

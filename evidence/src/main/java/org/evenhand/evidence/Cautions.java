@@ -14,7 +14,15 @@ import org.evenhand.audit.Metric;
 final class Cautions {
   private Cautions() {}
 
+  /** All of them, as JSON has them. */
   static List<String> of(Evidence evidence) {
+    List<String> cautions = new ArrayList<>(general(evidence));
+    evidence.change().ifPresent(repair -> cautions.addAll(worse(repair)));
+    return cautions;
+  }
+
+  /** Those but for what gets worse, which a page says at its beginning. */
+  static List<String> general(Evidence evidence) {
     List<String> cautions = new ArrayList<>();
     cautions.add(
         "This is measured evidence about one model on one set of rows. It is not legal advice, and"
@@ -49,13 +57,7 @@ final class Cautions {
               + " are not, the true gap is larger or smaller than the one shown.");
     }
     evidence.deployed().scope().notes().forEach(note -> cautions.add(Numbers.capitalized(note)));
-    evidence
-        .change()
-        .ifPresent(
-            repair -> {
-              cautions.addAll(repair.proposal().cautions());
-              cautions.addAll(worse(repair));
-            });
+    evidence.change().ifPresent(repair -> cautions.addAll(repair.proposal().cautions()));
     return cautions;
   }
 

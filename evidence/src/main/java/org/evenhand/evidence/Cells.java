@@ -16,9 +16,10 @@ final class Cells {
     return estimate(estimate, Unit.of(metric));
   }
 
-  /** The head of a metric's column, whose definition shows when it is pointed at. */
+  /** The head of a metric's column, with the unit of its numbers if they do not show it. */
   static Html head(Metric metric) {
-    return Html.of("<th scope=\"col\" title=\"{}\">{}</th>", metric.definition(), metric.heading());
+    return HtmlTable.head(
+        metric.heading() + (metric.unit() == Metric.Unit.POINTS ? ", points" : ""));
   }
 
   /** A number over its interval, or a dash whose reason stands under "What could not be judged". */

@@ -8,6 +8,8 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.ValueMetrics;
+import org.evenhand.repair.Aim;
+import org.evenhand.repair.RepairJudgement.AimFinding;
 
 /**
  * One attribute before and, if there is a repair, after it.
@@ -17,13 +19,17 @@ import org.evenhand.audit.ValueMetrics;
  * @param auditAfter the whole audit after
  * @param after the attribute in that
  * @param labels how the two series are called
+ * @param aims what the repair was for, if it was one of this attribute, whether it stands or not
+ * @param target name of the column of true classes; empty where it is not known
  */
 record Comparison(
     AuditResult audit,
     AttributeAudit before,
     Optional<AuditResult> auditAfter,
     Optional<AttributeAudit> after,
-    Labels labels) {
+    Labels labels,
+    List<Aim> aims,
+    String target) {
 
   /** Names of the two series. */
   record Labels(String before, String after) {}
@@ -31,25 +37,46 @@ record Comparison(
   /** One per attribute, in the order of the audit. */
   static List<Comparison> of(Evidence evidence) {
     Optional<RepairRecord> standing = evidence.change().filter(RepairRecord::stands);
-    return of(
-        evidence.deployed(),
-        standing.map(RepairRecord::after),
-        standing.isPresent() ? new Labels("before", "after") : new Labels("measured", ""));
-  }
-
-  private static List<Comparison> of(
-      AuditResult before, Optional<AuditResult> after, Labels labels) {
+    Labels labels =
+        standing.isPresent() ? new Labels("before", "after") : new Labels("measured", "");
+    Optional<AuditResult> after = standing.map(RepairRecord::after);
     List<Comparison> comparisons = new ArrayList<>();
-    for (AttributeAudit attribute : before.attributes()) {
-      Optional<AttributeAudit> counterpart =
-          after.flatMap(
-              result ->
-                  result.attributes().stream()
-                      .filter(other -> other.attribute().equals(attribute.attribute()))
-                      .findFirst());
-      comparisons.add(new Comparison(before, attribute, after, counterpart, labels));
+    for (AttributeAudit attribute : evidence.deployed().attributes()) {
+      comparisons.add(
+          new Comparison(
+              evidence.deployed(),
+              attribute,
+              after,
+              after.flatMap(result -> counterpart(attribute, result)),
+              labels,
+              evidence
+                  .change()
+                  .map(repair -> aims(repair, attribute.attribute()))
+                  .orElse(List.of()),
+              evidence.presentation().target()));
     }
     return comparisons;
+  }
+
+  private static Optional<AttributeAudit> counterpart(
+      AttributeAudit attribute, AuditResult result) {
+    return result.attributes().stream()
+        .filter(other -> other.attribute().equals(attribute.attribute()))
+        .findFirst();
+  }
+
+  private static List<Aim> aims(RepairRecord repair, String attribute) {
+    return repair.proposal().attributes().contains(attribute)
+        ? repair.judgement().findings().stream().map(AimFinding::aim).toList()
+        : List.of();
+  }
+
+  /** What the page leads with: the first thing that the repair was for, else Model Bias. */
+  Aim lead() {
+    return aims.stream()
+        .filter(aim -> Figure.of(aim, before, after).isPresent())
+        .findFirst()
+        .orElse(Aim.MODEL_BIAS);
   }
 
   /** On counterfactual pairs, before. */
@@ -64,6 +91,11 @@ record Comparison(
 
   String attribute() {
     return before.attribute();
+  }
+
+  /** A class in a sentence: {@code income = >50K}. */
+  String classNamed(String name) {
+    return target.isEmpty() ? "class " + name : target + " = " + name;
   }
 
   /** The style of the first series: hollow if a second, filled one follows it. */

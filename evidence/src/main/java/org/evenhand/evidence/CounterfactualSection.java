@@ -11,7 +11,7 @@ import org.evenhand.evidence.Numbers.Unit;
 final class CounterfactualSection {
   private CounterfactualSection() {}
 
-  static Html of(List<Comparison> comparisons) {
+  static Section of(List<Comparison> comparisons) {
     List<Html> attributes = new ArrayList<>();
     for (Comparison comparison : comparisons) {
       comparison
@@ -23,18 +23,18 @@ final class CounterfactualSection {
             .findFirst()
             .map(comparison -> comparison.audit().ranking())
             .orElse(List.of());
-    return Html.when(
-        !attributes.isEmpty() || !ranking.isEmpty(),
-        """
-        <section id="counterfactual">
-        <h2>Counterfactual bias</h2>
-        <p>How far the probability of the true class moves, on average and in percentage points, when \
-        a case is given another value of the attribute and keeps everything else.</p>
-        {}
-        {}
-        </section>""",
-        attributes,
-        ranking(ranking));
+    return new Section(
+        "counterfactual",
+        "Counterfactual bias",
+        Html.when(
+            !attributes.isEmpty() || !ranking.isEmpty(),
+            """
+            <p>How far the probability of the true class moves, on average and in percentage points, when \
+            a case is given another value of the attribute and keeps everything else.</p>
+            {}
+            {}""",
+            attributes,
+            ranking(ranking)));
   }
 
   private static Html attribute(Comparison comparison, CounterfactualBias before) {
@@ -45,13 +45,7 @@ final class CounterfactualSection {
         """
         <h3>{}</h3>
         {}
-        <div class="scroll"><table>
-        <thead><tr><th></th><th scope="col">Pairs</th><th scope="col">Bias</th>\
-        <th scope="col">Between groups</th><th scope="col">Decisions that flip</th>\
-        <th scope="col" class="text">Verdict</th></tr></thead>
-        <tbody>
         {}
-        </tbody></table></div>
         {}""",
         comparison.attribute(),
         after
@@ -62,8 +56,19 @@ final class CounterfactualSection {
                         before.explanation(),
                         bias.explanation()))
             .orElseGet(() -> Html.of("<p>{}</p>", before.explanation())),
-        rows,
+        HtmlTable.of(
+            "Counterfactual bias by " + comparison.attribute(), heads("When"), rows),
         directions(comparison, before, after));
+  }
+
+  private static List<Html> heads(String first) {
+    return List.of(
+        HtmlTable.head(first),
+        HtmlTable.head("Pairs"),
+        HtmlTable.head("Bias, points"),
+        HtmlTable.head("Between groups, points"),
+        HtmlTable.head("Decisions that flip"),
+        HtmlTable.textHead("Verdict"));
   }
 
   private static Html row(String label, CounterfactualBias bias) {
@@ -101,22 +106,26 @@ final class CounterfactualSection {
               figures(direction)));
       after.ifPresent(bias -> rows.add(directionAfter(comparison, bias, direction)));
     }
+    List<Html> heads = new ArrayList<>();
+    heads.add(HtmlTable.head("From → to"));
+    if (after.isPresent()) {
+      heads.add(HtmlTable.textHead("When"));
+    }
+    heads.add(HtmlTable.head("Pairs"));
+    heads.add(HtmlTable.head("Change, points"));
+    heads.add(HtmlTable.head("Decisions that flip"));
     return Html.when(
         !rows.isEmpty(),
-        """
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">From → to</th>{}\
-        <th scope="col">n</th><th scope="col">Change of {}, points</th>\
-        <th scope="col">Decisions that flip</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        Html.when(after.isPresent(), "<th></th>"),
-        Optional.of(before.about())
-            .filter(name -> !name.isEmpty())
-            .map(name -> "class " + name)
-            .orElse("the true class"),
-        rows);
+        "{}",
+        HtmlTable.of(
+            "Change of the probability of %s from one value of %s to another"
+                .formatted(
+                    before.about().isEmpty()
+                        ? "the true class"
+                        : comparison.classNamed(before.about()),
+                    comparison.attribute()),
+            heads,
+            rows));
   }
 
   private static Html directionAfter(
@@ -147,13 +156,10 @@ final class CounterfactualSection {
         """
         <h3>Columns that the model reads</h3>
         <p>Each was given a random other value in every row; the largest bias first.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Column</th><th scope="col">Pairs</th><th scope="col">Bias</th>\
-        <th scope="col">Between groups</th><th scope="col">Decisions that flip</th>\
-        <th scope="col" class="text">Verdict</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        ranking.stream().map(bias -> row(bias.attribute(), bias)).toList());
+        {}""",
+        HtmlTable.of(
+            "Counterfactual bias of every column",
+            heads("Column"),
+            ranking.stream().map(bias -> row(bias.attribute(), bias)).toList()));
   }
 }

@@ -17,23 +17,26 @@ final class DetailHtml {
   private DetailHtml() {}
 
   static Html of(List<? extends Detail> details) {
-    return of(details, 0);
+    return of(details, List.of());
   }
 
-  private static Html of(List<? extends Detail> details, int depth) {
+  /** Groups in groups are headed as such; a table says in which of them it stands. */
+  private static Html of(List<? extends Detail> details, List<String> within) {
     List<Html> parts = new ArrayList<>();
     parts.add(facts(details));
     for (Detail detail : details) {
       if (detail instanceof FactTable table) {
-        parts.add(table(table, depth));
+        parts.add(table(table, within));
       } else if (detail instanceof FactGroup group) {
-        parts.add(Html.of("{}\n{}", heading(group.title(), depth), of(group.details(), depth + 1)));
+        List<String> path = new ArrayList<>(within);
+        path.add(group.title());
+        parts.add(
+            Html.of("{}\n{}", heading(group.title(), within.size()), of(group.details(), path)));
       }
     }
     return Html.of("{}", parts);
   }
 
-  /** Groups in groups are headed as such. */
   private static Html heading(String title, int depth) {
     return switch (depth) {
       case 0 -> Html.of("<h3>{}</h3>", title);
@@ -62,37 +65,28 @@ final class DetailHtml {
   }
 
   static Html table(FactTable table) {
-    return table(table, 0);
+    return table(table, List.of());
   }
 
-  private static Html table(FactTable table, int depth) {
-    return Html.when(
-        !table.rows().isEmpty(),
-        "{}\n{}\n{}",
-        heading(table.title(), depth),
-        Html.when(
-            !table.explanation().isEmpty(),
-            "<p>{}{}</p>",
-            table.explanation(),
-            table.chosen().isPresent() ? " The one in bold was chosen." : ""),
-        table.rows().size() > LONG_TABLE
-            ? Html.of(
-                "<details><summary>All {} rows</summary>\n{}\n</details>",
-                table.rows().size(),
-                cells(table))
-            : cells(table));
-  }
-
-  private static Html cells(FactTable table) {
-    return Html.of(
-        """
-        <div class="scroll"><table>
-        <thead><tr>{}</tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        headings(table),
-        rows(table));
+  private static Html table(FactTable table, List<String> within) {
+    if (table.rows().isEmpty()) {
+      return Html.NONE;
+    }
+    List<String> caption = new ArrayList<>(within);
+    caption.add(table.title());
+    Html cells =
+        HtmlTable.of(
+            String.join(", ", caption),
+            table.explanation() + (table.chosen().isPresent() ? " The one in bold was chosen." : ""),
+            headings(table),
+            rows(table));
+    return table.rows().size() > LONG_TABLE
+        ? Html.of(
+            "<details><summary>{}: all {} rows</summary>\n{}\n</details>",
+            table.title(),
+            table.rows().size(),
+            cells)
+        : cells;
   }
 
   private static List<Html> rows(FactTable table) {
@@ -116,11 +110,8 @@ final class DetailHtml {
     for (int column = 0; column < table.columns().size(); column++) {
       boolean number =
           !table.rows().isEmpty() && table.rows().get(0).get(column) instanceof Value.Quantity;
-      headings.add(
-          Html.of(
-              "<th scope=\"col\"{}>{}</th>",
-              Html.when(!number, " class=\"text\""),
-              table.columns().get(column).title()));
+      String title = table.columns().get(column).title();
+      headings.add(number ? HtmlTable.head(title) : HtmlTable.textHead(title));
     }
     return headings;
   }

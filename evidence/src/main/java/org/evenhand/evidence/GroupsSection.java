@@ -13,23 +13,23 @@ import org.evenhand.evidence.Numbers.Unit;
 final class GroupsSection {
   private GroupsSection() {}
 
-  static Html of(List<Comparison> comparisons) {
+  static Section of(List<Comparison> comparisons) {
     List<Html> attributes = new ArrayList<>();
     for (int i = 0; i < comparisons.size(); i++) {
       if (!comparisons.get(i).before().groups().isEmpty()) {
         attributes.add(attribute(comparisons.get(i), i));
       }
     }
-    return Html.when(
-        !attributes.isEmpty(),
-        """
-        <section id="groups">
-        <h2>Groups</h2>
-        <p>A group is all cases of one true class and one value of the attribute. Its accuracy is the \
-        share decided correctly.</p>
-        {}
-        </section>""",
-        attributes);
+    return new Section(
+        "groups",
+        "Accuracy of every group",
+        Html.when(
+            !attributes.isEmpty(),
+            """
+            <p>A group is all cases of one true class and one value of the attribute. Its accuracy is the \
+            share decided correctly.</p>
+            {}""",
+            attributes));
   }
 
   private static Html attribute(Comparison comparison, int index) {
@@ -42,10 +42,10 @@ final class GroupsSection {
         (target, groups) ->
             panels.add(
                 Html.of(
-                    "<figure><figcaption>True class <b>{}</b></figcaption>{}</figure>",
-                    target,
-                    DotPlot.of(
-                        "dots-" + index + "-" + panels.size(), target, groups, comparison))));
+                    "<figure>{}<figcaption>Accuracy where <b>{}</b>, by {}</figcaption></figure>",
+                    DotPlot.of("dots-" + index + "-" + panels.size(), target, groups, comparison),
+                    comparison.classNamed(target),
+                    comparison.attribute())));
     return Html.of(
         """
         <h3>{}</h3>
@@ -60,7 +60,7 @@ final class GroupsSection {
             <span class="key after"></span> {}, with {} intervals</p>""",
             comparison.labels().before(),
             comparison.labels().after(),
-            VerdictSection.confidence(comparison.audit())),
+            Confidence.of(comparison.audit().settings())),
         panels,
         table(comparison));
   }
@@ -83,20 +83,20 @@ final class GroupsSection {
                   after.map(e -> Cells.estimate(e, Unit.PERCENT)).orElse(Cells.EMPTY),
                   after.map(e -> change(group.accuracy(), e)).orElse("–"))));
     }
-    return Html.of(
-        """
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">True class</th><th scope="col" class="text">{}</th>\
-        <th scope="col">n</th><th scope="col">Accuracy{}</th>{}</tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        comparison.attribute(),
-        paired ? " " + comparison.labels().before() : "",
-        Html.when(
-            paired,
-            "<th scope=\"col\">Accuracy {}</th><th scope=\"col\">Change, points</th>",
-            comparison.labels().after()),
+    List<Html> heads = new ArrayList<>();
+    heads.add(HtmlTable.head("True class"));
+    heads.add(HtmlTable.textHead(Numbers.capitalized(comparison.attribute())));
+    heads.add(HtmlTable.head("Cases"));
+    heads.add(HtmlTable.head(paired ? "Accuracy before" : "Accuracy"));
+    if (paired) {
+      heads.add(HtmlTable.head("Accuracy after"));
+      heads.add(HtmlTable.head("Change, points"));
+    }
+    return HtmlTable.of(
+        "Accuracy of each group by %s, with %s intervals"
+            .formatted(
+                comparison.attribute(), Confidence.of(comparison.audit().settings())),
+        heads,
         rows);
   }
 

@@ -22,7 +22,7 @@ import org.evenhand.audit.ValueMetrics;
 final class LimitsSection {
   private LimitsSection() {}
 
-  static Html of(Evidence evidence, List<Comparison> comparisons) {
+  static List<Section> of(Evidence evidence, List<Comparison> comparisons) {
     List<Html> limits = new ArrayList<>();
     for (Comparison comparison : comparisons) {
       limits.addAll(withoutVerdict(comparison));
@@ -33,18 +33,25 @@ final class LimitsSection {
             (reason, subjects) ->
                 limits.add(
                     Html.of("<li>{}<small>{}</small></li>", reason, String.join(" · ", subjects))));
-    return Html.of(
-        """
-        <section id="limits">
-        <h2>What could not be judged</h2>
-        {}
-        <h2>Cautions</h2>
-        <ul>{}</ul>
-        </section>""",
-        limits.isEmpty()
-            ? Html.of("<p>Nothing: every figure could be estimated and no group was too small.</p>")
-            : Html.of("<ul class=\"limits\">{}</ul>", limits),
-        Cautions.of(evidence).stream().map(caution -> Html.of("<li>{}</li>", caution)).toList());
+    return List.of(
+        new Section(
+            "limits",
+            "What could not be judged",
+            limits.isEmpty()
+                ? Html.of(
+                    "<p>Nothing: every figure could be estimated and no group was too small.</p>")
+                : Html.of("<ul class=\"limits\">{}</ul>", limits)),
+        cautions(Cautions.general(evidence)));
+  }
+
+  /** What a reader must know before leaning on a page. */
+  static Section cautions(List<String> cautions) {
+    return new Section(
+        "cautions",
+        "Cautions",
+        Html.of(
+            "<ul>{}</ul>",
+            cautions.stream().map(caution -> Html.of("<li>{}</li>", caution)).toList()));
   }
 
   /** Why an attribute got no verdict, with the code that programs read. */
@@ -85,8 +92,8 @@ final class LimitsSection {
     for (GroupAccuracy group : comparison.before().notJudged()) {
       items.add(
           Html.of(
-              "<li>Not judged: class {} with {} = {}, which has {} of the {} rows needed.</li>",
-              group.target(),
+              "<li>Not judged: {} with {} = {}, which has {} of the {} cases needed.</li>",
+              comparison.classNamed(group.target()),
               comparison.attribute(),
               group.attributeValue(),
               Numbers.count(group.n()),

@@ -18,17 +18,18 @@ final class Numbers {
   /** How a fraction is shown. */
   enum Unit {
     /** In hundredths, with the sign. */
-    PERCENT(100, 1, "\u00a0%"),
+    PERCENT(100, 1, "\u00a0%", ""),
     /** Differences and gaps, in percentage points. */
-    POINTS(100, 1, ""),
+    POINTS(100, 1, "", " points"),
     /** Differences that are small by nature, in percentage points. */
-    FINE_POINTS(100, 2, ""),
+    FINE_POINTS(100, 2, "", " points"),
     /** Ratios, areas and plain numbers, as they are. */
-    RATIO(1, 2, "");
+    RATIO(1, 2, "", "");
 
     private final double factor;
     private final int decimals;
     private final String suffix;
+    private final String word;
 
     /** How a metric is shown. */
     static Unit of(Metric metric) {
@@ -39,10 +40,11 @@ final class Numbers {
       };
     }
 
-    Unit(double factor, int decimals, String suffix) {
+    Unit(double factor, int decimals, String suffix, String word) {
       this.factor = factor;
       this.decimals = decimals;
       this.suffix = suffix;
+      this.word = word;
     }
 
     /** The number with its unit's sign; a dash if it is not a number. */
@@ -64,6 +66,21 @@ final class Numbers {
     /** The value, or a dash. */
     String show(Estimate estimate) {
       return estimate instanceof Estimate.Known known ? show(known.value()) : UNKNOWN;
+    }
+
+    /** The number in a sentence, with its unit. */
+    String inWords(double value) {
+      return show(value) + word;
+    }
+
+    /** The value in a sentence, or a dash. */
+    String inWords(Estimate estimate) {
+      return estimate instanceof Estimate.Known known ? inWords(known.value()) : UNKNOWN;
+    }
+
+    /** Both ends in a sentence, with the unit. */
+    String range(Estimate.Known known) {
+      return bare(known.low()) + " and " + inWords(known.high());
     }
 
     private String bare(double value) {

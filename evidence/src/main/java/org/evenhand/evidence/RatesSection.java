@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.audit.Estimate;
-import org.evenhand.audit.FourFifths;
 import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
@@ -17,20 +16,13 @@ import org.evenhand.evidence.Numbers.Unit;
 final class RatesSection {
   private RatesSection() {}
 
-  static Html of(List<Comparison> comparisons) {
+  static Section of(List<Comparison> comparisons) {
     List<Html> attributes =
         comparisons.stream()
             .filter(comparison -> !known(comparison, List.of(ValueMetric.values())).isEmpty())
             .map(RatesSection::attribute)
             .toList();
-    return Html.when(
-        !attributes.isEmpty(),
-        """
-        <section id="rates">
-        <h2>Group metrics</h2>
-        {}
-        </section>""",
-        attributes);
+    return Section.of("rates", "Rates of every value", attributes);
   }
 
   /** Those that are known of some value; the others stand under "What could not be judged". */
@@ -54,58 +46,35 @@ final class RatesSection {
         part(
             comparison,
             ValueMetric.of(Basis.DECISIONS, Compared.ALONE),
+            "Rates by " + comparison.attribute(),
             Html.when(
                 !favourable.isEmpty(),
-                "<p>Rates are about the favourable class <b>{}</b>{}.</p>",
-                favourable,
+                "<p>Rates are about the favourable outcome, <b>{}</b>{}.</p>",
+                comparison.classNamed(favourable),
                 comparison.audit().favourableAssumed()
-                    ? ", the last of two, because none was named"
+                    ? ", the last of two classes, because none was named"
                     : "")),
         part(
             comparison,
             ValueMetric.of(Basis.DECISIONS, Compared.WITH_REFERENCE),
+            "Rates by %s compared with %s".formatted(comparison.attribute(), reference),
             Html.of(
                 """
-                <p>Compared with {}: differences in percentage points; the impact ratio is a selection rate \
-                over that of {}, and <span class="flag">⚑</span> marks one below four fifths: a flag, not a \
-                verdict.</p>
-                {}{}""",
-                reference,
-                reference,
-                fourFifths("", comparison.before().fourFifths()),
-                comparison
-                    .after()
-                    .map(after -> fourFifths("After the repair: ", after.fourFifths()))
-                    .orElse(Html.NONE))),
+                <p>Every value is compared with <b>{}</b>; differences are in percentage points. \
+                <span class="flag">⚑</span> marks an impact ratio below four fifths: a flag, not a verdict.</p>""",
+                reference)),
         part(
             comparison,
             Stream.of(Compared.values())
                 .flatMap(compared -> ValueMetric.of(Basis.SCORES, compared).stream())
                 .toList(),
+            "Scores by " + comparison.attribute(),
             Html.of(
                 """
-                <p>{}Scores are probabilities of the favourable class; their calibration error and the difference \
+                <p>{}Scores are probabilities of the favourable outcome; their calibration error and the difference \
                 of their means from {} are in percentage points.</p>""",
                 comparison.audit().scope().scores().map(RatesSection::meaning).orElse(Html.NONE),
                 reference)));
-  }
-
-  private static Html fourFifths(String when, FourFifths check) {
-    if (check.ratio() instanceof Estimate.Known ratio && check.state().isPresent()) {
-      return Html.of(
-          "<p>{}The lowest selection rate over the highest ({} over {}) is <b>{}</b>, {}: {}.</p>",
-          when,
-          check.lowest().orElse(""),
-          check.highest().orElse(""),
-          Unit.RATIO.show(ratio.value()),
-          Unit.RATIO.interval(ratio),
-          switch (check.state().get()) {
-            case BELOW -> "below four fifths";
-            case AT_LEAST -> "at least four fifths";
-            case OPEN -> "open whether it is below four fifths";
-          });
-    }
-    return Html.NONE;
   }
 
   private static Html meaning(ScoreMeaning scores) {
@@ -116,12 +85,19 @@ final class RatesSection {
         scores.about());
   }
 
-  private static Html part(Comparison comparison, List<ValueMetric> metrics, Html introduction) {
+  private static Html part(
+      Comparison comparison, List<ValueMetric> metrics, String caption, Html introduction) {
     List<ValueMetric> known = known(comparison, metrics);
-    return Html.when(!known.isEmpty(), "{}{}", introduction, table(comparison, known));
+    return Html.when(
+        !known.isEmpty(),
+        "{}{}{}",
+        introduction,
+        table(comparison, known, caption),
+        Terms.of(known));
   }
 
-  private static Html table(Comparison comparison, List<ValueMetric> metrics) {
+  private static Html table(
+      Comparison comparison, List<ValueMetric> metrics, String caption) {
     boolean paired = comparison.after().isPresent();
     List<Html> rows = new ArrayList<>();
     for (ValueMetrics before : comparison.before().values()) {
@@ -151,17 +127,14 @@ final class RatesSection {
                         metrics.size() + 2)));
       }
     }
-    return Html.of(
-        """
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">{}</th>{}<th scope="col">n</th>{}</tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        comparison.attribute(),
-        Html.when(paired, "<th></th>"),
-        metrics.stream().map(Cells::head).toList(),
-        rows);
+    List<Html> heads = new ArrayList<>();
+    heads.add(HtmlTable.head(Numbers.capitalized(comparison.attribute())));
+    if (paired) {
+      heads.add(HtmlTable.textHead("When"));
+    }
+    heads.add(HtmlTable.head("Cases"));
+    metrics.stream().map(Cells::head).forEach(heads::add);
+    return HtmlTable.of(caption, heads, rows);
   }
 
   private static List<Html> cells(ValueMetrics values, List<ValueMetric> metrics) {
@@ -178,7 +151,7 @@ final class RatesSection {
     if (metric.of(values) instanceof Estimate.Known known) {
       return Html.of(
           """
-          <td><span class="flag" title="below four fifths: a flag, not a verdict">⚑</span> \
+          <td><span class="flag">⚑</span> \
           {}<small>{}</small></td>""",
           Unit.of(metric).show(known.value()),
           Unit.of(metric).interval(known));

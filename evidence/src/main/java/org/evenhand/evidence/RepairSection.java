@@ -10,27 +10,27 @@ import org.evenhand.repair.Proposal;
 final class RepairSection {
   private RepairSection() {}
 
-  static Html of(RepairRecord repair) {
+  static Section of(RepairRecord repair) {
+    return new Section(
+        "repair", repair.stands() ? "How it was done" : "How it was tried", body(repair));
+  }
+
+  private static Html body(RepairRecord repair) {
     Proposal proposal = repair.proposal();
     return Html.of(
         """
-        <section id="repair">
-        <h2>{}</h2>
         <dl class="facts">
         <dt>Method</dt><dd>{} ({})</dd>
         <dt>{}</dt><dd><b>{}</b> ({})</dd>
         <dt>Why</dt><dd>{}</dd>
-        <dt>Fitted on</dt><dd>{} rows of the {} split</dd>
+        <dt>Learned from</dt><dd>{} rows of the {} split</dd>
         <dt>Measured on</dt><dd>{} rows of the {} split</dd>
         </dl>
         {}
         {}
         {}
         {}
-        {}
-        {}
-        </section>""",
-        repair.declined().isPresent() ? "What was tried" : "What was done",
+        {}""",
         proposal.method().title(),
         proposal.method().source(),
         Numbers.capitalized(proposal.variant().kind()),
@@ -44,7 +44,6 @@ final class RepairSection {
         DetailHtml.of(proposal.settings()),
         warnings(proposal.warnings()),
         sideBySide(repair),
-        PeopleTable.of(repair),
         proposal.candidates().map(DetailHtml::table).orElse(Html.NONE),
         DetailHtml.of(proposal.details()));
   }
@@ -59,7 +58,7 @@ final class RepairSection {
     }
     return SideBySide.of(
         repair.stands() ? "Before and after side by side" : "What the repair would have done",
-        "Measured on rows that nothing was fitted on. The one in bold is the repair."
+        "Measured on rows that nothing was learned from. The repair stands in bold."
             + meanings(repair.proposal().alternatives()),
         series);
   }

@@ -1,7 +1,10 @@
 package org.evenhand.evidence;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -9,33 +12,43 @@ import org.evenhand.core.Provenance;
 
 /** How to get the same numbers again. */
 final class ReproduceSection {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private ReproduceSection() {}
 
-  static Html of(Evidence evidence) {
+  static Section of(Evidence evidence) {
     return of(
         evidence.commandLine(),
         evidence.provenance(),
         evidence.change().map(RepairRecord::outputs).orElse(List.of()));
   }
 
-  static Html of(String commandLine, Provenance provenance, List<Provenance.Artefact> written) {
+  static Section of(
+      String commandLine, Provenance provenance, List<Provenance.Artefact> written) {
+    return new Section(
+        "reproduce", "How to get this again", body(commandLine, provenance, written), true);
+  }
+
+  private static Html body(
+      String commandLine, Provenance provenance, List<Provenance.Artefact> written) {
     return Html.of(
         """
-        <section id="reproduce">
-        <h2>How to reproduce</h2>
         <p class="command">{}</p>
         {}
         {}
         <h3>Settings and environment</h3>
         <dl class="facts small">
+        <dt>made</dt><dd>{}</dd>
         <dt>evenhand</dt><dd>{}</dd>
         {}
         {}
-        </dl>
-        </section>""",
+        </dl>""",
         command(commandLine),
         artefacts("Files read", provenance.artefacts()),
         artefacts("Files written", written),
+        TIME.format(provenance.time()),
         provenance.version(),
         facts(withSeed(provenance)),
         facts(provenance.environment()));
@@ -65,14 +78,13 @@ final class ReproduceSection {
         !rows.isEmpty(),
         """
         <h3>{}</h3>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Role</th><th scope="col" class="text">File</th>\
-        <th scope="col">Bytes</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
+        {}""",
         title,
-        rows);
+        HtmlTable.of(
+            title + " and their hashes, which tell whether a file is the same",
+            List.of(
+                HtmlTable.head("Role"), HtmlTable.textHead("File"), HtmlTable.head("Bytes")),
+            rows));
   }
 
   /** A command's settings name the seed already, a program's need not. */

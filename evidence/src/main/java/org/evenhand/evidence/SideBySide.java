@@ -10,7 +10,7 @@ import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.audit.PairsMetric;
 
-/** Audits of the same rows beside each other, one body an attribute. */
+/** Audits of the same rows beside each other, one part of the table per attribute. */
 final class SideBySide {
   private SideBySide() {}
 
@@ -32,18 +32,23 @@ final class SideBySide {
         <h3>{}</h3>
         <p>{} Overall accuracy weighs every case alike; worst and average of groups weigh every group \
         alike.</p>
-        <div class="scroll"><table>
-        <thead><tr><th></th>{}{}</tr></thead>
-        {}
-        </table></div>""",
+        {}""",
         title,
         explanation,
-        Html.when(pairs, "{}", Cells.head(PairsMetric.COUNTERFACTUAL_BIAS)),
-        Stream.concat(
-                AttributeMetric.forPeople().stream(), Stream.of(OverallMetric.OVERALL_ACCURACY))
-            .map(Cells::head)
-            .toList(),
-        attributes.stream().map(attribute -> body(attribute.attribute(), pairs, series)).toList());
+        HtmlTable.ofBodies(
+            "Figures of every version, with intervals",
+            Stream.of(
+                    Stream.of(HtmlTable.head("Version")),
+                    Stream.of(PairsMetric.COUNTERFACTUAL_BIAS)
+                        .filter(metric -> pairs)
+                        .map(Cells::head),
+                    AttributeMetric.forPeople().stream().map(Cells::head),
+                    Stream.of(Cells.head(OverallMetric.OVERALL_ACCURACY)))
+                .flatMap(heads -> heads)
+                .toList(),
+            attributes.stream()
+                .map(attribute -> body(attribute.attribute(), pairs, series))
+                .toList()));
   }
 
   private static Html body(String attribute, boolean pairs, List<Series> series) {

@@ -12,7 +12,7 @@ import org.evenhand.evidence.Numbers.Unit;
 final class TablesSection {
   private TablesSection() {}
 
-  static Html of(AuditTables tables) {
+  static Section of(AuditTables tables) {
     List<Html> parts =
         Stream.of(
                 tables.impact().stream().map(TablesSection::impact),
@@ -20,14 +20,7 @@ final class TablesSection {
                 tables.within().stream().map(TablesSection::within))
             .flatMap(part -> part)
             .toList();
-    return Html.when(
-        !parts.isEmpty(),
-        """
-        <section id="tables">
-        <h2>Selection rates in other views</h2>
-        {}
-        </section>""",
-        parts);
+    return Section.of("tables", "Selection rates in other views", parts);
   }
 
   private static Html impact(ImpactTable table) {
@@ -48,7 +41,8 @@ final class TablesSection {
                 .formatted(
                     Unit.PERCENT.show(table.excludeBelow()), String.join("; ", table.excluded())),
         table(
-            List.of(table.attribute(), "n", Numbers.capitalized(table.rateTitle()), "Impact ratio"),
+            "Impact ratios by " + table.attribute(),
+            List.of(table.attribute(), "Cases", Numbers.capitalized(table.rateTitle()), "Impact ratio"),
             table.categories().stream()
                 .map(
                     category ->
@@ -69,7 +63,8 @@ final class TablesSection {
         top.attribute(),
         top.reference(),
         table(
-            List.of(top.attribute(), "Top", "n", "Selection rate", "Impact ratio"),
+            "Selection from the top by " + top.attribute(),
+            List.of(top.attribute(), "Top", "Cases", "Selection rate", "Impact ratio"),
             top.cuts().stream()
                 .flatMap(
                     cut ->
@@ -97,6 +92,7 @@ final class TablesSection {
         gaps.reference(),
         gaps.control(),
         table(
+            "Selection by %s within %s".formatted(gaps.attribute(), gaps.control()),
             List.of(gaps.attribute(), "Gap, points", "Levels", "Share of rows"),
             gaps.gaps().stream()
                 .map(
@@ -113,15 +109,7 @@ final class TablesSection {
     return Html.of("<tr><th scope=\"row\">{}</th>{}</tr>", name, List.of(cells));
   }
 
-  private static Html table(List<String> heads, List<Html> rows) {
-    return Html.of(
-        """
-        <div class="scroll"><table>
-        <thead><tr>{}</tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>""",
-        heads.stream().map(head -> Html.of("<th scope=\"col\">{}</th>", head)).toList(),
-        rows);
+  private static Html table(String caption, List<String> heads, List<Html> rows) {
+    return HtmlTable.of(caption, heads.stream().map(HtmlTable::head).toList(), rows);
   }
 }

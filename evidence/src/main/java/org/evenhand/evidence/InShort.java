@@ -1,0 +1,101 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.evenhand.core.Change;
+import org.evenhand.core.CorrectedHead;
+import org.evenhand.core.EditedHead;
+import org.evenhand.core.NewModel;
+import org.evenhand.repair.Harm;
+import org.evenhand.repair.RepairJudgement.AimFinding;
+
+/**
+ * What a reader with five minutes asks: for whom it is a problem, how sure that is, what was done,
+ * at what price, and what to do now.
+ */
+final class InShort {
+  private InShort() {}
+
+  static Html of(Evidence evidence, List<Comparison> comparisons) {
+    List<Html> answers = new ArrayList<>();
+    if (!comparisons.isEmpty()) {
+      answers.add(answer("For whom", perAttribute(comparisons, AttributeAnswers::forWhom)));
+      answers.add(answer("How sure", perAttribute(comparisons, AttributeAnswers::howSure)));
+    }
+    evidence.change().ifPresent(repair -> answers.addAll(repaired(repair)));
+    List<String> steps = NextSteps.of(evidence, comparisons);
+    answers.add(answer("What to do", steps.subList(0, 1)));
+    return Html.of("<dl class=\"answers\">\n{}\n</dl>", answers);
+  }
+
+  private static List<String> perAttribute(
+      List<Comparison> comparisons, Function<AttributeAnswers, String> answer) {
+    return comparisons.stream()
+        .map(
+            comparison -> {
+              String sentence = answer.apply(new AttributeAnswers(comparison));
+              return comparisons.size() == 1
+                  ? sentence
+                  : Numbers.capitalized(comparison.attribute()) + ": " + sentence;
+            })
+        .toList();
+  }
+
+  private static List<Html> repaired(RepairRecord repair) {
+    List<String> harms =
+        repair.measured().effects().harms().stream().map(Harm::text).toList();
+    return List.of(
+        answer(
+            repair.stands() ? "What was done" : "What was tried",
+            List.of(
+                what(repair.proposal().change()) + learned(repair),
+                String.join(
+                    " ", repair.judgement().findings().stream().map(InShort::reached).toList()))),
+        answer(
+            repair.stands() ? "What gets worse" : "What would get worse",
+            harms.isEmpty()
+                ? List.of("None of the harms that are looked for was found.")
+                : harms));
+  }
+
+  private static String what(Change change) {
+    if (change instanceof EditedHead) {
+      return "The weights of the model's last layer were changed; the rest of it stays as it is.";
+    }
+    if (change instanceof CorrectedHead) {
+      return "The weights of the model's last layer were changed, and its answers are corrected"
+          + " after it has given them.";
+    }
+    if (change instanceof NewModel) {
+      return "A new model takes the place of the deployed one.";
+    }
+    return "The model's answers are corrected after it has given them; the model itself stays as it"
+        + " is.";
+  }
+
+  private static String learned(RepairRecord repair) {
+    return " This was learned from %s rows (%s) and measured on %s other rows (%s)."
+        .formatted(
+            Numbers.count(repair.fittedOn().rows()),
+            repair.fittedOn().split(),
+            Numbers.count(repair.before().rows()),
+            repair.measured().rows());
+  }
+
+  private static String reached(AimFinding found) {
+    String aim = (found.aim().rises() ? "to raise " : "to lower ") + found.aim().title();
+    return switch (found.finding()) {
+      case SHOWN -> "Its aim, %s, is reached: that is beyond chance.".formatted(aim);
+      case OPEN -> "Whether it reaches its aim, %s, is open: it may be chance.".formatted(aim);
+      case WORSE -> "It misses its aim, %s: the opposite is beyond chance.".formatted(aim);
+    };
+  }
+
+  private static Html answer(String question, List<String> sentences) {
+    return Html.of(
+        "<div><dt>{}</dt>{}</div>",
+        question,
+        sentences.stream().map(sentence -> Html.of("<dd>{}</dd>", sentence)).toList());
+  }
+}

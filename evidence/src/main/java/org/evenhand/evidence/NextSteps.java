@@ -1,0 +1,119 @@
+package org.evenhand.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.evenhand.audit.AttributeAudit;
+import org.evenhand.audit.FourFifths;
+import org.evenhand.audit.Verdict;
+
+/** What a reader may do with what was found; the first step is the most pressing one. */
+final class NextSteps {
+  private static final String AGAIN =
+      "Audit again when the model, the data or the people it decides about change.";
+
+  private NextSteps() {}
+
+  static Section section(Evidence evidence, List<Comparison> comparisons) {
+    return new Section(
+        "next",
+        "What to do next",
+        Html.of(
+            "<ol class=\"steps\">\n{}\n</ol>",
+            of(evidence, comparisons).stream()
+                .map(step -> Html.of("<li>{}</li>", step))
+                .toList()));
+  }
+
+  /** At least one, each one or two sentences. */
+  static List<String> of(Evidence evidence, List<Comparison> comparisons) {
+    List<String> steps = new ArrayList<>();
+    if (comparisons.isEmpty()) {
+      steps.add("Name a protected attribute: without one there is nothing to compare.");
+    }
+    evidence.change().ifPresent(repair -> steps.addAll(repaired(repair)));
+    for (Comparison comparison : comparisons) {
+      steps.addAll(byVerdict(evidence, comparison));
+    }
+    comparisons.stream()
+        .filter(NextSteps::selectsUnequally)
+        .forEach(
+            comparison ->
+                steps.add(
+                    "Ask why selection rates by %s are below four fifths of the highest: that calls for a reason, whatever the verdict."
+                        .formatted(comparison.attribute())));
+    steps.add(AGAIN);
+    return steps;
+  }
+
+  private static List<String> repaired(RepairRecord repair) {
+    if (!repair.stands()) {
+      return List.of(
+          "Keep the deployed model: the repair was declined, and nothing was written that could be used.");
+    }
+    List<String> steps = new ArrayList<>();
+    if (repair.declined().isPresent()) {
+      steps.add(
+          "Do not use the repaired model before someone has decided, in writing, that the reason against it does not count here.");
+    } else if (!repair.measured().effects().harms().isEmpty()) {
+      steps.add(
+          "Decide whether what gets worse is acceptable. Somebody who answers for the decisions has to say so; no figure can.");
+    }
+    String file =
+        repair.repairedModel().map(model -> " (" + Page.fileName(model) + ")").orElse("");
+    steps.add(
+        "%s the repaired model%s in place of the deployed one, and keep this page with it."
+            .formatted(steps.isEmpty() ? "Use" : "Only then use", file));
+    return steps;
+  }
+
+  private static List<String> byVerdict(Evidence evidence, Comparison comparison) {
+    AttributeAudit audit = comparison.after().orElse(comparison.before());
+    String attribute = comparison.attribute();
+    boolean repaired = comparison.after().isPresent();
+    List<String> steps = new ArrayList<>();
+    if (audit.verdict() == Verdict.INSUFFICIENT_EVIDENCE) {
+      steps.add(
+          "Do not read the result by %s as fair. %s".formatted(attribute, audit.explanation()));
+    } else if (audit.isBiased()) {
+      steps.add(
+          repaired
+              ? "Do not call the bias by %s removed: some of it remains. Try another method of repair, or train the model anew."
+                  .formatted(attribute)
+              : "Do not rely on these decisions where %s matters before the bias is understood and reduced%s."
+                  .formatted(
+                      attribute,
+                      evidence.change().isPresent()
+                          ? ""
+                          : "; the command 'repair' tries the methods that apply"));
+    } else if (!repaired) {
+      steps.add("By %s nothing calls for a repair.".formatted(attribute));
+    }
+    if (!audit.notJudged().isEmpty() && audit.verdict() != Verdict.INSUFFICIENT_EVIDENCE) {
+      steps.add(
+          "Collect at least %d cases of each group that could not be judged: %s."
+              .formatted(
+                  comparison.audit().settings().minGroupSize(),
+                  audit.notJudged().stream()
+                      .map(
+                          group ->
+                              "%s, %s = %s"
+                                  .formatted(
+                                      comparison.classNamed(group.target()),
+                                      attribute,
+                                      group.attributeValue()))
+                      .collect(Collectors.joining("; "))));
+    }
+    return steps;
+  }
+
+  private static boolean selectsUnequally(Comparison comparison) {
+    return comparison
+        .after()
+        .orElse(comparison.before())
+        .fourFifths()
+        .state()
+        .filter(state -> state == FourFifths.State.BELOW)
+        .isPresent();
+  }
+}

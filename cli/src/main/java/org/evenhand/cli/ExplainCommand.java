@@ -69,10 +69,17 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many rows of each kind to show (default ${DEFAULT-VALUE}).")
+      description =
+          "How many of the most harmful and the most helpful rows to look at (default ${DEFAULT-VALUE}).")
   private int top;
 
   @Under(Heading.METHOD)
+  @Option(
+      names = "--rows",
+      description =
+          "Show these rows one by one, each the record of a person; by default only their groups are shown.")
+  private boolean rows;
+
   @Option(
       names = "--ridge",
       paramLabel = "X",
@@ -92,7 +99,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--pictures",
-      description = "Show the images of the rows in the report. Beware: faces are personal data.")
+      description =
+          "Show the rows in the report with their images. It then contains pictures, and faces are personal data; by default there are none.")
   private boolean pictures;
 
   @Mixin private PresentationOptions presentation = new PresentationOptions();
@@ -120,6 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
         whiteBox.request(run),
         new BiasChoice(criterion(), favourable),
         top,
+        rows || pictures,
         pictures,
         new ExplanationSettings(ridge, ExplanationSettings.DEFAULT.draws(), run.seed()));
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.evenhand.evidence.EvidencePack;
 import org.evenhand.evidence.ExplainedDecision;
+import org.evenhand.evidence.ExplanationRecord;
 import org.evenhand.terminal.ExitCode;
 import org.evenhand.terminal.Under;
 import org.evenhand.workflow.ExplainedDecisions;
@@ -53,11 +54,12 @@ final class ExplainDecisionCommand implements Callable<Integer> {
 
   @Under(Heading.ROWS)
   @Option(
-      names = "--row",
-      paramLabel = "N,...",
+      names = {"--row", "--rows"},
+      paramLabel = "N",
       required = true,
       split = ",",
-      description = "The rows to explain, counted from 1 without the header.")
+      description =
+          "Rows to explain, counted from 1 without the header; what is printed is about single persons.")
   private List<Integer> rows = new ArrayList<>();
 
   @Option(names = "--json", description = "Print one JSON object instead of text.")
@@ -73,6 +75,7 @@ final class ExplainDecisionCommand implements Callable<Integer> {
       out.print(EvidencePack.machineOutput(decisions));
     } else {
       decisions.forEach(decision -> print(out, decision));
+      line(out, "%s", ExplanationRecord.PERSONAL);
     }
     out.flush();
     return ExitCode.DONE;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.evenhand.evidence.ExplanationRecord;
 
-/** An explanation for a person at a terminal: how much bias, then the rows that put it there. */
+/** An explanation for a person at a terminal: how much bias, then which rows put it there. */
 final class ExplainText {
   private static final int CELLS = 100;
 
@@ -36,12 +36,43 @@ final class ExplainText {
           100 * explanation.stability());
     }
     line("");
-    print(
-        explanation,
-        "most harmful: without the row, the bias is lower by its influence",
-        explanation.harmful());
-    print(explanation, "most helpful: without the row, the bias is higher", explanation.helpful());
+    groups(explanation);
+    if (explanation.showsRows()) {
+      line("%s%n", ExplanationRecord.PERSONAL);
+      print(
+          explanation,
+          "most harmful: without the row, the bias is lower by its influence",
+          explanation.harmful());
+      print(
+          explanation, "most helpful: without the row, the bias is higher", explanation.helpful());
+    }
     line("%s", ExplanationRecord.LABEL_NOISE);
+  }
+
+  private void groups(ExplanationRecord explanation) {
+    line("%8s %17s %13s %13s  group", "rows", "points, 100 rows", "most harmful", "most helpful");
+    for (ExplanationRecord.Group group : explanation.groups()) {
+      line(
+          "%,8d %+17.2f %13d %13d  %s%s",
+          group.rows(),
+          100 * 100 * group.influence(),
+          group.harmful(),
+          group.helpful(),
+          group(explanation, group.target(), group.attributeValue()),
+          group.aligned() ? " (bias-aligned)" : "");
+    }
+    line("");
+  }
+
+  private static String group(ExplanationRecord explanation, String target, String value) {
+    return "%s = %s, %s = %s"
+        .formatted(
+            explanation.target(),
+            explanation.presentation().classLabel(target),
+            explanation.attribute(),
+            value.isEmpty()
+                ? "unknown"
+                : explanation.presentation().valueLabel(explanation.attribute(), value));
   }
 
   private void print(
@@ -49,13 +80,10 @@ final class ExplainText {
     line("%s", title);
     for (ExplanationRecord.Row row : ranking.rows()) {
       line(
-          "  row %-7d %+.2e  %s = %s, %s = %s  %s",
+          "  row %-7d %+.2e  %s  %s",
           row.number(),
           row.influence(),
-          explanation.target(),
-          explanation.presentation().classLabel(row.target()),
-          explanation.attribute(),
-          explanation.presentation().valueLabel(explanation.attribute(), row.attributeValue()),
+          group(explanation, row.target(), row.attributeValue()),
           shortened(
               explanation.furtherColumns(row).entrySet().stream()
                   .map(cell -> cell.getKey() + "=" + cell.getValue())

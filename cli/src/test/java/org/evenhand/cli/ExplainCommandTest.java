@@ -34,7 +34,8 @@ class ExplainCommandTest {
     lending = Lending.in(lent);
     Path out = shared.resolve("influence.csv");
     Cli.Outcome outcome =
-        Adult.run("explain", "--flip", "sex", "--top", "50", "--out", out.toString(), "--json");
+        Adult.run(
+            "explain", "--flip", "sex", "--top", "50", "--rows", "--out", out.toString(), "--json");
     assertThat(outcome).exits(0);
     adult = outcome.json();
     adultRows = Tables.read(out);
@@ -108,7 +109,7 @@ class ExplainCommandTest {
 
   @Test
   void the_text_says_where_the_bias_comes_from_and_where_to_look_for_wrong_labels() {
-    Cli.Outcome outcome = explainLending("--flip", "gender", "--top", "3");
+    Cli.Outcome outcome = explainLending("--flip", "gender", "--top", "3", "--rows");
 
     assertThat(outcome).exits(0);
     assertThat(outcome.out())
@@ -123,13 +124,26 @@ class ExplainCommandTest {
   }
 
   @Test
+  void single_rows_are_shown_only_where_that_is_asked_for() {
+    Cli.Outcome outcome = explainLending("--flip", "gender", "--top", "3");
+
+    assertThat(outcome.out().lines().filter(line -> line.startsWith("  row "))).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("\\d+ +[+-]\\d\\.\\d\\d +\\d +\\d  repaid = no, gender = female")
+        .doesNotContain("single persons");
+    assertThat(explainLending("--flip", "gender", "--top", "3", "--rows").out())
+        .contains("These are records of single persons");
+  }
+
+  @Test
   void gaps_between_groups_are_explained_too() {
     for (String gap : List.of("demographic-parity", "equal-opportunity", "equalized-odds")) {
       JsonNode explained = explainLending("--flip", "gender", "--bias", gap, "--json").json();
 
       assertThat(explained.path("bias_function").asText()).contains(gap.replace('-', ' '));
       assertThat(explained.path("bias").asDouble()).isBetween(0.05, 0.6);
-      assertThat(explained.path("harmful")).hasSize(20);
+      assertThat(explained.path("harmful_rows").asInt()).isEqualTo(20);
+      assertThat(explained.has("harmful")).isFalse();
     }
   }
 

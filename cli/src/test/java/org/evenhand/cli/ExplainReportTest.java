@@ -121,7 +121,7 @@ class ExplainReportTest {
 
   @Test
   void without_being_asked_for_there_are_no_pictures() throws IOException {
-    assertThat(explainImages("--report", page.toString())).exits(0);
+    assertThat(explainImages("--report", page.toString(), "--rows")).exits(0);
 
     assertThat(page).content().doesNotContain("<img").contains("file = ");
   }
@@ -145,6 +145,7 @@ class ExplainReportTest {
             "gender",
             "--top",
             "3",
+            "--rows",
             "--report",
             page.toString());
 
@@ -152,7 +153,7 @@ class ExplainReportTest {
     assertThat(outcome.out()).endsWith("Written: %s%n".formatted(page));
     assertThat(page)
         .content()
-        .contains("Where the counterfactual bias of gender comes from")
+        .contains("rows that add most to the counterfactual bias by gender")
         .contains("income = ")
         .doesNotContain("<img");
   }

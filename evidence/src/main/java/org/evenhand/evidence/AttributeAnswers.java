@@ -3,6 +3,7 @@ package org.evenhand.evidence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.CounterfactualBias.Direction;
@@ -12,6 +13,7 @@ import org.evenhand.audit.GroupAccuracy;
 import org.evenhand.audit.Insufficiency;
 import org.evenhand.audit.LargestGap.Between;
 import org.evenhand.audit.Verdict;
+import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.evidence.Numbers.Unit;
 import org.evenhand.repair.Aim;
 
@@ -22,21 +24,21 @@ import org.evenhand.repair.Aim;
  */
 record AttributeAnswers(Comparison comparison) {
   /** Between whom the difference is largest, and where it is after a repair. */
-  String forWhom() {
-    String before = Numbers.capitalized(whom(comparison.before()));
-    return comparison
-        .after()
-        .map(after -> before + " After the repair: " + whom(after))
-        .orElse(before);
+  List<String> forWhom() {
+    return beforeAndAfter(this::whom);
   }
 
   /** What the intervals allow to say, against what is tolerated. */
-  String howSure() {
-    String before = Numbers.capitalized(sureness(comparison.before()));
+  List<String> howSure() {
+    return beforeAndAfter(this::sureness);
+  }
+
+  private List<String> beforeAndAfter(Function<AttributeAudit, String> sentence) {
+    String before = Numbers.capitalized(sentence.apply(comparison.before()));
     return comparison
         .after()
-        .map(after -> before + " After the repair: " + sureness(after))
-        .orElse(before);
+        .map(after -> List.of(before, "After the repair: " + sentence.apply(after)))
+        .orElse(List.of(before));
   }
 
   private boolean leadsWithPairs() {
@@ -87,16 +89,18 @@ record AttributeAnswers(Comparison comparison) {
             .max(Comparator.comparingDouble(direction -> Math.abs(value(direction.change()))));
     return most.map(
             way ->
-                "compared with %s = %s, %s = %s changes the probability of %s by %s points on average."
+                "cases with %s = %s: %s changes the probability of %s by %s points on average, and flips %s of decisions."
                     .formatted(
                         bias.attribute(),
                         way.from(),
-                        bias.attribute(),
-                        way.to(),
+                        bias.relation() == Relation.SAME_INDIVIDUAL
+                            ? "putting %s in its place".formatted(way.to())
+                            : "comparing with %s".formatted(way.to()),
                         bias.about().isEmpty()
                             ? "the true class"
                             : comparison.classNamed(bias.about()),
-                        Unit.FINE_POINTS.signed(value(way.change()))))
+                        Unit.FINE_POINTS.signed(value(way.change())),
+                        Unit.PERCENT.show(way.flippedDecisions())))
         .orElse("no pair says in which direction answers move.");
   }
 
@@ -114,8 +118,7 @@ record AttributeAnswers(Comparison comparison) {
 
   private String onPairs(CounterfactualBias bias) {
     return "the average change of the true class's probability, the counterfactual bias, lies between %s; %s are tolerated."
-        .formatted(
-            Unit.FINE_POINTS.range(bias.judged()), Unit.FINE_POINTS.inWords(bias.delta()));
+        .formatted(Unit.FINE_POINTS.range(bias.judged()), Unit.FINE_POINTS.inWords(bias.delta()));
   }
 
   private String onGaps(AttributeAudit audit, String confidence) {
@@ -135,8 +138,7 @@ record AttributeAnswers(Comparison comparison) {
     if (audit.verdict() == Verdict.BIASED) {
       return bias.low() > tolerance
           ? "%sthe average gap, Model Bias, is at least %s; %s are tolerated."
-              .formatted(
-                  confidence, Unit.POINTS.inWords(bias.low()), Unit.POINTS.show(tolerance))
+              .formatted(confidence, Unit.POINTS.inWords(bias.low()), Unit.POINTS.show(tolerance))
           : "%sthe largest gap is at least %s; %s are tolerated."
               .formatted(
                   confidence, Unit.POINTS.inWords(gap.low()), Unit.POINTS.show(gapTolerance));

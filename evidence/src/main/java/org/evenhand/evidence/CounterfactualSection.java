@@ -43,7 +43,7 @@ final class CounterfactualSection {
     after.ifPresent(bias -> rows.add(row(comparison.labels().after(), bias)));
     return Html.of(
         """
-        <h3>{}</h3>
+        <h3>By {}</h3>
         {}
         {}
         {}""",
@@ -56,8 +56,7 @@ final class CounterfactualSection {
                         before.explanation(),
                         bias.explanation()))
             .orElseGet(() -> Html.of("<p>{}</p>", before.explanation())),
-        HtmlTable.of(
-            "Counterfactual bias by " + comparison.attribute(), heads("When"), rows),
+        HtmlTable.of("Counterfactual bias by " + comparison.attribute(), heads("When"), rows),
         directions(comparison, before, after));
   }
 

@@ -77,7 +77,8 @@ final class DetailHtml {
     Html cells =
         HtmlTable.of(
             String.join(", ", caption),
-            table.explanation() + (table.chosen().isPresent() ? " The one in bold was chosen." : ""),
+            table.explanation()
+                + (table.chosen().isPresent() ? " The one in bold was chosen." : ""),
             headings(table),
             rows(table));
     return table.rows().size() > LONG_TABLE

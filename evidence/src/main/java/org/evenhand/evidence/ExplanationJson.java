@@ -22,9 +22,28 @@ final class ExplanationJson {
     Json.fraction(node, "aligned_share_of_harmful", explanation.harmful().alignedShare());
     Json.fraction(node, "aligned_share_of_helpful", explanation.helpful().alignedShare());
     Json.fraction(node, "stability", explanation.stability());
-    rows(node.putArray("harmful"), explanation.harmful());
-    rows(node.putArray("helpful"), explanation.helpful());
+    node.put("harmful_rows", explanation.harmful().rows().size())
+        .put("helpful_rows", explanation.helpful().rows().size());
+    groups(node.putArray("groups"), explanation);
+    if (explanation.showsRows()) {
+      rows(node.putArray("harmful"), explanation.harmful());
+      rows(node.putArray("helpful"), explanation.helpful());
+    }
     return node.put("caution", ExplanationRecord.LABEL_NOISE);
+  }
+
+  private static void groups(ArrayNode nodes, ExplanationRecord explanation) {
+    for (ExplanationRecord.Group group : explanation.groups()) {
+      nodes
+          .addObject()
+          .put("target", group.target())
+          .put("attribute", group.attributeValue())
+          .put("aligned", group.aligned())
+          .put("n", group.rows())
+          .put("mean_influence", group.influence())
+          .put("harmful_rows", group.harmful())
+          .put("helpful_rows", group.helpful());
+    }
   }
 
   private static void rows(ArrayNode nodes, ExplanationRecord.Ranking ranking) {

@@ -24,8 +24,11 @@ import org.evenhand.core.Provenance;
  * @param alignedShare share of them that is bias-aligned, 0 to 1
  * @param stability share of the most harmful rows that is found again when the pairs are drawn
  *     anew, 0 to 1
+ * @param groups what the rows of each group come to
  * @param harmful rows without which the bias would be lower, the most harmful first
  * @param helpful rows without which it would be higher, the most helpful first
+ * @param showsRows whether pages and machine output show the harmful and helpful rows one by one;
+ *     each is the record of a person. Without it they show groups alone
  * @param saidElsewhere names of columns that a reader need not see again with every row
  * @param cautions what a reader must know beyond the cautions that hold for every explanation
  * @param provenance where the numbers come from; its artefact of role {@code model} is the deployed
@@ -43,8 +46,10 @@ public record ExplanationRecord(
     Hessian hessian,
     double alignedShare,
     double stability,
+    List<Group> groups,
     Ranking harmful,
     Ranking helpful,
+    boolean showsRows,
     Set<String> saidElsewhere,
     List<String> cautions,
     Provenance provenance,
@@ -53,11 +58,37 @@ public record ExplanationRecord(
   public static final String LABEL_NOISE =
       "Mislabelled rows look bias-conflicting and surface among the helpful ones: check the labels there first.";
 
+  /** What holds wherever rows are shown one by one. */
+  public static final String PERSONAL =
+      "These are records of single persons: show them to nobody who may not see the data itself.";
+
   /** Copies the collections. */
   public ExplanationRecord {
+    groups = List.copyOf(groups);
     saidElsewhere = Set.copyOf(saidElsewhere);
     cautions = List.copyOf(cautions);
   }
+
+  /**
+   * The training rows of one class and one value.
+   *
+   * @param target the class
+   * @param attributeValue the value; empty for rows whose value is not known
+   * @param aligned whether class and value occur together more often than by chance
+   * @param rows how many
+   * @param influence the mean of theirs: by how much the bias would be lower without one of them,
+   *     to first order
+   * @param harmful how many of the most harmful rows are among them
+   * @param helpful how many of the most helpful rows are among them
+   */
+  public record Group(
+      String target,
+      String attributeValue,
+      boolean aligned,
+      int rows,
+      double influence,
+      int harmful,
+      int helpful) {}
 
   /**
    * The Hessian of the training loss.

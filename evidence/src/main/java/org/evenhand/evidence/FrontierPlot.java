@@ -3,7 +3,9 @@ package org.evenhand.evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.evenhand.audit.Estimate;
+import org.evenhand.evidence.Numbers.Unit;
 
 /**
  * Overall accuracy against Model Bias: a point per method with both intervals, numbered as in the
@@ -49,7 +51,7 @@ final class FrontierPlot {
   private FrontierPlot(List<Point> points) {
     this.points = points;
     biasEnd =
-        GapPlot.axisEnd(points.stream().mapToDouble(point -> point.bias().high()).max().orElse(0));
+        LeadPlot.axisEnd(points.stream().mapToDouble(point -> point.bias().high()).max().orElse(0));
     double low = points.stream().mapToDouble(point -> point.accuracy().low()).min().orElse(0);
     double high = points.stream().mapToDouble(point -> point.accuracy().high()).max().orElse(1);
     accuracyLow = Math.max(0, Math.floor(low * 50 - 1e-9) / 50);
@@ -84,7 +86,7 @@ final class FrontierPlot {
         """
         <svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">
         <title id="{}-title">Overall accuracy against Model Bias by {}</title>
-        <desc id="{}-desc">One point per method; its figures stand in the table below.</desc>
+        <desc id="{}-desc">{}</desc>
         {}
         {}
         {}
@@ -97,10 +99,24 @@ final class FrontierPlot {
         id,
         attribute,
         id,
+        description(),
         axes(),
         frontiers(),
         points.stream().sorted(Comparator.comparing(Point::recommended)).map(this::marks).toList(),
         points.stream().map(this::label).toList());
+  }
+
+  private String description() {
+    return points.stream()
+        .map(
+            point ->
+                "%d%s: Model Bias %s, overall accuracy %s."
+                    .formatted(
+                        point.number(),
+                        point.recommended() ? ", recommended" : "",
+                        Unit.POINTS.inWords(point.bias()),
+                        Unit.PERCENT.show(point.accuracy())))
+        .collect(Collectors.joining(" "));
   }
 
   private Html axes() {

@@ -48,7 +48,7 @@ final class GroupsSection {
                     comparison.attribute())));
     return Html.of(
         """
-        <h3>{}</h3>
+        <h3>By {}</h3>
         {}
         <div class="multiples">{}</div>
         {}""",
@@ -73,7 +73,7 @@ final class GroupsSection {
       rows.add(
           Html.of(
               "<tr><th scope=\"row\">{}</th><td class=\"text\">{}</td><td>{}</td>{}{}</tr>",
-              group.target(),
+              comparison.classNamed(group.target()),
               group.attributeValue(),
               Numbers.count(group.n()),
               Cells.estimate(group.accuracy(), Unit.PERCENT),
@@ -94,8 +94,7 @@ final class GroupsSection {
     }
     return HtmlTable.of(
         "Accuracy of each group by %s, with %s intervals"
-            .formatted(
-                comparison.attribute(), Confidence.of(comparison.audit().settings())),
+            .formatted(comparison.attribute(), Confidence.of(comparison.audit().settings())),
         heads,
         rows);
   }

@@ -19,15 +19,15 @@ record Headline(String sentence, Verdict before, Optional<Verdict> after) {
   /** What the page leads with as a heading, and any other finding in a line under it. */
   static Html of(Comparison comparison) {
     Headline decisions = decisions(comparison);
-    Optional<Headline> pairs = comparison.counterfactualBefore().map(bias -> pairs(comparison, bias));
+    Optional<Headline> pairs =
+        comparison.counterfactualBefore().map(bias -> pairs(comparison, bias));
     if (comparison.lead() == Aim.COUNTERFACTUAL_BIAS && pairs.isPresent()) {
       return Html.of("{}{}", pairs.get().first(), decisions.further("By accuracy"));
     }
     return Html.of(
         "{}{}{}",
         raised(comparison).orElseGet(decisions::first),
-        Html.when(
-            raised(comparison).isPresent(), "{}", decisions.further("By gaps in accuracy")),
+        Html.when(raised(comparison).isPresent(), "{}", decisions.further("By gaps in accuracy")),
         pairs.map(found -> found.further("On counterfactual pairs")).orElse(Html.NONE));
   }
 

@@ -29,8 +29,7 @@ final class HtmlTable {
    * @param rows each with as many cells
    */
   static Html of(String caption, String explanation, List<Html> heads, List<Html> rows) {
-    return table(
-        caption, explanation, heads, List.of(Html.of("<tbody>\n{}\n</tbody>", rows)));
+    return table(caption, explanation, heads, List.of(Html.of("<tbody>\n{}\n</tbody>", rows)));
   }
 
   /**
@@ -56,7 +55,7 @@ final class HtmlTable {
         heads.size() > NARROW ? " many" : "",
         caption,
         caption,
-        Html.when(!explanation.isEmpty(), " <small>{}</small>", explanation),
+        Html.when(!explanation.isEmpty(), ". <small>{}</small>", explanation),
         heads,
         bodies);
   }

@@ -30,21 +30,20 @@ final class InShort {
   }
 
   private static List<String> perAttribute(
-      List<Comparison> comparisons, Function<AttributeAnswers, String> answer) {
-    return comparisons.stream()
-        .map(
-            comparison -> {
-              String sentence = answer.apply(new AttributeAnswers(comparison));
-              return comparisons.size() == 1
-                  ? sentence
-                  : Numbers.capitalized(comparison.attribute()) + ": " + sentence;
-            })
-        .toList();
+      List<Comparison> comparisons, Function<AttributeAnswers, List<String>> answer) {
+    List<String> sentences = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      List<String> own = new ArrayList<>(answer.apply(new AttributeAnswers(comparison)));
+      if (comparisons.size() > 1) {
+        own.set(0, "By %s: %s".formatted(comparison.attribute(), own.get(0)));
+      }
+      sentences.addAll(own);
+    }
+    return sentences;
   }
 
   private static List<Html> repaired(RepairRecord repair) {
-    List<String> harms =
-        repair.measured().effects().harms().stream().map(Harm::text).toList();
+    List<String> harms = repair.measured().effects().harms().stream().map(Harm::text).toList();
     return List.of(
         answer(
             repair.stands() ? "What was done" : "What was tried",
@@ -54,9 +53,7 @@ final class InShort {
                     " ", repair.judgement().findings().stream().map(InShort::reached).toList()))),
         answer(
             repair.stands() ? "What gets worse" : "What would get worse",
-            harms.isEmpty()
-                ? List.of("None of the harms that are looked for was found.")
-                : harms));
+            harms.isEmpty() ? List.of("None of the harms that are looked for was found.") : harms));
   }
 
   private static String what(Change change) {

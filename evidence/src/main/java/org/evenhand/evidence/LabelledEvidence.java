@@ -1,6 +1,5 @@
 package org.evenhand.evidence;
 
-
 import org.evenhand.audit.AuditResult;
 import org.evenhand.repair.Effects;
 import org.evenhand.repair.Harm;

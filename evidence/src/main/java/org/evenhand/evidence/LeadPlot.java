@@ -14,9 +14,9 @@ import org.evenhand.repair.Aim;
  * Bias, against what chance alone gives.
  */
 final class LeadPlot {
-  static final double WIDTH = 820;
-  static final double LEFT = 84;
-  static final double RIGHT = 808;
+  static final double WIDTH = 600;
+  static final double LEFT = 100;
+  static final double RIGHT = 588;
   static final double TOP = 24;
   static final double ROW = 34;
 

@@ -16,7 +16,7 @@ import org.evenhand.repair.SearchedForm;
  */
 record MethodsCosts(MethodsRecord record) {
   /** A table of all methods. */
-  Html needs() {
+  Section needs() {
     List<Html> rows = new ArrayList<>();
     for (Method method : record.methods()) {
       Optional<Contender> measured = anywhere(method);
@@ -35,21 +35,20 @@ record MethodsCosts(MethodsRecord record) {
                   .map(contender -> Numbers.significant(contender.servingMicroseconds()))
                   .orElse("–")));
     }
-    return Html.of(
-        """
-        <section id="needs">
-        <h2>What each needs and costs</h2>
-        <p>Seconds to find and fit, and microseconds per row to correct an answer of the model{}, on the machine \
-        that made this page.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Method</th><th scope="col" class="text">Relies on</th>\
-        <th scope="col" class="text">Decides</th><th scope="col">Fit, s</th><th scope="col">Serve, µs</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>
-        </section>""",
-        record.several() ? " " + record.models().get(0).name() : "",
-        rows);
+    return new Section(
+        "needs",
+        "What each needs and costs",
+        HtmlTable.of(
+            "What every method relies on, and the time that it takes",
+            "Seconds to find and fit it, and microseconds per row to correct an answer of the model%s, on the machine that made this page."
+                .formatted(record.several() ? " " + record.models().get(0).name() : ""),
+            List.of(
+                HtmlTable.head("Method"),
+                HtmlTable.textHead("Relies on"),
+                HtmlTable.textHead("Decides"),
+                HtmlTable.head("Fit, seconds"),
+                HtmlTable.head("Serve, microseconds")),
+            rows));
   }
 
   private Optional<Contender> anywhere(Method method) {
@@ -60,7 +59,7 @@ record MethodsCosts(MethodsRecord record) {
   }
 
   /** What a lower bias would cost, by the forms that no other one beats. */
-  Html price(MethodsRecord.OfModel model) {
+  Section price(MethodsRecord.OfModel model) {
     List<Html> rows =
         model.comparison().searched().stream()
             .filter(SearchedForm::onFrontier)
@@ -80,24 +79,22 @@ record MethodsCosts(MethodsRecord record) {
                         Unit.PERCENT.show(form.worst()),
                         form.withinLimits() ? "" : "outside the limits"))
             .toList();
-    return Html.of(
-        """
-        <section id="price-{}">
-        <h2>What a lower bias costs{}</h2>
-        <p>The forms of all methods that neither another form nor the model as it is beats in both figures, by cross-validation \
-        on the calibration rows. The best of {} forms look a little better there than they are.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Form</th><th scope="col">Model Bias</th><th scope="col">Overall accuracy</th>\
-        <th scope="col">Average of groups</th><th scope="col">Worst group</th><th scope="col" class="text">Note</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>
-        {}
-        </section>""",
-        record.models().indexOf(model),
-        record.of(model),
-        model.comparison().searched().size(),
-        rows,
-        DetailHtml.of(model.comparison().details()));
+    return Section.of(
+        "price-" + record.models().indexOf(model),
+        "What a lower bias costs" + record.of(model),
+        List.of(
+            HtmlTable.of(
+                "Forms of methods that no other one beats" + record.of(model),
+                "By cross-validation on the calibration rows: neither another form nor the model as it is beats them in both Model Bias and accuracy. The best of %d forms look a little better there than they are."
+                    .formatted(model.comparison().searched().size()),
+                List.of(
+                    HtmlTable.head("Form"),
+                    HtmlTable.head("Model Bias, points"),
+                    HtmlTable.head("Overall accuracy"),
+                    HtmlTable.head("Average of groups"),
+                    HtmlTable.head("Worst group"),
+                    HtmlTable.textHead("Note")),
+                rows),
+            DetailHtml.of(model.comparison().details())));
   }
 }

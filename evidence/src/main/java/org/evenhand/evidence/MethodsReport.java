@@ -12,8 +12,18 @@ import org.evenhand.repair.Contender;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.MethodComparison;
 
-/** The page of a comparison of methods: what is recommended, the frontier, figures, costs. */
+/** The page of a comparison of methods: what is recommended, figures, what next, costs. */
 final class MethodsReport {
+  private static final List<String> CAUTIONS =
+      List.of(
+          "All methods are measured on the same rows. Choosing one by its figures there makes those figures look"
+              + " better than they are; the recommendation does not use them.",
+          "A lower gap is no gain for people if everybody is decided worse: look at average and worst group"
+              + " accuracy too.",
+          "Methods that rely on the protected attribute need it for every row that is served, and treat people"
+              + " differently by it: ask whether that is allowed.",
+          "Nothing was written that can be served. The command 'repair' does that for one method.");
+
   private final MethodsRecord record;
 
   private MethodsReport(MethodsRecord record) {
@@ -26,48 +36,70 @@ final class MethodsReport {
 
   private String page() {
     MethodComparison first = record.models().get(0).comparison();
-    List<Html> sections = new ArrayList<>();
+    List<Section> sections = new ArrayList<>();
     sections.add(recommended());
     first.attributes().forEach(attribute -> sections.add(frontier(attribute)));
     record.models().forEach(model -> sections.add(figures(model)));
+    sections.add(next());
     MethodsCosts costs = new MethodsCosts(record);
     sections.add(costs.needs());
     record.models().forEach(model -> sections.add(costs.price(model)));
-    sections.add(limits());
+    sections.add(LimitsSection.cautions(CAUTIONS));
     sections.add(ReproduceSection.of(record.commandLine(), record.provenance(), List.of()));
-    return Page.of(
-        "Methods of repair",
-        Optional.of(record.models().get(0).model()),
-        "Measured on %s rows of the %s split, not fitted on"
-            .formatted(Numbers.count(first.deployed().rows()), first.measuredOn()),
-        record.provenance(),
-        sections);
+    return new Page(
+            "Methods of repair",
+            Optional.of(record.models().get(0).model()),
+            "Measured on %s rows (%s) that nothing was learned from"
+                .formatted(Numbers.count(first.deployed().rows()), first.measuredOn()),
+            record.provenance(),
+            record.presentation())
+        .markup(sections);
   }
 
-  private Html recommended() {
+  private Section recommended() {
     List<Html> parts = new ArrayList<>();
     for (MethodsRecord.OfModel model : record.models()) {
       MethodComparison comparison = model.comparison();
       parts.add(
           Html.of(
               """
-              <div class="verdict">
               <p class="eyebrow">Recommended{}</p>
-              <h2>{}</h2>
+              <h3>{}</h3>
               <p class="lead">{}</p>
-              </div>""",
+              <p class="define">Model Bias is the average gap in accuracy between groups of the same true class, \
+              in percentage points; overall accuracy is the share of all rows decided correctly.</p>""",
               record.of(model),
-              comparison.recommended().map(this::named).orElse("Leave the model as it is"),
+              comparison.recommended().map(this::named).orElse("Leave the model as it is."),
               Numbers.capitalized(comparison.why())));
     }
-    return Html.of("<section id=\"verdict\">\n{}\n</section>", parts);
+    return Section.of("verdict", "Verdict", parts);
+  }
+
+  private Section next() {
+    boolean any =
+        record.models().stream().anyMatch(model -> model.comparison().recommended().isPresent());
+    List<String> steps =
+        any
+            ? List.of(
+                "Settle who decides, and whether the recommended method may be used here: see what it relies on.",
+                "Write the repair with the command 'repair' or the method's own, and read the report that it makes: it says whose decisions change.",
+                "Audit again when the model, the data or the people it decides about change.")
+            : List.of(
+                "Leave the model as it is, or allow a repair to cost more or to rely on more, and compare again.",
+                "Audit again when the model, the data or the people it decides about change.");
+    return new Section(
+        "next",
+        "What to do next",
+        Html.of(
+            "<ol class=\"steps\">\n{}\n</ol>",
+            steps.stream().map(step -> Html.of("<li>{}</li>", step)).toList()));
   }
 
   private String named(Method method) {
     return "%s: %s (number %d)".formatted(method.code(), method.title(), record.number(method));
   }
 
-  private Html frontier(String attribute) {
+  private Section frontier(String attribute) {
     List<FrontierPlot.Point> points = new ArrayList<>();
     for (int m = 0; m < record.models().size(); m++) {
       MethodComparison comparison = record.models().get(m).comparison();
@@ -87,34 +119,37 @@ final class MethodsReport {
             .ifPresent(points::add);
       }
     }
-    return Html.when(
-        !points.isEmpty(),
-        """
-        <section id="frontier-{}">
-        <h2>Accuracy against bias by {}</h2>
-        <figure><div class="wide frontier-plot">
-        {}
-        </div>
-        <p class="note"><span class="key"></span>0: the model as it is. \
-        <span class="key after"></span>Others by their number in the table; pale where another that needs no more access, or 0, \
-        is at least as good in both figures. The larger mark is recommended. Lines: intervals of {} confidence. What decides \
-        one class for everybody is left out.{}</p>
-        </figure>
-        </section>""",
-        attributes().indexOf(attribute),
-        attribute,
-        FrontierPlot.of("plot-" + attributes().indexOf(attribute), attribute, points),
-        Numbers.count(100 * record.models().get(0).comparison().deployed().settings().confidence())
-            + "\u00a0%",
-        record.several()
-            ? " Circles: %s; squares: %s."
-                .formatted(
-                    record.models().get(0).name(),
-                    record.models().stream()
-                        .skip(1)
-                        .map(MethodsRecord.OfModel::name)
-                        .collect(Collectors.joining(", ")))
-            : "");
+    int index = attributes().indexOf(attribute);
+    return new Section(
+        "frontier-" + index,
+        "Accuracy against bias by " + attribute,
+        Html.when(
+            !points.isEmpty(),
+            """
+            <figure><div class="wide frontier-plot" role="group" tabindex="0" aria-label="Accuracy against bias by {}">
+            {}
+            </div>
+            <figcaption>Overall accuracy against Model Bias by {}: further up and to the left is better. \
+            <span class="key"></span> 0 is the model as it is; <span class="key after"></span> the others have \
+            their number in the table. Pale: another method that needs no more access, or the model as it is, is at \
+            least as good in both figures. The larger mark is recommended. Lines are {} intervals. What decides \
+            the same class for everybody is left out.{}</figcaption>
+            </figure>""",
+            attribute,
+            FrontierPlot.of("plot-" + index, attribute, points),
+            attribute,
+            Confidence.of(record.models().get(0).comparison().deployed().settings()),
+            record.several() ? symbols() : ""));
+  }
+
+  private String symbols() {
+    return " Circles: %s; squares: %s."
+        .formatted(
+            record.models().get(0).name(),
+            record.models().stream()
+                .skip(1)
+                .map(MethodsRecord.OfModel::name)
+                .collect(Collectors.joining(", ")));
   }
 
   private List<String> attributes() {
@@ -134,7 +169,7 @@ final class MethodsReport {
         : Optional.empty();
   }
 
-  private Html figures(MethodsRecord.OfModel model) {
+  private Section figures(MethodsRecord.OfModel model) {
     MethodComparison comparison = model.comparison();
     List<Html> rows = new ArrayList<>();
     rows.add(figures(0, "the model as it is", "", comparison.deployed(), "", false));
@@ -148,34 +183,26 @@ final class MethodsReport {
               note(comparison, contender),
               comparison.recommended().equals(Optional.of(contender.method()))));
     }
-    return Html.of(
-        """
-        <section id="figures-{}">
-        <h2>Figures{}</h2>
-        <p>On rows that nothing was fitted on. Which form of a method is shown was decided on calibration rows: the best \
-        within the limits.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">Method</th>{}<th scope="col">Overall accuracy</th>\
-        <th scope="col" class="text">Of {}, the rows say</th></tr></thead>
-        <tbody>
-        {}
-        </tbody></table></div>
-        {}
-        </section>""",
-        record.models().indexOf(model),
-        record.of(model),
-        attributes().stream()
-            .map(
-                attribute ->
-                    Html.of(
-                        """
-                        <th scope="col">Model Bias by {}</th><th scope="col">Average of groups</th>\
-                        <th scope="col">Worst group</th>""",
-                        attribute))
-            .toList(),
-        comparison.limits().aim().title(),
-        rows,
-        inapplicable(comparison));
+    List<Html> heads = new ArrayList<>();
+    heads.add(HtmlTable.head("Method"));
+    for (String attribute : attributes()) {
+      heads.add(HtmlTable.head("Model Bias by %s, points".formatted(attribute)));
+      heads.add(HtmlTable.head("Average of groups"));
+      heads.add(HtmlTable.head("Worst group"));
+    }
+    heads.add(HtmlTable.head("Overall accuracy"));
+    heads.add(HtmlTable.textHead(Numbers.capitalized(comparison.limits().aim().title()) + " gets"));
+    return Section.of(
+        "figures-" + record.models().indexOf(model),
+        "What gets better, what gets worse" + record.of(model),
+        List.of(
+            HtmlTable.of(
+                "Figures of every method" + record.of(model),
+                "On rows that nothing was learned from. Which form of a method is shown was decided on calibration"
+                    + " rows: the best within the limits.",
+                heads,
+                rows),
+            inapplicable(comparison)));
   }
 
   private static String note(MethodComparison comparison, Contender contender) {
@@ -224,27 +251,11 @@ final class MethodsReport {
   private static Html inapplicable(MethodComparison comparison) {
     return Html.when(
         !comparison.inapplicable().isEmpty(),
-        "<h3>Does not apply</h3>\n<ul>{}</ul>",
+        "<h3>Methods that do not apply</h3>\n<ul>{}</ul>",
         comparison.inapplicable().entrySet().stream()
             .map(
                 (Map.Entry<Method, String> entry) ->
                     Html.of("<li>{}: {}</li>", entry.getKey().code(), entry.getValue()))
             .toList());
-  }
-
-  private Html limits() {
-    return Html.of(
-        """
-        <section id="limits">
-        <h2>What this does not show</h2>
-        <ul>
-        <li>All methods are measured on the same rows. Choosing one by its figures there makes those figures look better than \
-        they are; the recommendation does not use them.</li>
-        <li>A lower gap is no gain for people if everybody is decided worse: look at average and worst group accuracy too.</li>
-        <li>Methods that rely on the protected attribute need it for every row that is served, and treat people differently by \
-        it: ask whether that is allowed.</li>
-        <li>Nothing was written that can be served. The command 'repair' does that for one method.</li>
-        </ul>
-        </section>""");
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.FourFifths;
+import org.evenhand.audit.Insufficiency;
 import org.evenhand.audit.Verdict;
 
 /** What a reader may do with what was found; the first step is the most pressing one. */
@@ -20,9 +21,7 @@ final class NextSteps {
         "What to do next",
         Html.of(
             "<ol class=\"steps\">\n{}\n</ol>",
-            of(evidence, comparisons).stream()
-                .map(step -> Html.of("<li>{}</li>", step))
-                .toList()));
+            of(evidence, comparisons).stream().map(step -> Html.of("<li>{}</li>", step)).toList()));
   }
 
   /** At least one, each one or two sentences. */
@@ -59,8 +58,7 @@ final class NextSteps {
       steps.add(
           "Decide whether what gets worse is acceptable. Somebody who answers for the decisions has to say so; no figure can.");
     }
-    String file =
-        repair.repairedModel().map(model -> " (" + Page.fileName(model) + ")").orElse("");
+    String file = repair.repairedModel().map(model -> " (" + Page.fileName(model) + ")").orElse("");
     steps.add(
         "%s the repaired model%s in place of the deployed one, and keep this page with it."
             .formatted(steps.isEmpty() ? "Use" : "Only then use", file));
@@ -74,7 +72,10 @@ final class NextSteps {
     List<String> steps = new ArrayList<>();
     if (audit.verdict() == Verdict.INSUFFICIENT_EVIDENCE) {
       steps.add(
-          "Do not read the result by %s as fair. %s".formatted(attribute, audit.explanation()));
+          "Do not read the result by %s as fair: %s"
+              .formatted(
+                  attribute,
+                  audit.judgement().insufficiency().map(NextSteps::missing).orElseThrow()));
     } else if (audit.isBiased()) {
       steps.add(
           repaired
@@ -105,6 +106,17 @@ final class NextSteps {
                       .collect(Collectors.joining("; "))));
     }
     return steps;
+  }
+
+  private static String missing(Insufficiency reason) {
+    return switch (reason) {
+      case OPEN, NOT_JUDGED ->
+          "it is open. More cases would decide; how many of whom stands under the key figures.";
+      case UNMEASURED -> "no class has two groups with enough cases. Collect more.";
+      case CONSTANT -> "nearly everybody gets the same decision, so there is little to compare.";
+      case NO_OUTCOMES ->
+          "nobody knows who is decided wrongly. Find out how decided cases turned out.";
+    };
   }
 
   private static boolean selectsUnequally(Comparison comparison) {

@@ -122,12 +122,12 @@ final class Numbers {
     return String.format(Locale.ROOT, rows == Math.rint(rows) ? "%,.0f" : "%,.1f", rows);
   }
 
-  /** As in {@code p = 0.032}; never zero, which no number of draws can show. */
+  /** As in {@code 0.032} or {@code below 0.001}; never zero, which no number of draws can show. */
   static String pValue(double p) {
     if (Double.isNaN(p)) {
-      return "p unknown";
+      return "unknown";
     }
-    return p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3);
+    return p < 0.001 ? "below 0.001" : fixed(p, 3);
   }
 
   /** A coordinate of a picture. */

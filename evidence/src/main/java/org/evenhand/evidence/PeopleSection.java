@@ -104,11 +104,7 @@ final class PeopleSection {
   private static Section measured(AuditResult audit, List<Comparison> comparisons) {
     List<Html> tables =
         comparisons.stream()
-            .map(
-                comparison ->
-                    audit.scope().outcomes()
-                        ? wrong(comparison)
-                        : selected(comparison))
+            .map(comparison -> audit.scope().outcomes() ? wrong(comparison) : selected(comparison))
             .toList();
     return Section.of(
         "people", audit.scope().outcomes() ? "Who is decided wrongly" : "Who gets what", tables);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.Metric;
 import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
@@ -12,8 +13,13 @@ import org.evenhand.audit.ValueMetric.Compared;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.evidence.Numbers.Unit;
 
-/** The usual group metrics of every value of an attribute. */
+/** The usual group metrics of every value of an attribute: a row for each, with its meaning. */
 final class RatesSection {
+  /** As many values as a printed page has room for, with one figure each and with two. */
+  private static final int VALUES = 5;
+
+  private static final int PAIRED_VALUES = 3;
+
   private RatesSection() {}
 
   static Section of(List<Comparison> comparisons) {
@@ -41,7 +47,7 @@ final class RatesSection {
     String favourable = comparison.audit().favourable();
     String reference = comparison.before().reference();
     return Html.of(
-        "<h3>{}</h3>{}{}{}",
+        "<h3>By {}</h3>{}{}{}",
         comparison.attribute(),
         part(
             comparison,
@@ -60,8 +66,8 @@ final class RatesSection {
             "Rates by %s compared with %s".formatted(comparison.attribute(), reference),
             Html.of(
                 """
-                <p>Every value is compared with <b>{}</b>; differences are in percentage points. \
-                <span class="flag">⚑</span> marks an impact ratio below four fifths: a flag, not a verdict.</p>""",
+                <p>Every value is compared with <b>{}</b>, the reference. <span class="flag">⚑</span> marks an \
+                impact ratio below four fifths: a flag, not a verdict.</p>""",
                 reference)),
         part(
             comparison,
@@ -70,9 +76,7 @@ final class RatesSection {
                 .toList(),
             "Scores by " + comparison.attribute(),
             Html.of(
-                """
-                <p>{}Scores are probabilities of the favourable outcome; their calibration error and the difference \
-                of their means from {} are in percentage points.</p>""",
+                "<p>{}Scores are probabilities of the favourable outcome; the reference is {}.</p>",
                 comparison.audit().scope().scores().map(RatesSection::meaning).orElse(Html.NONE),
                 reference)));
   }
@@ -88,74 +92,78 @@ final class RatesSection {
   private static Html part(
       Comparison comparison, List<ValueMetric> metrics, String caption, Html introduction) {
     List<ValueMetric> known = known(comparison, metrics);
-    return Html.when(
-        !known.isEmpty(),
-        "{}{}{}",
-        introduction,
-        table(comparison, known, caption),
-        Terms.of(known));
+    List<ValueMetrics> values = comparison.before().values();
+    List<Html> tables = new ArrayList<>();
+    int most = comparison.after().isPresent() ? PAIRED_VALUES : VALUES;
+    for (int from = 0; from < values.size(); from += most) {
+      int to = Math.min(values.size(), from + most);
+      tables.add(
+          table(
+              comparison,
+              known,
+              values.size() > most
+                  ? "%s, values %d to %d".formatted(caption, from + 1, to)
+                  : caption,
+              values.subList(from, to)));
+    }
+    return Html.when(!known.isEmpty(), "{}{}", introduction, tables);
   }
 
   private static Html table(
-      Comparison comparison, List<ValueMetric> metrics, String caption) {
-    boolean paired = comparison.after().isPresent();
-    List<Html> rows = new ArrayList<>();
-    for (ValueMetrics before : comparison.before().values()) {
-      rows.add(
-          Html.of(
-              "<tr{}><th scope=\"row\"{}>{}</th>{}<td>{}</td>{}</tr>",
-              Html.when(paired, " class=\"paired\""),
-              Html.when(paired, " rowspan=\"2\""),
-              before.value(),
-              Html.when(paired, "<td class=\"text\">{}</td>", comparison.labels().before()),
-              Numbers.count(before.n()),
-              cells(before, metrics)));
-      if (paired) {
-        rows.add(
-            comparison
-                .after(before)
-                .map(
-                    after ->
-                        Html.of(
-                            "<tr><td class=\"text after\">{}</td><td>{}</td>{}</tr>",
-                            comparison.labels().after(),
-                            Numbers.count(after.n()),
-                            cells(after, metrics)))
-                .orElse(
+      Comparison comparison, List<ValueMetric> metrics, String caption, List<ValueMetrics> values) {
+    List<Html> heads = new ArrayList<>(List.of(HtmlTable.head("Rate")));
+    values.forEach(
+        value ->
+            heads.add(
+                Html.of(
+                    "<th scope=\"col\">{}<small>{} cases</small></th>",
+                    value.value(),
+                    Numbers.count(value.n()))));
+    return HtmlTable.of(
+        caption,
+        "With %s intervals%s."
+            .formatted(
+                Confidence.of(comparison.audit().settings()),
+                comparison.after().isPresent() ? "; before the repair → after it" : ""),
+        heads,
+        metrics.stream().map(metric -> row(comparison, metric, values)).toList());
+  }
+
+  private static Html row(Comparison comparison, ValueMetric metric, List<ValueMetrics> values) {
+    return Html.of(
+        "<tr><th scope=\"row\" class=\"meaning\">{}<small>{}</small></th>{}</tr>",
+        metric.heading() + (metric.unit() == Metric.Unit.POINTS ? ", points" : ""),
+        metric.definition(),
+        values.stream()
+            .map(
+                value ->
                     Html.of(
-                        "<tr><td class=\"text\" colspan=\"{}\">not measured</td></tr>",
-                        metrics.size() + 2)));
-      }
-    }
-    List<Html> heads = new ArrayList<>();
-    heads.add(HtmlTable.head(Numbers.capitalized(comparison.attribute())));
-    if (paired) {
-      heads.add(HtmlTable.textHead("When"));
-    }
-    heads.add(HtmlTable.head("Cases"));
-    metrics.stream().map(Cells::head).forEach(heads::add);
-    return HtmlTable.of(caption, heads, rows);
+                        "<td>{}{}<small>{}{}</small></td>",
+                        figure(metric, value),
+                        comparison
+                            .after(value)
+                            .map(after -> Html.of(" → <b>{}</b>", figure(metric, after)))
+                            .orElse(Html.NONE),
+                        interval(metric, value),
+                        comparison
+                            .after(value)
+                            .map(after -> " → " + interval(metric, after))
+                            .orElse("")))
+            .toList());
   }
 
-  private static List<Html> cells(ValueMetrics values, List<ValueMetric> metrics) {
-    return metrics.stream()
-        .map(
-            metric ->
-                metric == ValueMetric.IMPACT_RATIO && values.belowFourFifths()
-                    ? flagged(values, metric)
-                    : Cells.estimate(metric.of(values), metric))
-        .toList();
+  private static Html figure(ValueMetric metric, ValueMetrics values) {
+    return Html.of(
+        "{}{}",
+        Html.when(
+            metric == ValueMetric.IMPACT_RATIO && values.belowFourFifths(),
+            "<span class=\"flag\">⚑</span> "),
+        Unit.of(metric).show(metric.of(values)));
   }
 
-  private static Html flagged(ValueMetrics values, ValueMetric metric) {
-    if (metric.of(values) instanceof Estimate.Known known) {
-      return Html.of(
-          """
-          <td><span class="flag">⚑</span> \
-          {}<small>{}</small></td>""",
-          Unit.of(metric).show(known.value()),
-          Unit.of(metric).interval(known));
-    }
-    return Cells.EMPTY;
+  private static String interval(ValueMetric metric, ValueMetrics values) {
+    return metric.of(values) instanceof Estimate.Known known
+        ? Unit.of(metric).interval(known)
+        : "–";
   }
 }

@@ -25,8 +25,7 @@ final class ReproduceSection {
         evidence.change().map(RepairRecord::outputs).orElse(List.of()));
   }
 
-  static Section of(
-      String commandLine, Provenance provenance, List<Provenance.Artefact> written) {
+  static Section of(String commandLine, Provenance provenance, List<Provenance.Artefact> written) {
     return new Section(
         "reproduce", "How to get this again", body(commandLine, provenance, written), true);
   }
@@ -82,8 +81,7 @@ final class ReproduceSection {
         title,
         HtmlTable.of(
             title + " and their hashes, which tell whether a file is the same",
-            List.of(
-                HtmlTable.head("Role"), HtmlTable.textHead("File"), HtmlTable.head("Bytes")),
+            List.of(HtmlTable.head("Role"), HtmlTable.textHead("File"), HtmlTable.head("Bytes")),
             rows));
   }
 

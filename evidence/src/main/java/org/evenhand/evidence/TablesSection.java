@@ -42,7 +42,8 @@ final class TablesSection {
                     Unit.PERCENT.show(table.excludeBelow()), String.join("; ", table.excluded())),
         table(
             "Impact ratios by " + table.attribute(),
-            List.of(table.attribute(), "Cases", Numbers.capitalized(table.rateTitle()), "Impact ratio"),
+            List.of(
+                table.attribute(), "Cases", Numbers.capitalized(table.rateTitle()), "Impact ratio"),
             table.categories().stream()
                 .map(
                     category ->

@@ -57,7 +57,7 @@ final class VerdictSection {
   private static Html figures(Comparison comparison, int index) {
     return Html.of(
         """
-        <h3>Key figures by {}</h3>
+        <h3 class="minor">Key figures by {}</h3>
         {}
         <dl class="figures">
         {}
@@ -99,12 +99,22 @@ final class VerdictSection {
   }
 
   private static String definition(Comparison comparison) {
+    String pairs =
+        comparison
+            .counterfactualBefore()
+            .map(
+                bias ->
+                    " Counterfactual bias is by how much the probability of the true class moves on average, in percentage points, when a case is given another value of %s; up to %s are tolerated."
+                        .formatted(comparison.attribute(), Unit.FINE_POINTS.show(bias.delta())))
+            .orElse("");
     return ("A group is all cases of one true class and one value of %s; its accuracy is the share"
             + " of them decided correctly. Model Bias is the average gap in accuracy between groups"
             + " of the same true class, in percentage points: 0 means no gap, and up to %s are"
-            + " tolerated here.")
+            + " tolerated here.%s")
         .formatted(
-            comparison.attribute(), Unit.POINTS.show(comparison.audit().settings().tolerance()));
+            comparison.attribute(),
+            Unit.POINTS.show(comparison.audit().settings().tolerance()),
+            pairs);
   }
 
   private static Html figure(Figure figure) {
@@ -156,7 +166,8 @@ final class VerdictSection {
   }
 
   private static String chance(ModelBias bias) {
-    return "%s on average; probability of a gap like the measured one by chance: %s"
-        .formatted(Unit.POINTS.inWords(bias.noiseFloorMean()), Numbers.pValue(bias.adjustedPValue()));
+    return "%s on average; probability of so large a gap by chance: %s"
+        .formatted(
+            Unit.POINTS.inWords(bias.noiseFloorMean()), Numbers.pValue(bias.adjustedPValue()));
   }
 }

@@ -52,23 +52,23 @@ class ChartsTest {
 
   @Test
   void the_axis_of_gaps_ends_at_the_next_five_points() {
-    assertThat(GapPlot.axisEnd(0.08)).isEqualTo(0.1);
-    assertThat(GapPlot.axisEnd(0.2)).isEqualTo(0.2);
-    assertThat(GapPlot.axisEnd(0.201)).isEqualTo(0.25);
-    assertThat(GapPlot.axisEnd(0)).isEqualTo(0.05);
-    assertThat(GapPlot.axisEnd(1)).isEqualTo(1);
+    assertThat(LeadPlot.axisEnd(0.08)).isEqualTo(0.1);
+    assertThat(LeadPlot.axisEnd(0.2)).isEqualTo(0.2);
+    assertThat(LeadPlot.axisEnd(0.201)).isEqualTo(0.25);
+    assertThat(LeadPlot.axisEnd(0)).isEqualTo(0.05);
+    assertThat(LeadPlot.axisEnd(1)).isEqualTo(1);
   }
 
   @Test
   void model_bias_lies_between_tolerance_and_noise_floor_to_scale() {
-    String picture = GapPlot.of("id", ALONE).markup();
+    String picture = LeadPlot.of("id", ALONE).markup();
 
-    // The interval ends at 20.1 points, so the axis runs from 84 (0) to 808 (25 points): 5 points
-    // are 144.8 wide, the gap of 16.1 lies at 84 + 724·16.1/25, the noise floor is 724·5.7/25 wide.
+    // The interval ends at 20.1 points, so the axis runs from 100 (0) to 588 (25 points): 5 points
+    // are 97.6 wide, the gap of 16.1 lies at 100 + 488·16.1/25, the noise floor is 488·5.7/25 wide.
     assertThat(picture)
-        .contains("<line class=\"tolerance\" x1=\"228.8\"")
-        .contains("<circle cx=\"550.3\"")
-        .contains("width=\"165.1\"");
+        .contains("<line class=\"tolerance\" x1=\"197.6\"")
+        .contains("<circle cx=\"414.3\"")
+        .contains("width=\"111.3\"");
   }
 
   @Test

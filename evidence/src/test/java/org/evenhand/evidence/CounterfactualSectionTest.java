@@ -10,7 +10,9 @@ class CounterfactualSectionTest {
   @Test
   void counterparts_have_a_section_with_directions_groups_and_ranking() {
     assertThat(text(CounterfactualSamples.evidence()))
-        .contains("Above the tolerance of 2.00.", "Change of class yes, points")
+        .contains(
+            "Above the tolerance of 2.00.",
+            "Change of the probability of class yes from one value of race to another")
         .contains("Columns that the model reads");
     assertThat(rows(CounterfactualSamples.evidence()))
         .contains(
@@ -36,8 +38,8 @@ class CounterfactualSectionTest {
   void counterparts_have_a_verdict_of_their_own_beside_that_on_decisions() {
     assertThat(text(UnlearningSamples.evidence()))
         .contains(
-            "On counterfactual pairs: The deployed model is biased by race. After the repair it is"
-                + " within tolerance.")
+            "By accuracy: The deployed model is biased by race. After the repair it is within"
+                + " tolerance.")
         .contains("Counterfactual bias, points 6.40 → 1.20 6.20 to 6.60 → 1.10 to 1.30");
     assertThat(text(Samples.repairEvidence())).doesNotContain("ounterfactual");
   }
@@ -45,7 +47,9 @@ class CounterfactualSectionTest {
   @Test
   void pairs_of_other_individuals_are_judged_between_groups() {
     assertThat(text(CounterfactualSamples.evidence()))
-        .contains("On counterfactual pairs: The evidence on region is insufficient for a verdict.")
+        .contains(
+            "On counterfactual pairs: It is open whether the model's answers differ by region within"
+                + " a class more than is tolerated.")
         .contains("Counterfactual bias between groups, points 3.00 1.00 to 5.00");
   }
 

@@ -119,7 +119,7 @@ class EveryKindTest {
   void all_evidence_is_in_json_and_a_page(Evidence evidence) {
     assertThat(parse(EvidencePack.machineOutput(evidence, Map.of())).get("command").textValue())
         .isNotBlank();
-    assertThat(Pages.headings(Pages.parse(Report.of(evidence)))).contains("How to reproduce");
+    assertThat(Pages.headings(Pages.parse(Report.of(evidence)))).contains("How to get this again");
   }
 
   @Test
@@ -147,7 +147,7 @@ class EveryKindTest {
   void a_long_table_is_folded_and_a_short_one_is_not() {
     List<List<Value>> rows = Stream.<List<Value>>generate(() -> List.of(WORD)).limit(13).toList();
 
-    assertThat(table(rows)).contains("<summary>All 13 rows</summary>");
+    assertThat(table(rows)).contains("<summary>T: all 13 rows</summary>");
     assertThat(table(rows.subList(0, 12))).doesNotContain("<summary>");
   }
 

@@ -26,19 +26,21 @@ class ExplanationReportTest {
   void the_page_says_how_much_bias_there_is_before_the_rows_that_put_it_there() {
     assertThat(headings(page(Optional.empty())))
         .containsExactly(
-            "Where the counterfactual bias of race comes from",
+            "Where the bias comes from",
+            "Which groups of rows put it there",
+            "What to do next",
             "Most harmful rows",
             "Most helpful rows",
             "Cautions",
-            "How to reproduce");
+            "How to get this again");
     assertThat(text(Optional.empty()))
         .contains("Bias explanation of loans.onnx")
         .contains("Influence of 3,100 rows (train)")
-        .contains("Bias, points 6.15")
-        .contains("Bias-aligned, all rows 52.0\u00a0%")
-        .contains("… of the most harmful 100.0\u00a0%")
-        .contains("… of the most helpful 0.0\u00a0%")
-        .contains("Found again with other pairs –")
+        .contains("Counterfactual bias, points 6.15")
+        .contains("Bias-aligned, of all rows 52.0\u00a0%")
+        .contains("… of the 2 most harmful 100.0\u00a0%")
+        .contains("… of the 1 most helpful 0.0\u00a0%")
+        .contains("Harmful rows found again with other pairs –")
         .contains("The pairs come from 500 rows only.");
   }
 
@@ -46,12 +48,29 @@ class ExplanationReportTest {
   void rows_of_a_table_are_shown_with_their_columns() {
     assertThat(Pages.rows(page(Optional.empty())))
         .contains(
-            "Row | Influence, points | repaid | race | Further columns",
-            "17 | +0.0420 | yes | White | purpose = car & boat",
-            "5 | +0.0300 | no | Black",
-            "2211 | −0.0500 | no | White");
+            "Row | Influence, points | Group | Further columns",
+            "17 | +0.0420 | repaid = yes, race = White | purpose = car & boat",
+            "5 | +0.0300 | repaid = no, race = Black",
+            "2211 | −0.0500 | repaid = no, race = White");
     assertThat(elements(page(Optional.empty()), "img")).isEmpty();
-    assertThat(text(Optional.empty())).doesNotContain("personal data");
+    assertThat(text(Optional.empty()))
+        .contains("These are records of single persons")
+        .doesNotContain("Faces are personal data");
+  }
+
+  @Test
+  void without_permission_there_are_groups_and_no_rows_on_the_page_or_in_json() {
+    Document page = parse(ExplanationReport.of(ExplanationSamples.groups()));
+
+    assertThat(Pages.rows(page))
+        .contains(
+            "repaid = yes, race = White | bias-aligned | 900 | +1.00 | 1 | 0",
+            "repaid = no, race = White | against the bias | 1,400 | −1.00 | 0 | 1");
+    assertThat(page.getDocumentElement().getTextContent())
+        .doesNotContain("2211", "car & boat", "single persons");
+    assertThat(ExplanationJson.of(ExplanationSamples.groups()).toString())
+        .contains("\"harmful_rows\":2", "\"mean_influence\":1.0E-4")
+        .doesNotContain("2211", "car & boat", "\"row\"");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.evenhand.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.evenhand.evidence.Pages.elements;
+import static org.evenhand.evidence.Pages.findings;
 import static org.evenhand.evidence.Pages.headings;
 import static org.evenhand.evidence.Pages.parse;
 
@@ -94,13 +95,15 @@ class MethodsReportTest {
 
     assertThat(headings(page))
         .containsExactly(
-            "odds: odds made even (number 1)",
+            "Verdict",
             "Accuracy against bias by race",
-            "Figures",
+            "What gets better, what gets worse",
+            "What to do next",
             "What each needs and costs",
             "What a lower bias costs",
-            "What this does not show",
-            "How to reproduce");
+            "Cautions",
+            "How to get this again");
+    assertThat(findings(page)).startsWith("odds: odds made even (number 1)");
     assertThat(text(page))
         .contains("It is the best of two.")
         .contains("never: It needs <luck>.")
@@ -111,7 +114,7 @@ class MethodsReportTest {
 
   @Test
   void doing_nothing_can_be_what_is_recommended() {
-    assertThat(headings(page(comparison(Optional.empty())))).contains("Leave the model as it is");
+    assertThat(findings(page(comparison(Optional.empty())))).contains("Leave the model as it is.");
   }
 
   /** The deployed model and two methods, whose intervals cross. */
@@ -133,7 +136,10 @@ class MethodsReportTest {
     assertThat(elements(page, "circle")).hasSize(3);
     assertThat(elements(page, "rect")).hasSize(3);
     assertThat(text(page)).contains("Circles: model-0.onnx; squares: model-1.onnx.");
-    assertThat(headings(page)).contains("Figures for model-0.onnx", "Figures for model-1.onnx");
+    assertThat(headings(page))
+        .contains(
+            "What gets better, what gets worse for model-0.onnx",
+            "What gets better, what gets worse for model-1.onnx");
   }
 
   @Test

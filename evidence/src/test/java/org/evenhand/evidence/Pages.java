@@ -21,6 +21,11 @@ final class Pages {
     return elements(page, "h2").stream().map(Element::getTextContent).toList();
   }
 
+  /** What was found, in the sentences that stand as headings. */
+  static List<String> findings(Document page) {
+    return elements(page, "h3").stream().map(Element::getTextContent).toList();
+  }
+
   static String text(Evidence evidence) {
     return parse(Report.of(evidence)).getDocumentElement().getTextContent().replaceAll("\\s+", " ");
   }

@@ -82,7 +82,8 @@ final class BiasSource {
   /**
    * The record of it.
    *
-   * @param top how many rows of each kind are shown
+   * @param top how many rows of each kind are looked at
+   * @param showsRows whether they are to be shown one by one
    * @param splitColumn says nothing about a row
    * @param picture of a training row (PNG), if there is to be one
    * @param invocation how it was asked for
@@ -90,11 +91,13 @@ final class BiasSource {
    */
   ExplanationRecord record(
       int top,
+      boolean showsRows,
       String splitColumn,
       IntFunction<Optional<byte[]>> picture,
       Invocation invocation,
       List<Provenance.Artefact> read) {
     int[] harmful = explanation.harmful(top);
+    int[] helpful = explanation.helpful(top);
     String target = training.set().target().name();
     return new ExplanationRecord(
         invocation.commandLine(),
@@ -107,12 +110,47 @@ final class BiasSource {
         new ExplanationRecord.Hessian(explanation.ridge(), explanation.conditionNumber()),
         share(IntStream.range(0, aligned.length).toArray()),
         explanation.stability(harmful.length),
+        groups(harmful, helpful),
         ranking(harmful, picture),
-        ranking(explanation.helpful(top), picture),
+        ranking(helpful, picture),
+        showsRows,
         Set.of(attribute.name(), target, splitColumn),
         training.name().equals(Split.TRAIN) ? List.of() : List.of(NO_TRAINING_ROWS),
         invocation.provenance(read),
         invocation.presentation());
+  }
+
+  /** By class and then by value; rows of unknown value follow those of the last one. */
+  private List<ExplanationRecord.Group> groups(int[] harmful, int[] helpful) {
+    int values = attribute.size() + 1;
+    int[] codes =
+        IntStream.range(0, aligned.length)
+            .map(
+                row ->
+                    training.set().target().codes()[row] * values
+                        + (isKnown(row) ? attribute.codes()[row] : attribute.size()))
+            .toArray();
+    return Arrays.stream(codes)
+        .distinct()
+        .sorted()
+        .mapToObj(
+            code -> {
+              int[] rows =
+                  IntStream.range(0, codes.length).filter(row -> codes[row] == code).toArray();
+              int any = rows[0];
+              return new ExplanationRecord.Group(
+                  target(any),
+                  value(any),
+                  isKnown(any) && aligned[any],
+                  rows.length,
+                  Arrays.stream(rows)
+                      .mapToDouble(row -> explanation.influence()[row])
+                      .average()
+                      .orElseThrow(),
+                  (int) Arrays.stream(harmful).filter(row -> codes[row] == code).count(),
+                  (int) Arrays.stream(helpful).filter(row -> codes[row] == code).count());
+            })
+        .toList();
   }
 
   private ExplanationRecord.Ranking ranking(int[] rows, IntFunction<Optional<byte[]>> picture) {

@@ -7,7 +7,9 @@ import org.evenhand.unlearning.ExplanationSettings;
  *
  * @param whiteBox the model, its rows and their counterparts under one attribute
  * @param bias what is explained
- * @param top how many rows of each kind are shown, at least 1
+ * @param top how many rows of each kind are looked at, at least 1
+ * @param rows whether pages and machine output show those rows one by one, each the record of a
+ *     person; else groups of them alone
  * @param pictures whether those rows are shown with their images
  * @param settings of the explanation
  */
@@ -15,18 +17,23 @@ public record ExplainRequest(
     WhiteBoxRequest whiteBox,
     BiasChoice bias,
     int top,
+    boolean rows,
     boolean pictures,
     ExplanationSettings settings) {
   /**
-   * @throws WorkflowException if not one attribute is flipped, no row is to be shown, or there are
-   *     no images to show
+   * @throws WorkflowException if not one attribute is flipped, no row is to be looked at, or
+   *     pictures are to be shown without rows or images
    */
   public ExplainRequest {
     if (whiteBox.flips().columns().size() != 1 || whiteBox.flips().ranksAll()) {
       throw new WorkflowException("Bias is explained for one attribute at a time; flip one.");
     }
     if (top < 1) {
-      throw new WorkflowException("%d rows cannot be shown; ask for at least 1.".formatted(top));
+      throw new WorkflowException(
+          "%d rows cannot be looked at; ask for at least 1.".formatted(top));
+    }
+    if (pictures && !rows) {
+      throw new WorkflowException("Pictures are of single rows; show the rows too.");
     }
     if (pictures && whiteBox.images().isEmpty()) {
       throw new WorkflowException("Rows without images cannot be shown with pictures.");
@@ -34,7 +41,7 @@ public record ExplainRequest(
   }
 
   /**
-   * The first 20 rows of each kind, without pictures.
+   * The groups of the first 20 rows of each kind.
    *
    * @param whiteBox the model, its rows and their counterparts under one attribute
    * @param bias what is explained
@@ -42,7 +49,7 @@ public record ExplainRequest(
    */
   public static ExplainRequest of(
       WhiteBoxRequest whiteBox, BiasChoice bias, ExplanationSettings settings) {
-    return new ExplainRequest(whiteBox, bias, 20, false, settings);
+    return new ExplainRequest(whiteBox, bias, 20, false, false, settings);
   }
 
   String attribute() {

@@ -51,6 +51,7 @@ public record ExplainRun(ExplanationRecord record, Table influence) {
       ExplanationRecord record =
           source.record(
               request.top(),
+              request.rows(),
               whiteBox.rows().split().column(),
               row ->
                   request.pictures()

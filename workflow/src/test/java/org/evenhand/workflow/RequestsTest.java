@@ -28,7 +28,7 @@ class RequestsTest {
 
   private static ExplainRequest explain(WhiteBoxRequest whiteBox, int top, boolean pictures) {
     return new ExplainRequest(
-        whiteBox, BiasChoice.COUNTERFACTUAL, top, pictures, ExplanationSettings.DEFAULT);
+        whiteBox, BiasChoice.COUNTERFACTUAL, top, pictures, pictures, ExplanationSettings.DEFAULT);
   }
 
   @Test
@@ -52,7 +52,7 @@ class RequestsTest {
     assertThatThrownBy(() -> explain(whiteBox("sex", "race"), 20, false))
         .hasMessage("Bias is explained for one attribute at a time; flip one.");
     assertThatThrownBy(() -> explain(whiteBox("sex"), 0, false))
-        .hasMessage("0 rows cannot be shown; ask for at least 1.");
+        .hasMessage("0 rows cannot be looked at; ask for at least 1.");
     assertThatThrownBy(() -> explain(whiteBox("sex"), 20, true))
         .hasMessage("Rows without images cannot be shown with pictures.");
   }

@@ -54,7 +54,7 @@ final class ExplainDecisionCommand implements Callable<Integer> {
 
   @Under(Heading.ROWS)
   @Option(
-      names = {"--row", "--rows"},
+      names = "--row",
       paramLabel = "N",
       required = true,
       split = ",",

@@ -7,6 +7,7 @@ import org.evenhand.core.Change;
 import org.evenhand.core.CorrectedHead;
 import org.evenhand.core.EditedHead;
 import org.evenhand.core.NewModel;
+import org.evenhand.repair.Finding;
 import org.evenhand.repair.Harm;
 import org.evenhand.repair.RepairJudgement.AimFinding;
 
@@ -49,8 +50,7 @@ final class InShort {
             repair.stands() ? "What was done" : "What was tried",
             List.of(
                 what(repair.proposal().change()) + learned(repair),
-                String.join(
-                    " ", repair.judgement().findings().stream().map(InShort::reached).toList()))),
+                String.join(" ", reached(repair)))),
         answer(
             repair.stands() ? "What gets worse" : "What would get worse",
             harms.isEmpty() ? List.of("None of the harms that are looked for was found.") : harms));
@@ -80,9 +80,29 @@ final class InShort {
             repair.measured().rows());
   }
 
-  private static String reached(AimFinding found) {
-    String aim = (found.aim().rises() ? "to raise " : "to lower ") + found.aim().title();
-    return switch (found.finding()) {
+  /** Of each aim for each repaired attribute, what the rows say. */
+  private static List<String> reached(RepairRecord repair) {
+    List<String> attributes = repair.proposal().attributes();
+    List<String> sentences = new ArrayList<>();
+    for (AimFinding found : repair.judgement().findings()) {
+      for (String attribute : attributes) {
+        Finding finding =
+            repair
+                .measured()
+                .effects()
+                .attribute(attribute)
+                .of(found.aim())
+                .map(change -> Finding.of(change, found.aim().rises()))
+                .orElse(found.finding());
+        String aim = (found.aim().rises() ? "to raise " : "to lower ") + found.aim().title();
+        sentences.add(reached(attributes.size() == 1 ? aim : aim + " by " + attribute, finding));
+      }
+    }
+    return sentences;
+  }
+
+  private static String reached(String aim, Finding finding) {
+    return switch (finding) {
       case SHOWN -> "Its aim, %s, is reached: that is beyond chance.".formatted(aim);
       case OPEN -> "Whether it reaches its aim, %s, is open: it may be chance.".formatted(aim);
       case WORSE -> "It misses its aim, %s: the opposite is beyond chance.".formatted(aim);

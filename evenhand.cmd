@@ -15,7 +15,7 @@ if errorlevel 1 exit /b 4
 rem Networks over images are trained by an optional part; experiments are a program of their own.
 if "%~1"=="reproduce" goto reproduce
 if "%~1"=="train" goto training
-if "%~1"=="erase" echo %* | findstr /c:"--images" >nul && goto training
+if "%~1"=="erase" echo %* | findstr /v /c:"--patch features" /c:"--patch=features" | findstr /c:"--patch" /c:"--device" /c:"--checkpoints" >nul && goto training
 "%java%" -XX:+UseParallelGC %EVENHAND_JAVA_OPTS% -jar "%app%" %*
 exit /b %errorlevel%
 

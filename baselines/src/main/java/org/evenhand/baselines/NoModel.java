@@ -48,6 +48,22 @@ public final class NoModel implements Repair {
 
   @Override
   public Proposal propose(RepairTask task) {
+    return propose(
+        METHOD,
+        trainer,
+        "The deployed model is not asked at all: this is a reference that says what the calibration rows alone can do.",
+        task);
+  }
+
+  /**
+   * A model of the calibration rows in the deployed one's place, every group counting alike.
+   *
+   * @param method that it is proposed by
+   * @param trainer of the model
+   * @param caution what is to be known of it
+   * @param task with the rows
+   */
+  static Proposal propose(Method method, PatchTrainer trainer, String caution, RepairTask task) {
     LabelledSet rows = task.rows();
     int classes = rows.target().classes().size();
     double[] labels = new double[rows.rows() * classes];
@@ -55,9 +71,9 @@ public final class NoModel implements Repair {
       labels[row * classes + rows.target().codes()[row]] = 1;
     }
     return new Proposal(
-        METHOD,
+        method,
         task.attributes(),
-        new Proposal.Variant("baseline", "no-model", "trained anew", "no-model"),
+        new Proposal.Variant("baseline", method.code(), "trained anew", method.code()),
         List.of(),
         "It was asked for; it has no settings to choose.",
         Optional.empty(),
@@ -65,8 +81,7 @@ public final class NoModel implements Repair {
         List.of(),
         List.of(),
         List.of(),
-        List.of(
-            "The deployed model is not asked at all: this is a reference that says what the calibration rows alone can do."),
+        List.of(caution),
         Optional.empty());
   }
 

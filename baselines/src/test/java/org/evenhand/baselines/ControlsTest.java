@@ -22,6 +22,7 @@ import org.evenhand.core.TableEncoder;
 import org.evenhand.onnx.ChangeWriter;
 import org.evenhand.onnx.NetworkExporter;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.repair.Access;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairTask;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,23 @@ class ControlsTest {
     Arrays.fill(halves, 0.5);
     assertThat(probabilities(change.apply(LOANS.answers(), LOANS.inputs())))
         .containsExactly(halves, within(1e-12));
+  }
+
+  @Test
+  void a_last_layer_over_all_layers_is_fitted_to_groups_that_count_alike() {
+    Listener ofRows = new Listener();
+    Listener ofLayers = new Listener();
+    new NoModel(ofRows).propose(LOANS.task());
+
+    Proposal proposal = new LayerReweighting(ofLayers).propose(LOANS.task());
+
+    assertThat(ofLayers.weights).isEqualTo(ofRows.weights);
+    assertThat(ofLayers.labels).isEqualTo(ofRows.labels);
+    assertThat(proposal.method().code()).isEqualTo("dfr-layers");
+    assertThat(proposal.method().access()).isEqualTo(Access.WEIGHTS);
+    assertThat(proposal.cautions())
+        .containsExactly(
+            "The deployed network's last layer is not asked any more: its probabilities are those of the new one.");
   }
 
   @Test

@@ -106,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
     data.check(List.of());
     data.requireTarget();
     data.requireAttributes();
-    List<Repair> methods = search.methods("all");
+    List<Repair> methods = search.methods("all", Methods.OF_TABLES);
     return new CompareRequest(
         models.stream()
             .map(

@@ -70,14 +70,14 @@ final class EraseCommand implements Callable<Integer> {
     ModelSource source = model.source(threads, run.seed());
     images.requireFile(source);
     Optional<ImagesRequest> pack = images.request();
-    EraserSettings settings = erasure.settings(pack.isPresent());
+    EraserSettings settings = erasure.settings(patch.trainsNetworks(pack.isPresent()));
     return repair.request(
         new RepairRequest.BlackBox(source, data.request(), pack, erasure.blind()),
-        progress -> new Erasure(patch.trainer(pack.isPresent(), threads, progress), settings),
+        progress -> new Erasure(patch.trainer(source, pack.isPresent(), threads, progress), settings),
         loss.limit(),
         data.weighted(judgement.settings(run.seed())),
         // Networks over images use the threads themselves.
-        pack.isPresent() ? 1 : threads,
+        patch.trainsNetworks(pack.isPresent()) ? 1 : threads,
         outputs.files(source),
         spec);
   }

@@ -41,7 +41,7 @@ final class ErasureOptions {
       names = "--folds",
       paramLabel = "N",
       description =
-          "The number of folds in cross-validation (default 5, or 2 for images, where every fold trains networks).")
+          "The number of folds in cross-validation (default 5, or 2 where every fold trains networks over images).")
   private Optional<Integer> folds = Optional.empty();
 
   boolean blind() {
@@ -51,14 +51,14 @@ final class ErasureOptions {
   /**
    * What the options say; seed, threads and decision rule are those of the run.
    *
-   * @param images whether patches are networks over images
+   * @param networks whether patches are networks over images, which are trained
    */
-  EraserSettings settings(boolean images) {
+  EraserSettings settings(boolean networks) {
     return new EraserSettings(
         keepClassPrior ? Goal.KEEP_CLASS_PRIOR : Goal.UNIFORM,
         strength,
         estimators(),
-        folds.orElse(images ? 2 : 5),
+        folds.orElse(networks ? 2 : 5),
         EraserSettings.DEFAULT.seed(),
         EraserSettings.DEFAULT.threads(),
         EraserSettings.DEFAULT.decisionRule());

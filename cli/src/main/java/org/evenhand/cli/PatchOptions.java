@@ -8,17 +8,21 @@ import org.evenhand.core.Progress;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.terminal.Under;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.OwnFeatures;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The network that a patch is: a perceptron over a table's columns, or a network over images. */
 @Under(Heading.IMAGES)
 final class PatchOptions {
+  private static final String FEATURES = "features";
+
   @Option(
       names = "--patch",
       paramLabel = "NETWORK",
       description =
-          "The network of the patch: small-cnn, resnet18, resnet34 or mlp (default small-cnn).")
+          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34 or mlp.")
   private Optional<String> network = Optional.empty();
 
   @Option(
@@ -57,16 +61,34 @@ final class PatchOptions {
    */
   void check(boolean images) {
     boolean chosen =
-        mirror
-            || training.chosen()
-            || Stream.of(network, width, side, epochs).anyMatch(Optional::isPresent);
+        network.isPresent() || trains();
     if (chosen && !images) {
       throw new CliException(
           "--patch, --patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.");
     }
-    if (images) {
-      trainer(true, 1, Progress.NONE);
+    if (network.equals(Optional.of(FEATURES)) && trains()) {
+      throw new CliException(
+          "--patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are about training a network over images, and --patch features trains none; leave them out, or name a network with --patch.");
     }
+    if (trainsNetworks(images)) {
+      TrainingOptions.part().patches(settings(1), Progress.NONE);
+    }
+  }
+
+  /** Whether anything is said of the training of a network over images. */
+  private boolean trains() {
+    return mirror
+        || training.chosen()
+        || Stream.of(width, side, epochs).anyMatch(Optional::isPresent);
+  }
+
+  /**
+   * Whether patches are networks over images, which are trained.
+   *
+   * @param images whether the model reads images
+   */
+  boolean trainsNetworks(boolean images) {
+    return images && !network.map(FEATURES::equals).orElse(!trains());
   }
 
   private ImageTrainingSettings settings(int threads) {
@@ -77,14 +99,18 @@ final class PatchOptions {
   /**
    * A trainer of patches.
    *
-   * @param images whether the model reads images
+   * @param model whose answers are to be corrected
+   * @param images whether it reads images
    * @param threads of a network over images
    * @param progress told of its steps
    */
-  PatchTrainer trainer(boolean images, int threads, Progress progress) {
-    return images
-        ? TrainingOptions.part().patches(settings(threads), progress)
-        : new Perceptron(PerceptronSettings.DEFAULT);
+  PatchTrainer trainer(ModelSource model, boolean images, int threads, Progress progress) {
+    if (!images) {
+      return new Perceptron(PerceptronSettings.DEFAULT);
+    }
+    return !trainsNetworks(true) && model instanceof ModelSource.File file
+        ? new OwnFeatures(file)
+        : TrainingOptions.part().patches(settings(threads), progress);
   }
 
   /** Makes the folder of checkpoints, if one is named. */

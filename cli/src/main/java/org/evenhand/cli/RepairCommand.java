@@ -1,9 +1,9 @@
 package org.evenhand.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.evenhand.repair.Access;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairSearch;
 import org.evenhand.terminal.Usage;
@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class RepairCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private SearchOptions search = new SearchOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
@@ -54,14 +55,24 @@ final class RepairCommand implements Callable<Integer> {
 
   /** What options alone decide, so that wrong ones are refused before any work. */
   private RepairRequest request() {
+    images.check(true, data.file().isPresent());
     data.check(List.of());
     data.requireTarget();
     data.requireAttributes();
     ModelSource source = model.source(run.threads(), run.seed());
-    List<Repair> methods = search.methods("recommended");
+    images.requireFile(source);
+    if (images.given() && search.access() == Access.INPUTS) {
+      throw new CliException(
+          "--access inputs leaves nothing to search for a model of images, because what is learned here is read from the model's own activations; 'evenhand erase --patch small-cnn' learns from the images.");
+    }
+    Methods available =
+        images.given() && source instanceof ModelSource.File file
+            ? Methods.ofImages(file)
+            : Methods.OF_TABLES;
+    List<Repair> methods = search.methods("recommended", available);
     RepairRequest.BlackBox subject =
         new RepairRequest.BlackBox(
-            source, data.request(), Optional.empty(), search.blind(), Methods.edit(methods));
+            source, data.request(), images.request(), search.blind(), Methods.edit(methods));
     Repair method = new RepairSearch(methods, search.limits(repair.aimOfSearch()));
     return repair.request(
         subject,

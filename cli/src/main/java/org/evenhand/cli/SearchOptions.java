@@ -68,9 +68,15 @@ final class SearchOptions {
    * The methods that are named.
    *
    * @param otherwise their code if none is
+   * @param available all that there are
    */
-  List<Repair> methods(String otherwise) {
-    return Methods.OF_TABLES.named(methods.isEmpty() ? List.of(otherwise) : methods);
+  List<Repair> methods(String otherwise, Methods available) {
+    return available.named(methods.isEmpty() ? List.of(otherwise) : methods);
+  }
+
+  /** What a method may rely on. */
+  Access access() {
+    return Access.of(access);
   }
 
   /**
@@ -81,7 +87,7 @@ final class SearchOptions {
   SearchLimits limits(Aim aim) {
     return SearchLimits.of(aim, maxAccuracyLoss / 100)
         .withMinImpactRatio(minImpactRatio.map(OptionalDouble::of).orElse(OptionalDouble.empty()))
-        .withAccess(Access.of(access))
+        .withAccess(access())
         .withTimeBudget(timeBudget.map(seconds -> Duration.ofMillis(Math.round(1000 * seconds))));
   }
 }

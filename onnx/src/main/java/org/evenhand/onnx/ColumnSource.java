@@ -16,4 +16,21 @@ interface ColumnSource {
    * @param shape of one image
    */
   String images(String column, List<Integer> shape);
+
+  /**
+   * The name of a {@code float [N,F]} tensor with a deployed network's own features.
+   *
+   * @throws OnnxException if the graph does not hold that network
+   */
+  default String features(NetworkFeatures features) {
+    throw features.notWithoutModel();
+  }
+
+  /** The columns of numbers side by side, {@code float [N,F]}. */
+  default String numbers(GraphBuilder graph, List<String> columns) {
+    List<String> sources = columns.stream().map(this::number).toList();
+    return sources.size() == 1
+        ? sources.get(0)
+        : graph.node("Concat", "patch/numbers", sources, GraphBuilder.attribute("axis", 1));
+  }
 }

@@ -1,6 +1,7 @@
 package org.evenhand.onnx;
 
 import java.util.List;
+import java.util.function.Function;
 import org.evenhand.core.InputColumn;
 
 /**
@@ -8,8 +9,26 @@ import org.evenhand.core.InputColumn;
  *
  * @param graph the deployed graph being added to
  * @param inputs what the deployed model reads
+ * @param activations adds a summary of the deployed network's activations and names it
  */
-record DeployedColumns(GraphBuilder graph, ModelInputs inputs) implements ColumnSource {
+record DeployedColumns(
+    GraphBuilder graph, ModelInputs inputs, Function<NetworkFeatures, String> activations)
+    implements ColumnSource {
+  /** Those of a graph that does not hold the deployed model. */
+  static DeployedColumns without(GraphBuilder graph, ModelInputs inputs) {
+    return new DeployedColumns(
+        graph,
+        inputs,
+        features -> {
+          throw features.notWithoutModel();
+        });
+  }
+
+  @Override
+  public String features(NetworkFeatures features) {
+    return activations.apply(features);
+  }
+
   @Override
   public String number(String column) {
     GraphInput input = inputOf(column, InputColumn.Kind.NUMBER);

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class FusedExporter {
   private final GraphBuilder graph;
   private final ScoreEmitter scores;
   private final String batch;
+  private final Map<List<Activation>, String> summaries = new HashMap<>();
 
   private FusedExporter(OnnxClassifier deployed) {
     this.deployed = deployed;
@@ -89,7 +91,8 @@ public final class FusedExporter {
    *
    * @param deployed the deployed model, as it was opened and asked; its file is not touched
    * @param correction of the answers; its patches are {@link org.evenhand.core.PatchNetwork}s or
-   *     {@link ImagePatch}es over the deployed model's own inputs
+   *     {@link ImagePatch}es over the deployed model's own inputs, or {@link FeaturePatch}es over its
+   *     activations
    * @param rule how label and flag are decided
    * @param metadata properties written into the file: what was done, when, from what
    * @param target the file; written whole or not at all, and never over the deployed model
@@ -149,7 +152,9 @@ public final class FusedExporter {
     String shift =
         correction.shift(
             new GraphFormula(
-                graph, new DeployedColumns(graph, inputs(correction.furtherInputs())), original));
+                graph,
+                new DeployedColumns(graph, inputs(correction.furtherInputs()), this::features),
+                original));
     String corrected = decisions.corrected(original, shift);
     for (ScoreOutput score : outputs.scores()) {
       addCorrected(score, corrected, shift);
@@ -158,6 +163,18 @@ public final class FusedExporter {
     outputs.label().ifPresent(label -> addLabel(label, decision));
     addFlipped(added.flipped(), decisions.decision(rule, original), decision);
     return added;
+  }
+
+  /** The summary of this very model's activations, which all patches share. */
+  private String features(NetworkFeatures features) {
+    if (!features.areOf(deployed)) {
+      throw new OnnxException(
+          "The patch reads the activations of another model than '%s'; train it on those of this one."
+              .formatted(deployed.path()));
+    }
+    return summaries.computeIfAbsent(
+        features.activations(),
+        activations -> new ActivationEmitter(graph, deployedNames::of).features(activations));
   }
 
   /** The deployed model's inputs, and one more for each column that the correction needs. */

@@ -77,7 +77,7 @@ final class Graph {
   }
 
   /** What a node reads; its sub-graphs read tensors of the graph around them by name. */
-  private static Stream<String> read(NodeProto node) {
+  static Stream<String> read(NodeProto node) {
     Stream<String> inside =
         node.getAttributeList().stream()
             .flatMap(

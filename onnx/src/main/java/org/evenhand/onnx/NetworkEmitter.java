@@ -70,17 +70,16 @@ record NetworkEmitter(GraphBuilder graph, ColumnSource columns, ElementType prec
   private String standardized(List<FeatureEncoder.Standardized> features) {
     float[] means = new float[features.size()];
     float[] scales = new float[features.size()];
-    List<String> sources = new ArrayList<>();
     for (int j = 0; j < means.length; j++) {
       means[j] = features.get(j).mean();
       scales[j] = features.get(j).scale();
-      sources.add(columns.number(features.get(j).column()));
     }
+    List<String> names = features.stream().map(FeatureEncoder::column).toList();
     String imputed =
         graph.mlNode(
             "Imputer",
             "patch/imputed",
-            List.of(concatenated("patch/numbers", sources)),
+            List.of(columns.numbers(graph, names)),
             attribute("imputed_value_floats", means),
             attribute("replaced_value_float", Float.NaN));
     return graph.mlNode(

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ public final class NetworkExporter {
   /**
    * Writes a patch; its only output is {@code probabilities}, {@code float [N, outputs]}.
    *
-   * @param patch a {@link PatchNetwork} or an {@link ImagePatch}
+   * @param patch a {@link PatchNetwork}, an {@link ImagePatch} or a {@link FeaturePatch}, which takes the deployed
+   *     network up to its activations with it
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
    * @throws OnnxException if the target cannot be written, a column is named like an output or the
@@ -75,7 +77,7 @@ public final class NetworkExporter {
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
     String shift =
         correction.shift(
-            new GraphFormula(builder, new InputsAreColumns(), GraphFormula.NO_ANSWERS));
+            new GraphFormula(builder, new InputsAreColumns(false), GraphFormula.NO_ANSWERS));
     builder.addNamed("", "Neg", CORRECTION, List.of(shift));
     ModelFile.write(target, model(graph, metadata));
   }
@@ -89,7 +91,10 @@ public final class NetworkExporter {
 
   private static void write(
       Patch patch, List<String> outputs, Map<String, String> metadata, Path target) {
-    GraphProto.Builder graph = graph(PatchEmitter.inputs(patch), outputs);
+    GraphProto.Builder graph =
+        patch instanceof FeaturePatch features
+            ? upToFeatures(features.features().model().getGraph(), outputs)
+            : graph(PatchEmitter.inputs(patch), outputs);
     for (String output : outputs) {
       graph.addOutput(
           output.equals("label")
@@ -98,7 +103,31 @@ public final class NetworkExporter {
     }
     GraphBuilder builder = new GraphBuilder(graph, new GraphNames(graph.build()));
     addNodes(builder, patch, new HashSet<>(outputs));
-    ModelFile.write(target, model(graph, metadata));
+    ModelFile.write(
+        target,
+        patch instanceof FeaturePatch features
+            ? model(features.features().model(), graph, metadata)
+            : model(graph, metadata));
+  }
+
+  /** The deployed graph up to its features, without the names of the outputs that it will have. */
+  private static GraphProto.Builder upToFeatures(GraphProto deployed, List<String> outputs) {
+    GraphNames names = new GraphNames(deployed);
+    Map<String, String> aside = new HashMap<>();
+    for (String output : outputs) {
+      aside.put(output, names.fresh("deployed/" + output));
+    }
+    GraphProto.Builder graph = graph(deployed.getInputList(), outputs);
+    GraphProto renamed = new TensorRenaming(aside).applyTo(deployed);
+    return graph.addAllInitializer(renamed.getInitializerList()).addAllNode(renamed.getNodeList());
+  }
+
+  private static ModelProto model(
+      ModelProto deployed, GraphProto.Builder graph, Map<String, String> metadata) {
+    ModelProto.Builder model = deployed.toBuilder().setGraph(graph);
+    ModelFile.requireDomain(model, GraphBuilder.ML_DOMAIN, 1);
+    ModelFile.setMetadata(model, metadata);
+    return model.build();
   }
 
   /** A graph with these inputs that will have these outputs. */
@@ -115,7 +144,7 @@ public final class NetworkExporter {
 
   private static void addNodes(GraphBuilder graph, Patch patch, Set<String> outputs) {
     String logits =
-        new PatchEmitter(graph, new InputsAreColumns(), ElementType.FLOAT).logits(patch);
+        new PatchEmitter(graph, new InputsAreColumns(true), ElementType.FLOAT).logits(patch);
     graph.addNamed("", "Softmax", "probabilities", List.of(logits), attribute("axis", 1));
     if (outputs.contains("logits")) {
       graph.addNamed("", "Identity", "logits", List.of(logits));
@@ -136,7 +165,12 @@ public final class NetworkExporter {
     return model.build();
   }
 
-  private record InputsAreColumns() implements ColumnSource {
+  /**
+   * Inputs are columns.
+   *
+   * @param network whether a deployed network up to its features is in the graph
+   */
+  private record InputsAreColumns(boolean network) implements ColumnSource {
     @Override
     public String number(String column) {
       return column;
@@ -150,6 +184,14 @@ public final class NetworkExporter {
     @Override
     public String images(String column, List<Integer> shape) {
       return column;
+    }
+
+    @Override
+    public String features(NetworkFeatures features) {
+      if (!network) {
+        throw features.notWithoutModel();
+      }
+      return NetworkFeatures.OUTPUT;
     }
   }
 }

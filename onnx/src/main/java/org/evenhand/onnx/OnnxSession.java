@@ -187,6 +187,16 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /** The shape of a tensor among the outputs, as ONNX Runtime found it out; -1 for any size. */
+  long[] outputShape(String output) {
+    try {
+      NodeInfo found = Objects.requireNonNull(session.getOutputInfo().get(output), output);
+      return found.getInfo() instanceof TensorInfo tensor ? tensor.getShape() : new long[0];
+    } catch (OrtException e) {
+      throw notLoadable(path, e);
+    }
+  }
+
   private int rowsOfBatch(Table table) {
     int perThread = (table.rows() + threads - 1) / threads;
     long perMemory = MOST_TENSOR_BYTES / Math.max(1, inputs.tensorBytes(table));

@@ -21,6 +21,8 @@ record PatchEmitter(GraphBuilder graph, ColumnSource columns, ElementType precis
       return network.encoder().features().stream().map(PatchEmitter::input).toList();
     } else if (patch instanceof ImagePatch images) {
       return List.of(input(images.network()));
+    } else if (patch instanceof FeaturePatch own) {
+      return own.features().inputs();
     }
     throw notExportable(patch);
   }
@@ -45,6 +47,9 @@ record PatchEmitter(GraphBuilder graph, ColumnSource columns, ElementType precis
       return new NetworkEmitter(graph, columns, precision).logits(network);
     } else if (patch instanceof ImagePatch images) {
       return logits(images.network());
+    } else if (patch instanceof FeaturePatch own) {
+      ColumnSource features = new FeatureColumns(columns.features(own.features()));
+      return new NetworkEmitter(graph, features, precision).logits(own.network());
     }
     throw notExportable(patch);
   }
@@ -57,7 +62,7 @@ record PatchEmitter(GraphBuilder graph, ColumnSource columns, ElementType precis
 
   private static OnnxException notExportable(Patch patch) {
     return new OnnxException(
-        "Only a PatchNetwork or an ImagePatch can be exported, but the patch is a %s."
+        "Only a PatchNetwork, an ImagePatch or a FeaturePatch can be exported, but the patch is a %s."
             .formatted(patch.getClass().getSimpleName()));
   }
 }

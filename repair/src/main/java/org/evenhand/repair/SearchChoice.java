@@ -107,9 +107,9 @@ record SearchChoice(
     return ranking.within(before, after.get(form));
   }
 
-  /** Whether a form decides one class for all but a few rows. */
+  /** Whether a form does no more than a constant answer does. */
   boolean isConstant(int form) {
-    return after.get(form).mostDecided() >= SearchRanking.CONSTANT;
+    return !ranking.decides(after.get(form));
   }
 
   /**

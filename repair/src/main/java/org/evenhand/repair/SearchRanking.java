@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 
@@ -12,7 +13,8 @@ import org.evenhand.core.LabelledSet;
  * Which of several forms is best within the limits.
  *
  * <p>Where a gap is to fall, each point of average group accuracy that is lost counts as a point of
- * the gap. A form that decides one class in at least {@value #CONSTANT} of the rows never wins.
+ * the gap. A form never wins that decides one class in at least {@value #CONSTANT} of the rows, or that
+ * recognises the average group no better than a constant answer does: 1/K, within two standard errors.
  *
  * @param task rows that forms decide about
  * @param limits what a search is for, and within which limits it may choose
@@ -71,9 +73,17 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
 
   boolean within(SearchFigures before, SearchFigures after) {
     return before.overall() - after.overall() <= limits.maxAccuracyLoss()
-        && after.mostDecided() < CONSTANT
+        && decides(after)
         && !(limits.minImpactRatio().isPresent()
             && after.impactRatio() < limits.minImpactRatio().getAsDouble());
+  }
+
+  /** Whether decisions tell the classes apart at all. */
+  boolean decides(SearchFigures figures) {
+    LabelledSet rows = task.rows();
+    double chance = 1.0 / rows.target().classes().size();
+    return figures.mostDecided() < CONSTANT
+        && figures.average() > chance + 2 * standardErrorOfAverage(rows);
   }
 
   /** Lower is better. */
@@ -95,13 +105,27 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
         .orElseThrow();
   }
 
-  /** Of Model Bias, were all groups right in the share in which the model is. */
+  /** Of Model Bias, at its largest: where groups are right in half of their rows. */
   private double standardError(LabelledSet some) {
+    return standardError(some, values -> 2.0 / values);
+  }
+
+  /** Of the average group accuracy, likewise. */
+  private double standardErrorOfAverage(LabelledSet some) {
+    return standardError(some, values -> 1.0 / ((double) values * values));
+  }
+
+  /**
+   * Of the mean over attributes of a figure that is made of group accuracies.
+   *
+   * @param share how much of a group's variance counts, by the number of values
+   */
+  private double standardError(LabelledSet some, IntToDoubleFunction share) {
+    int classes = some.target().classes().size();
     double variance = 0;
     for (String name : task.attributes()) {
       int[] codes = some.attribute(name).codes();
       int values = some.attribute(name).size();
-      int classes = some.target().classes().size();
       double[] sizes = new double[classes * values];
       for (int row = 0; row < codes.length; row++) {
         if (codes[row] >= 0) {
@@ -109,7 +133,8 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
         }
       }
       for (double size : sizes) {
-        variance += size > 0 ? 0.25 / size / (classes * classes) * 2 / values : 0;
+        variance +=
+            size > 0 ? 0.25 / size * share.applyAsDouble(values) / (classes * classes) : 0;
       }
     }
     return Math.sqrt(variance) / task.attributes().size();

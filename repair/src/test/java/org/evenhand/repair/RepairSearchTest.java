@@ -136,6 +136,17 @@ class RepairSearchTest {
   }
 
   @Test
+  void a_form_that_recognises_the_average_group_no_better_than_by_chance_never_wins() {
+    // One class for 95 % of the rows, and right about 50 % of the average group.
+    int[] nearlyConstant = right(0.95, 0.05, 0.95, 0.06);
+    SearchLimits any = SearchLimits.of(Aim.MODEL_BIAS, 1);
+
+    Proposal proposal = search(any, right(0.5, 0.9, 0.1, 0.9), nearlyConstant);
+
+    assertThat(proposal.declined().orElseThrow()).startsWith("doing nothing is recommended");
+  }
+
+  @Test
   void doing_nothing_is_recommended_where_no_form_does_better() {
     Proposal proposal = search(SearchLimits.DEFAULT, DEPLOYED, right(0.9, 0.9, 0.9, 0.4));
 

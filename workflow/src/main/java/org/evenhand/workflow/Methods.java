@@ -11,6 +11,7 @@ import org.evenhand.baselines.BiasScores;
 import org.evenhand.baselines.CalibratedOdds;
 import org.evenhand.baselines.Constant;
 import org.evenhand.baselines.EqualizedOdds;
+import org.evenhand.baselines.LayerReweighting;
 import org.evenhand.baselines.NoModel;
 import org.evenhand.baselines.Objective;
 import org.evenhand.baselines.PriorShift;
@@ -37,10 +38,22 @@ import org.evenhand.unlearning.GroupUnlearning;
  * The methods that a search can try, by the codes that people name them by.
  *
  * @param trainer of what the methods learn from the inputs
+ * @param ofImages whether the model reads images: its last layer is not edited then, but what all its
+ *     layers see can be read anew
  */
-public record Methods(PatchTrainer trainer) {
+public record Methods(PatchTrainer trainer, boolean ofImages) {
   /** For models of tables: what is learned from the inputs is a perceptron. */
-  public static final Methods OF_TABLES = new Methods(new Perceptron(PerceptronSettings.DEFAULT));
+  public static final Methods OF_TABLES = 
+      new Methods(new Perceptron(PerceptronSettings.DEFAULT), false);
+
+  /**
+   * For a model of images: what is learned is read from what its own network computes on the way.
+   *
+   * @param model the model's file
+   */
+  public static Methods ofImages(ModelSource.File model) {
+    return new Methods(new OwnFeatures(model), true);
+  }
 
   private static final Method UNLEARN_THEN_ERASE =
       new Method(
@@ -51,8 +64,11 @@ public record Methods(PatchTrainer trainer) {
           Set.of(Method.Need.WEIGHTS, Method.Need.SCORES, Method.Need.INPUTS));
 
   private static final Map<String, Function<PatchTrainer, Repair>> BY_CODE = byCode();
-  private static final List<String> RECOMMENDED =
-      List.of(EqualOdds.METHOD.code(), Erasure.METHOD.code());
+  private static final Set<String> OF_TABLES_ONLY =
+      Set.of(
+          FeatureReweighting.METHOD.code(),
+          GroupUnlearning.METHOD.code(),
+          UNLEARN_THEN_ERASE.code());
 
   private static Map<String, Function<PatchTrainer, Repair>> byCode() {
     Map<String, Function<PatchTrainer, Repair>> methods = new LinkedHashMap<>();
@@ -70,6 +86,7 @@ public record Methods(PatchTrainer trainer) {
     methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
     methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());
     methods.put(UNLEARN_THEN_ERASE.code(), Methods::unlearnThenErase);
+    methods.put(LayerReweighting.METHOD.code(), LayerReweighting::new);
     methods.put("no-model", NoModel::new);
     methods.put("prior", trainer -> new PriorShift());
     methods.put("constant", trainer -> new Constant());
@@ -86,12 +103,29 @@ public record Methods(PatchTrainer trainer) {
     List<String> wanted = new ArrayList<>();
     for (String code : codes) {
       switch (code) {
-        case "recommended" -> wanted.addAll(RECOMMENDED);
-        case "all" -> wanted.addAll(BY_CODE.keySet());
+        case "recommended" -> wanted.addAll(recommended());
+        case "all" -> wanted.addAll(available());
         default -> wanted.add(code);
       }
     }
     return wanted.stream().distinct().map(this::named).collect(Collectors.toList());
+  }
+
+  private List<String> recommended() {
+    List<String> codes = new ArrayList<>(List.of(EqualOdds.METHOD.code(), Erasure.METHOD.code()));
+    if (ofImages) {
+      codes.add(LayerReweighting.METHOD.code());
+    }
+    return codes;
+  }
+
+  private List<String> available() {
+    return BY_CODE.keySet().stream()
+        .filter(
+            ofImages
+                ? code -> !OF_TABLES_ONLY.contains(code)
+                : code -> !code.equals(LayerReweighting.METHOD.code()))
+        .toList();
   }
 
   private static Repair unlearnThenErase(PatchTrainer trainer) {
@@ -108,18 +142,20 @@ public record Methods(PatchTrainer trainer) {
    */
   public static boolean edit(List<Repair> methods) {
     return methods.stream()
-        .anyMatch(method -> method.method().needs().contains(Method.Need.WEIGHTS));
+        .anyMatch(method -> method.method().stage() != Method.Stage.ANSWERS);
   }
 
   private Repair named(String code) {
+    List<String> available = available();
     Function<PatchTrainer, Repair> method = BY_CODE.get(code);
-    if (method == null) {
+    if (method == null || !available.contains(code)) {
       throw new WorkflowException(
-          "There is no method '%s'; choose among recommended, all, %s.%s"
+          "There is no method '%s' for models of %s; choose among recommended, all, %s.%s"
               .formatted(
                   code,
-                  String.join(", ", BY_CODE.keySet()),
-                  Spelling.question(code, BY_CODE.keySet())));
+                  ofImages ? "images" : "tables",
+                  String.join(", ", available),
+                  Spelling.question(code, available)));
     }
     return method.apply(trainer);
   }

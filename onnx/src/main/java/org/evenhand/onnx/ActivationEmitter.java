@@ -1,0 +1,51 @@
+package org.evenhand.onnx;
+
+import static org.evenhand.onnx.GraphBuilder.attribute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Sums up activations in a graph: of every channel its mean over all places, the root of the sum of
+ * its squares, and its maximum. Pooling operators do each in one pass and mean the same in every
+ * operator set.
+ *
+ * @param graph what is added to
+ * @param names of the deployed tensors as they are called there
+ */
+record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
+  /** Adds the summaries and returns all features side by side, {@code float [N,F]}. */
+  String features(List<Activation> activations) {
+    List<String> parts = new ArrayList<>();
+    for (Activation activation : activations) {
+      String tensor =
+          graph.cast(names.apply(activation.tensor()), ElementType.FLOAT);
+      if (activation.rank() == 2) {
+        parts.add(tensor);
+        continue;
+      }
+      String channels =
+          activation.rank() == 3
+              ? graph.node(
+                  "Transpose",
+                  "features/channels",
+                  List.of(tensor),
+                  attribute("perm", new long[] {0, 2, 1}))
+              : tensor;
+      parts.add(flat(graph.node("GlobalAveragePool", "features/mean", List.of(channels))));
+      parts.add(
+          flat(
+              graph.node(
+                  "GlobalLpPool", "features/size", List.of(channels), attribute("p", 2))));
+      parts.add(flat(graph.node("GlobalMaxPool", "features/most", List.of(channels))));
+    }
+    return parts.size() == 1
+        ? parts.get(0)
+        : graph.node("Concat", "features/all", parts, attribute("axis", 1));
+  }
+
+  private String flat(String pooled) {
+    return graph.node("Flatten", "features/flat", List.of(pooled), attribute("axis", 1));
+  }
+}

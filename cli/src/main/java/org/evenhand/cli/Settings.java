@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Every option that can change a figure with the value it has, defaults included. */
 final class Settings {
   /** How results are shown, or whether they are written all the same. */
-  private static final Set<String> SHOWN_ELSEWHERE = Set.of("json", "stacktrace", "force");
+  private static final Set<String> SHOWN_ELSEWHERE =
+      Set.of("json", "stacktrace", "force", "label", "title", "prepared-by", "summary");
 
   private Settings() {}
 

@@ -303,6 +303,40 @@ class ProcessTest {
         .contains("people\\u001b[2J.csv", "\\u001b]0;owned\\u0007");
   }
 
+  @Test
+  void a_terminal_shows_verdicts_in_colour_unless_no_color_is_set_and_json_never()
+      throws IOException {
+    Path people = folder.resolve("people.csv");
+    StringBuilder rows = new StringBuilder("t,b,p\n");
+    for (int row = 0; row < 400; row++) {
+      rows.append("1,%s,%s\n".formatted(row % 2 == 0 ? "u" : "v", row % 2 == 0 ? 0.9 : 0.1));
+      rows.append("0,%s,%s\n".formatted(row % 2 == 0 ? "u" : "v", row % 2 == 0 ? 0.9 : 0.1));
+    }
+    Files.writeString(people, rows);
+    List<String> terminal = List.of("-Devenhand.terminal=true", "-Devenhand.terminal.output=true");
+    String[] line = {
+      "audit",
+      "--data",
+      people.toString(),
+      "--target",
+      "t",
+      "--attribute",
+      "b",
+      "--scores-column",
+      "p"
+    };
+    String[] json = Stream.concat(Stream.of(line), Stream.of("--json")).toArray(String[]::new);
+    Map<String, String> colours = Map.of("NO_COLOR", "", "TERM", "xterm");
+
+    assertThat(run(terminal, colours, line).out()).contains("b: \u001b[1;31mBIASED\u001b[0m\n");
+    assertThat(run(List.of(), colours, line).out()).contains("b: BIASED\n");
+    assertThat(run(terminal, Map.of("NO_COLOR", "1"), line).out()).contains("b: BIASED\n");
+    assertThat(Cli.parse(run(terminal, colours, json).out()).path("command").asText())
+        .isEqualTo("audit");
+    assertThat(run(terminal, colours, "audit", "--dat").err())
+        .startsWith("\u001b[1;31mevenhand:\u001b[0m There is no option '--dat'.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT", "KILL"})
   void a_signal_leaves_nothing_behind(String signal) throws Exception {

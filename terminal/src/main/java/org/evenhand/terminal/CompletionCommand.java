@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     header = "Prints a completion script for bash or zsh.",
+    mixinStandardHelpOptions = true,
     description = "For the current shell: source <(evenhand completion bash)")
 final class CompletionCommand implements Callable<Integer> {
   /** The shells, which take the same script: it finds out which of them reads it. */

@@ -1,5 +1,6 @@
 package org.evenhand.terminal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ConfiguredCommandLine extends CommandLine {
         .addOption(
             OptionSpec.builder(CONFIG)
                 .paramLabel("FILE")
-                .type(String.class)
+                .type(Path.class)
                 .scopeType(ScopeType.INHERIT)
                 .description(
                     "Read options from a YAML file, by their names without dashes; those on the command line win.")

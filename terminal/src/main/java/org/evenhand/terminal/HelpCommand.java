@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code help}: prints the help of the program, or of one of its commands. */
-@Command(name = "help", header = "Prints the help of a command.", helpCommand = true)
+@Command(
+    name = "help",
+    header = "Prints the help of a command.",
+    mixinStandardHelpOptions = true,
+    helpCommand = true)
 final class HelpCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "COMMAND",

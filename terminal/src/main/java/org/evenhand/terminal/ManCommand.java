@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code man}: prints the manual page of the program, or of one of its commands, for releases. */
-@Command(name = "man", header = "Prints a manual page, to be read by man.", hidden = true)
+@Command(
+    name = "man",
+    header = "Prints a manual page, to be read by man.",
+    mixinStandardHelpOptions = true,
+    hidden = true)
 final class ManCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "COMMAND",

@@ -106,10 +106,12 @@ class ImageFeaturesTest {
                 bare.toString(),
                 "--classes",
                 "no,yes",
+                "--image-scale",
+                "1",
                 "--out",
                 fused.toString()))
         .refuses(
-            "No activations of a known number of channels were found in the model '%s', so its own features cannot be read; train a network over the images instead."
+            "No activations of a known number of channels were found in the model '%s', so its own features cannot be read; train a network over the images instead (--patch)."
                 .formatted(bare));
     assertThat(fused).doesNotExist();
   }

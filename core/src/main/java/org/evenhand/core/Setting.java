@@ -36,6 +36,8 @@ public enum Setting {
   OVERWRITE,
   /** Which rows are counterparts of each other. */
   PAIRS,
+  /** The network that reads images for a correction. */
+  PATCH_NETWORK,
   /** Which class recorded scores belong to. */
   SCORE_CLASS,
   /** What recorded scores are. */

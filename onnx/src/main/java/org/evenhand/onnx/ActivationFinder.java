@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.evenhand.core.Setting;
 
 /**
  * Finds what a network over images computes on its way: the outputs of its activation functions and
@@ -83,7 +84,8 @@ record ActivationFinder(ModelProto model, Graph graph, GraphInput images) {
   private static OnnxException none(Path path) {
     return new OnnxException(
         "No activations of a known number of channels were found in the model '%s', so its own features cannot be read; train a network over the images instead."
-            .formatted(path));
+            .formatted(path),
+        Setting.PATCH_NETWORK);
   }
 
   private boolean activates(NodeProto node) {

@@ -34,6 +34,7 @@ public final class OptionNames {
       case PAIRS -> "--pairs";
       case SCORE_CLASS -> "--score-class";
       case SCORE_SCALE -> "--score-scale";
+      case PATCH_NETWORK -> "--patch";
       case STRICT -> "--strict";
       case TARGET -> "--target";
       case THRESHOLD -> "--threshold";

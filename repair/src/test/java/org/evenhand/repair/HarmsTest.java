@@ -125,8 +125,9 @@ class HarmsTest {
 
   @ParameterizedTest
   @CsvSource({"100, 0.53, true", "100, 0.515, false", "100, 0.5, false", "20, 0.6, false"})
-  void calibration_is_harmed_where_the_error_of_a_value_with_enough_rows_rises_by_more_than_2_points(
-      int rows, double chance, boolean harmed) {
+  void
+      calibration_is_harmed_where_the_error_of_a_value_with_enough_rows_rises_by_more_than_2_points(
+          int rows, double chance, boolean harmed) {
     AuditResult calibrated = audit("town", rows, (value, row) -> 0.5);
     AuditResult changed = audit("town", rows, (value, row) -> value == 1 ? chance : 0.5);
 

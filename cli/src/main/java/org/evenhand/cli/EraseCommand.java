@@ -73,7 +73,8 @@ final class EraseCommand implements Callable<Integer> {
     EraserSettings settings = erasure.settings(patch.trainsNetworks(pack.isPresent()));
     return repair.request(
         new RepairRequest.BlackBox(source, data.request(), pack, erasure.blind()),
-        progress -> new Erasure(patch.trainer(source, pack.isPresent(), threads, progress), settings),
+        progress ->
+            new Erasure(patch.trainer(source, pack.isPresent(), threads, progress), settings),
         loss.limit(),
         data.weighted(judgement.settings(run.seed())),
         // Networks over images use the threads themselves.

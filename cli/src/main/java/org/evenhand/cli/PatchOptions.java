@@ -60,8 +60,7 @@ final class PatchOptions {
    * @param images whether the model reads images
    */
   void check(boolean images) {
-    boolean chosen =
-        network.isPresent() || trains();
+    boolean chosen = network.isPresent() || trains();
     if (chosen && !images) {
       throw new CliException(
           "--patch, --patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.");

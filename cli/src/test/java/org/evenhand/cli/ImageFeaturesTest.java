@@ -35,11 +35,7 @@ class ImageFeaturesTest {
         command,
         Stream.concat(
                 Stream.of(
-                    "--model",
-                    portraits.model().toString(),
-                    "--out",
-                    fused.toString(),
-                    "--json"),
+                    "--model", portraits.model().toString(), "--out", fused.toString(), "--json"),
                 Stream.of(more))
             .toArray(String[]::new));
   }

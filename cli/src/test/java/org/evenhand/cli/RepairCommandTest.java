@@ -151,7 +151,8 @@ class RepairCommandTest {
 
     assertThat(outcome).exits(2);
     assertThat(outcome.err())
-        .contains("There is no method 'equal-chances' for models of tables; choose among recommended, all, equal-odds");
+        .contains(
+            "There is no method 'equal-chances' for models of tables; choose among recommended, all, equal-odds");
   }
 
   @Test

@@ -19,8 +19,7 @@ record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
   String features(List<Activation> activations) {
     List<String> parts = new ArrayList<>();
     for (Activation activation : activations) {
-      String tensor =
-          graph.cast(names.apply(activation.tensor()), ElementType.FLOAT);
+      String tensor = graph.cast(names.apply(activation.tensor()), ElementType.FLOAT);
       if (activation.rank() == 2) {
         parts.add(tensor);
         continue;
@@ -35,9 +34,7 @@ record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
               : tensor;
       parts.add(flat(graph.node("GlobalAveragePool", "features/mean", List.of(channels))));
       parts.add(
-          flat(
-              graph.node(
-                  "GlobalLpPool", "features/size", List.of(channels), attribute("p", 2))));
+          flat(graph.node("GlobalLpPool", "features/size", List.of(channels), attribute("p", 2))));
       parts.add(flat(graph.node("GlobalMaxPool", "features/most", List.of(channels))));
     }
     return parts.size() == 1

@@ -60,8 +60,7 @@ record ActivationFinder(ModelProto model, Graph graph, GraphInput images) {
     ModelProto.Builder told = model.toBuilder();
     told.getGraphBuilder().clearOutput();
     tensors.forEach(
-        tensor ->
-            told.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(tensor)));
+        tensor -> told.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(tensor)));
     if (tensors.isEmpty()) {
       throw none(path);
     }

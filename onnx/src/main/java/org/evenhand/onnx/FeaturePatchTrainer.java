@@ -21,10 +21,8 @@ import org.evenhand.core.Table;
 public record FeaturePatchTrainer(NetworkFeatures features, PatchTrainer networks)
     implements PatchTrainer {
   @Override
-  public Patch train(
-      Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
-    Patch trained =
-        networks.train(features.of(inputs), softLabels, outputs, weights, seed);
+  public Patch train(Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
+    Patch trained = networks.train(features.of(inputs), softLabels, outputs, weights, seed);
     if (trained instanceof PatchNetwork network) {
       return new FeaturePatch(features, network);
     }

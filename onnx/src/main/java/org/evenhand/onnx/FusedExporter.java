@@ -91,8 +91,8 @@ public final class FusedExporter {
    *
    * @param deployed the deployed model, as it was opened and asked; its file is not touched
    * @param correction of the answers; its patches are {@link org.evenhand.core.PatchNetwork}s or
-   *     {@link ImagePatch}es over the deployed model's own inputs, or {@link FeaturePatch}es over its
-   *     activations
+   *     {@link ImagePatch}es over the deployed model's own inputs, or {@link FeaturePatch}es over
+   *     its activations
    * @param rule how label and flag are decided
    * @param metadata properties written into the file: what was done, when, from what
    * @param target the file; written whole or not at all, and never over the deployed model

@@ -33,8 +33,8 @@ public final class NetworkExporter {
   /**
    * Writes a patch; its only output is {@code probabilities}, {@code float [N, outputs]}.
    *
-   * @param patch a {@link PatchNetwork}, an {@link ImagePatch} or a {@link FeaturePatch}, which takes the deployed
-   *     network up to its activations with it
+   * @param patch a {@link PatchNetwork}, an {@link ImagePatch} or a {@link FeaturePatch}, which
+   *     takes the deployed network up to its activations with it
    * @param metadata properties written into the file
    * @param target the file; written whole or not at all
    * @throws OnnxException if the target cannot be written, a column is named like an output or the

@@ -115,11 +115,9 @@ public final class NetworkFeatures {
   private void compute(Table asked, int[] missing, float[][] rows) {
     OnnxOptions options = deployed.options();
     try (OnnxSession session =
-        OnnxSession.open(
-            deployed.path(), model.toByteArray(), deployed.modelInputs(), options)) {
+        OnnxSession.open(deployed.path(), model.toByteArray(), deployed.modelInputs(), options)) {
       OutputValues.Numbers answered =
-          (OutputValues.Numbers)
-              OnnxClassifier.perRow(OUTPUT, session.run(asked, Set.of(OUTPUT)));
+          (OutputValues.Numbers) OnnxClassifier.perRow(OUTPUT, session.run(asked, Set.of(OUTPUT)));
       int width = size();
       for (int i = 0; i < missing.length; i++) {
         float[] features = new float[width];

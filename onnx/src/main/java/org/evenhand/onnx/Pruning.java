@@ -24,9 +24,7 @@ final class Pruning {
       }
     }
     GraphProto.Builder pruned = whole.toBuilder().clearNode().clearInitializer();
-    whole.getNodeList().stream()
-        .filter(node -> isNeeded(node, needed))
-        .forEach(pruned::addNode);
+    whole.getNodeList().stream().filter(node -> isNeeded(node, needed)).forEach(pruned::addNode);
     whole.getInitializerList().stream()
         .filter(tensor -> needed.contains(tensor.getName()))
         .forEach(pruned::addInitializer);

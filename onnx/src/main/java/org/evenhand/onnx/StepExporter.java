@@ -214,7 +214,8 @@ public final class StepExporter {
     String original =
         scores.logProbabilities(score, scores.matrix(score, scoreInputs(), classes()));
     String shift =
-        correction.shift(new GraphFormula(builder, DeployedColumns.without(builder, inputs), original));
+        correction.shift(
+            new GraphFormula(builder, DeployedColumns.without(builder, inputs), original));
     String corrected = decisions.corrected(original, shift);
     String probabilities = builder.node("Exp", "correction/probabilities", List.of(corrected));
     builder.addNamed(

@@ -69,8 +69,7 @@ class FeaturePatchTest {
           features,
           new PatchNetwork(
               encoder,
-              List.of(
-                  new DenseLayer(features.size(), outputs, weights, new float[outputs]))));
+              List.of(new DenseLayer(features.size(), outputs, weights, new float[outputs]))));
     };
   }
 
@@ -169,12 +168,7 @@ class FeaturePatchTest {
               RandomNetworks.tabulated(patches, 2, 1, 4),
               RandomNetworks.ofTwoAttributes(patches, 2, 0.8, 5))) {
         FusedModelAssert.assertFusedEqualsLibrary(
-            model,
-            OnnxOptions.defaults(),
-            removal,
-            DecisionRule.MOST_PROBABLE,
-            images,
-            fused);
+            model, OnnxOptions.defaults(), removal, DecisionRule.MOST_PROBABLE, images, fused);
       }
     }
   }
@@ -231,8 +225,7 @@ class FeaturePatchTest {
               (inputs, labels, outputs, weights, seed) -> {
                 seen.add(inputs);
                 return new PatchNetwork(
-                    new TableEncoder(
-                        List.of(new FeatureEncoder.Standardized("feature 0", 0, 1))),
+                    new TableEncoder(List.of(new FeatureEncoder.Standardized("feature 0", 0, 1))),
                     List.of(new DenseLayer(1, 2, new float[] {1, 0}, new float[2])));
               });
 
@@ -283,8 +276,7 @@ class FeaturePatchTest {
           .isThrownBy(
               () ->
                   NetworkExporter.exportCorrection(
-                      RandomNetworks.tabulated(
-                          patches(NetworkFeatures.of(model), images), 2, 1, 4),
+                      RandomNetworks.tabulated(patches(NetworkFeatures.of(model), images), 2, 1, 4),
                       Map.of(),
                       fused))
           .withMessage(
@@ -297,8 +289,7 @@ class FeaturePatchTest {
   @Test
   void models_of_tables_and_networks_without_activations_are_refused() {
     Headless.softmax(Headless.network().dense("h", "z", 3)).write(path, 13, 0);
-    OnnxOptions named =
-        OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b", "c")));
+    OnnxOptions named = OnnxOptions.of(ModelContract.none().withFeatures(List.of("a", "b", "c")));
     try (OnnxClassifier table = OnnxClassifier.open(path, named)) {
       assertThatExceptionOfType(OnnxException.class)
           .isThrownBy(() -> NetworkFeatures.of(table))

@@ -13,8 +13,9 @@ import org.evenhand.core.LabelledSet;
  * Which of several forms is best within the limits.
  *
  * <p>Where a gap is to fall, each point of average group accuracy that is lost counts as a point of
- * the gap. A form never wins that decides one class in at least {@value #CONSTANT} of the rows, or that
- * recognises the average group no better than a constant answer does: 1/K, within two standard errors.
+ * the gap. A form never wins that decides one class in at least {@value #CONSTANT} of the rows, or
+ * that recognises the average group no better than a constant answer does: 1/K, within two standard
+ * errors.
  *
  * @param task rows that forms decide about
  * @param limits what a search is for, and within which limits it may choose
@@ -133,8 +134,7 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
         }
       }
       for (double size : sizes) {
-        variance +=
-            size > 0 ? 0.25 / size * share.applyAsDouble(values) / (classes * classes) : 0;
+        variance += size > 0 ? 0.25 / size * share.applyAsDouble(values) / (classes * classes) : 0;
       }
     }
     return Math.sqrt(variance) / task.attributes().size();

@@ -38,12 +38,12 @@ import org.evenhand.unlearning.GroupUnlearning;
  * The methods that a search can try, by the codes that people name them by.
  *
  * @param trainer of what the methods learn from the inputs
- * @param ofImages whether the model reads images: its last layer is not edited then, but what all its
- *     layers see can be read anew
+ * @param ofImages whether the model reads images: its last layer is not edited then, but what all
+ *     its layers see can be read anew
  */
 public record Methods(PatchTrainer trainer, boolean ofImages) {
   /** For models of tables: what is learned from the inputs is a perceptron. */
-  public static final Methods OF_TABLES = 
+  public static final Methods OF_TABLES =
       new Methods(new Perceptron(PerceptronSettings.DEFAULT), false);
 
   /**
@@ -141,8 +141,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages) {
    * @param methods some
    */
   public static boolean edit(List<Repair> methods) {
-    return methods.stream()
-        .anyMatch(method -> method.method().stage() != Method.Stage.ANSWERS);
+    return methods.stream().anyMatch(method -> method.method().stage() != Method.Stage.ANSWERS);
   }
 
   private Repair named(String code) {

@@ -64,8 +64,8 @@ final class Pictures {
             .apply(people.without(Set.of(Split.COLUMN)))
             .select(Split.rows(people, Split.COLUMN, Split.TEST));
     this.before = answers("model.onnx");
-    this.after = answers("fused.onnx");
-    String report = Files.readString(demo.resolve("report.html"));
+    this.after = answers("fair.onnx");
+    String report = Files.readString(demo.resolve("fair.report.html"));
     String all = report.substring(report.indexOf("<style>") + 7, report.indexOf("</style>"));
     this.style = all.substring(0, all.indexOf("@media print"));
   }
@@ -106,7 +106,7 @@ final class Pictures {
 
   /** The report's own pictures of the two classes, side by side. */
   private String groups() throws IOException {
-    String report = Files.readString(demo.resolve("report.html"));
+    String report = Files.readString(demo.resolve("fair.report.html"));
     List<String> plots =
         Pattern.compile("<svg viewBox=\"0 0 400[^>]*aria.*?</svg>", Pattern.DOTALL)
             .matcher(report)

@@ -58,21 +58,10 @@ final class ExplainText {
           100 * 100 * group.influence(),
           group.harmful(),
           group.helpful(),
-          group(explanation, group.target(), group.attributeValue()),
+          explanation.groupNamed(group.target(), group.attributeValue()),
           group.aligned() ? " (bias-aligned)" : "");
     }
     line("");
-  }
-
-  private static String group(ExplanationRecord explanation, String target, String value) {
-    return "%s = %s, %s = %s"
-        .formatted(
-            explanation.target(),
-            explanation.presentation().classLabel(target),
-            explanation.attribute(),
-            value.isEmpty()
-                ? "unknown"
-                : explanation.presentation().valueLabel(explanation.attribute(), value));
   }
 
   private void print(
@@ -83,7 +72,7 @@ final class ExplainText {
           "  row %-7d %+.2e  %s  %s",
           row.number(),
           row.influence(),
-          group(explanation, row.target(), row.attributeValue()),
+          explanation.groupNamed(row.target(), row.attributeValue()),
           shortened(
               explanation.furtherColumns(row).entrySet().stream()
                   .map(cell -> cell.getKey() + "=" + cell.getValue())

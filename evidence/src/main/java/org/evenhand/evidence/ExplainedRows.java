@@ -57,7 +57,7 @@ final class ExplainedRows {
               Base64.getEncoder().encodeToString(row.picture().orElseThrow()),
               row.number(),
               influence(row),
-              group(explanation, row.target(), row.attributeValue()),
+              explanation.groupNamed(row.target(), row.attributeValue()),
               row.number(),
               explanation.furtherColumns(row).isEmpty() ? "" : ", " + columns(explanation, row)));
     }
@@ -81,25 +81,13 @@ final class ExplainedRows {
                         <td class="text">{}</td></tr>""",
                         row.number(),
                         influence(row),
-                        group(explanation, row.target(), row.attributeValue()),
+                        explanation.groupNamed(row.target(), row.attributeValue()),
                         columns(explanation, row)))
             .toList());
   }
 
   private static String influence(Row row) {
     return (row.influence() > 0 ? "+" : "") + Numbers.significant(100 * row.influence());
-  }
-
-  /** As in {@code repaid = yes, race = White}, with labels. */
-  static String group(ExplanationRecord explanation, String target, String value) {
-    return "%s = %s, %s = %s"
-        .formatted(
-            explanation.target(),
-            explanation.presentation().classLabel(target),
-            explanation.attribute(),
-            value.isEmpty()
-                ? "unknown"
-                : explanation.presentation().valueLabel(explanation.attribute(), value));
   }
 
   private static String columns(ExplanationRecord explanation, Row row) {

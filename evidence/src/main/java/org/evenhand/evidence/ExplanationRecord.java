@@ -99,6 +99,23 @@ public record ExplanationRecord(
   public record Hessian(double ridge, double conditionNumber) {}
 
   /**
+   * A group as people read it, with labels: {@code repaid = yes, race = White}.
+   *
+   * @param groupTarget its class
+   * @param attributeValue its value; empty if that is not known
+   */
+  public String groupNamed(String groupTarget, String attributeValue) {
+    return "%s = %s, %s = %s"
+        .formatted(
+            target,
+            presentation.classLabel(groupTarget),
+            attribute,
+            attributeValue.isEmpty()
+                ? "unknown"
+                : presentation.valueLabel(attribute, attributeValue));
+  }
+
+  /**
    * What a row's columns say that is not said elsewhere.
    *
    * @param row one of the harmful or helpful ones

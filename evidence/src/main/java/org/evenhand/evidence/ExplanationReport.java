@@ -104,7 +104,7 @@ final class ExplanationReport {
   }
 
   private String named(Group group) {
-    return ExplainedRows.group(explanation, group.target(), group.attributeValue());
+    return explanation.groupNamed(group.target(), group.attributeValue());
   }
 
   private static Html figure(String name, String value) {
@@ -160,12 +160,7 @@ final class ExplanationReport {
                         .formatted(named(group))));
     steps.add(
         "If the model cannot be trained anew, the command 'unlearn' edits its last layer against this bias.");
-    return new Section(
-        "next",
-        "What to do next",
-        Html.of(
-            "<ol class=\"steps\">\n{}\n</ol>",
-            steps.stream().map(step -> Html.of("<li>{}</li>", step)).toList()));
+    return NextSteps.section(steps);
   }
 
   private List<String> cautions() {

@@ -87,12 +87,7 @@ final class MethodsReport {
             : List.of(
                 "Leave the model as it is, or allow a repair to cost more or to rely on more, and compare again.",
                 "Audit again when the model, the data or the people it decides about change.");
-    return new Section(
-        "next",
-        "What to do next",
-        Html.of(
-            "<ol class=\"steps\">\n{}\n</ol>",
-            steps.stream().map(step -> Html.of("<li>{}</li>", step)).toList()));
+    return NextSteps.section(steps);
   }
 
   private String named(Method method) {

@@ -15,13 +15,14 @@ final class NextSteps {
 
   private NextSteps() {}
 
-  static Section section(Evidence evidence, List<Comparison> comparisons) {
+  /** The section of a page that lists them. */
+  static Section section(List<String> steps) {
     return new Section(
         "next",
         "What to do next",
         Html.of(
             "<ol class=\"steps\">\n{}\n</ol>",
-            of(evidence, comparisons).stream().map(step -> Html.of("<li>{}</li>", step)).toList()));
+            steps.stream().map(step -> Html.of("<li>{}</li>", step)).toList()));
   }
 
   /** At least one, each one or two sentences. */

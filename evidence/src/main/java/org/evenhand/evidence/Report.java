@@ -19,7 +19,7 @@ final class Report {
     sections.add(PeopleSection.of(evidence, comparisons));
     sections.add(FourFifthsSection.of(comparisons));
     evidence.change().map(TradeOffSection::of).ifPresent(sections::add);
-    sections.add(NextSteps.section(evidence, comparisons));
+    sections.add(NextSteps.section(NextSteps.of(evidence, comparisons)));
     sections.add(GroupsSection.of(comparisons));
     sections.add(RatesSection.of(comparisons));
     sections.add(TablesSection.of(evidence.deployed().tables()));

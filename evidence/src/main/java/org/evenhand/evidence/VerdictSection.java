@@ -94,7 +94,7 @@ final class VerdictSection {
         Html.when(
             audit.coverage().byProbability(),
             "<p class=\"note\">{} is known by probabilities: every row counts in each group with its"
-                + " probability, and n is their sum.</p>",
+                + " probability, and the number of cases is their sum.</p>",
             audit.attribute()));
   }
 

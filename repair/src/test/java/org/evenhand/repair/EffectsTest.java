@@ -1,6 +1,7 @@
 package org.evenhand.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import org.evenhand.audit.AuditResult;
@@ -18,11 +19,14 @@ class EffectsTest {
 
   private static final int[] BEFORE = {0, 0, 1, 0, 1, 1};
 
-  private static PairedChange overall(LabelledSet rows, AuditSettings settings, int... after) {
+  private static Effects effects(LabelledSet rows, AuditSettings settings, int... after) {
     Unseen unseen = Unseen.of("test", rows, Loans.answers(), settings);
     AuditResult audit = Measured.before(new Loans.Model(true), unseen);
-    return Effects.of(Loans.proposal(new Loans.Shift(0)), unseen, audit, audit, BEFORE, after)
-        .overall();
+    return Effects.of(Loans.proposal(new Loans.Shift(0)), unseen, audit, audit, BEFORE, after);
+  }
+
+  private static PairedChange overall(LabelledSet rows, AuditSettings settings, int... after) {
+    return effects(rows, settings, after).overall();
   }
 
   private static PairedChange overall(int... after) {
@@ -54,6 +58,33 @@ class EffectsTest {
     // Two of seven rows become right.
     assertChange(
         overall(rows, frequencies, 0, 1, 1, 0, 1, 1), 2 / 7.0, Z * Math.sqrt(10 / 49.0 / 7));
+  }
+
+  @Test
+  void every_figure_of_an_attribute_changes_by_what_it_is_after_less_before() {
+    AuditSettings small = AuditSettings.builder().minGroupSize(1).build();
+
+    // Of (yes, east) one of two is right before, both after; the other groups keep 1, 1/2 and 1.
+    Effects effects = effects(Loans.rows(), small, 0, 1, 1, 0, 1, 1);
+
+    assertThat(effects.attributes())
+        .singleElement()
+        .satisfies(
+            town ->
+                assertThat(town.changes())
+                    .extractingFromEntries(
+                        entry -> entry.getKey(), entry -> entry.getValue().value())
+                    .containsExactlyInAnyOrder(
+                        tuple(Aim.MODEL_BIAS, -0.25),
+                        tuple(Aim.LARGEST_GAP, 0.0),
+                        tuple(Aim.WORST_GROUP, 0.0),
+                        tuple(Aim.AVERAGE_GROUP, 0.125)));
+  }
+
+  @Test
+  void a_figure_of_groups_too_small_to_be_judged_is_missing() {
+    assertThat(effects(Loans.rows(), AuditSettings.DEFAULT, BEFORE).attribute("town").changes())
+        .isEmpty();
   }
 
   @ParameterizedTest

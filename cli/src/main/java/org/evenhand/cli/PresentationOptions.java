@@ -106,10 +106,10 @@ final class PresentationOptions {
     Map<String, Set<String>> known = new HashMap<>();
     known.put(names.target(), new TreeSet<>(audit.classes().names()));
     for (AttributeAudit attribute : audit.attributes()) {
-      String[] columns = attribute.attribute().split(",");
+      String[] columns = attribute.attribute().split(",", -1);
       for (ValueMetrics value : attribute.values()) {
         known.computeIfAbsent(attribute.attribute(), name -> new TreeSet<>()).add(value.value());
-        String[] parts = value.value().split(", ");
+        String[] parts = value.value().split(", ", -1);
         for (int part = 0; part < columns.length && parts.length == columns.length; part++) {
           known.computeIfAbsent(columns[part].strip(), name -> new TreeSet<>()).add(parts[part]);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evenhand.terminal.Examples;
@@ -32,7 +33,8 @@ class HelpTest {
   }
 
   private static CommandSpec command(String name) {
-    return Evenhand.commandLine(name).getSubcommands().get(name).getCommandSpec();
+    return Objects.requireNonNull(Evenhand.commandLine(name).getSubcommands().get(name))
+        .getCommandSpec();
   }
 
   @ParameterizedTest
@@ -79,7 +81,7 @@ class HelpTest {
 
     assertThat(examples).hasSize(3);
     for (String example : examples) {
-      String[] words = example.split(" ");
+      String[] words = example.split(" ", -1);
       String[] arguments = Arrays.copyOfRange(words, 1, words.length);
       assertThat(Evenhand.commandLine(arguments).parseArgs(arguments).hasSubcommand()).isTrue();
       // Of those that can be run here, DocumentationTest runs each.

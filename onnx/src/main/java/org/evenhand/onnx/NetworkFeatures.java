@@ -35,7 +35,8 @@ public final class NetworkFeatures {
   private final ModelProto model;
 
   /** By source and the index in it. */
-  private final Map<TensorColumn.Source, Map<Integer, float[]>> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<TensorColumn.Source, Map<Integer, float[]>> kept =
+      new IdentityHashMap<>();
 
   private long keptBytes;
 

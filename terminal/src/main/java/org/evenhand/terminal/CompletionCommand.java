@@ -20,6 +20,8 @@ final class CompletionCommand implements Callable<Integer> {
     ZSH
   }
 
+  /** Only refuses other shells. */
+  @SuppressWarnings("UnusedVariable")
   @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
   private Kind shell = Kind.BASH;
 

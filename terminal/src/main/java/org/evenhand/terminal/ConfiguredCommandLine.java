@@ -48,7 +48,7 @@ final class ConfiguredCommandLine extends CommandLine {
       return super.parseArgs(typed);
     }
     int at = indexOfCommand(arguments);
-    CommandLine command = at < 0 ? this : getSubcommands().get(arguments.get(at));
+    CommandLine command = at < 0 ? this : getSubcommands().getOrDefault(arguments.get(at), this);
     ConfigFile config = ConfigFile.read(file.get(), command, misspelt);
     List<String> all = new ArrayList<>(arguments);
     all.addAll(at + 1, config.arguments(arguments));

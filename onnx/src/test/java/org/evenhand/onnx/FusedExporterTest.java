@@ -520,7 +520,7 @@ class FusedExporterTest {
         TENSOR,
         new Removal(foreign, new float[3], 1),
         fused,
-        "Only a PatchNetwork or an ImagePatch can be exported, but the patch is a UniformPatch.");
+        "Only a PatchNetwork, an ImagePatch or a FeaturePatch can be exported, but the patch is a UniformPatch.");
   }
 
   private record UniformPatch() implements Patch {

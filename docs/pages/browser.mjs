@@ -19,8 +19,12 @@ export async function launch() {
 export async function open(browser, file, {width, height = 900, scheme, print = false, phone = false}) {
   const page = await browser.newPage();
   await page.setViewport({width, height, isMobile: phone});
-  await page.emulateMediaType(print ? 'print' : 'screen');
-  await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: scheme}]);
+  // Puppeteer's two calls for this undo each other.
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', {
+    media: print ? 'print' : 'screen',
+    features: [{name: 'prefers-color-scheme', value: scheme}],
+  });
   await page.goto(pathToFileURL(resolve(file)).href);
   return page;
 }

@@ -55,6 +55,6 @@ final class TrainingOptions {
         .orElseThrow(
             () ->
                 new CliException(
-                    "Networks over images are trained by a part that is not on the class path, evenhand-training with PyTorch; run ./evenhand from a checkout, which adds it, or add its jars."));
+                    "Networks over images are trained by a part that is not on the class path, evenhand-training with PyTorch; take the full release, run ./evenhand from a checkout, which adds it, or add its jars."));
   }
 }

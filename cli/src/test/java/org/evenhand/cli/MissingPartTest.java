@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The command without the part that trains networks over images. */
 class MissingPartTest {
   private static final String SENTENCE =
-      "evenhand: Networks over images are trained by a part that is not on the class path, evenhand-training with PyTorch; run ./evenhand from a checkout, which adds it, or add its jars.\n";
+      "evenhand: Networks over images are trained by a part that is not on the class path, evenhand-training with PyTorch; take the full release, run ./evenhand from a checkout, which adds it, or add its jars.\n";
   private static final List<String> IMAGES =
       List.of("--images", "faces", "--labels", "l.csv", "--target", "t", "--attribute", "b");
 
@@ -63,10 +63,17 @@ class MissingPartTest {
 
   @Test
   void no_patch_of_images_is_trained() {
-    Cli.Outcome outcome = run("erase", "--model", "faces.onnx", "--out", "fused.onnx");
+    Cli.Outcome outcome =
+        run("erase", "--model", "faces.onnx", "--patch", "small-cnn", "--out", "fused.onnx");
 
     assertThat(outcome).exits(2);
     assertThat(outcome.err()).startsWith(SENTENCE);
+  }
+
+  @Test
+  void a_patch_that_reads_the_deployed_network_needs_none() {
+    assertThat(run("erase", "--model", "faces.onnx", "--out", "fused.onnx"))
+        .refuses("There is no model file 'faces.onnx'.");
   }
 
   @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A command's manual page in the macros of man(7), from what its help is made from. picocli's own
- * generator writes AsciiDoc, which takes a converter of 30 MB to become a page.
+ * generator writes AsciiDoc, which takes another converter to become a page.
  */
 final class ManPage {
   private final StringBuilder page = new StringBuilder();

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code evenhand repair}: tries the methods that apply and proposes one, or none. */
 @Command(
     name = "repair",
-    header = "Tries all methods that apply and writes the best repair.",
+    header = "Searches for the best repair within your limits, and writes it.",
     description =
-        "Searches the available methods within your limits, writes the best repair as one ONNX file, or recommends doing nothing.",
+        "Searches two methods, equal odds and Rule Eraser, or with --methods all every one that applies; writes the best repair as one ONNX file, or recommends doing nothing.",
     footer = {
       "Allow a loss of five points of accuracy:",
       "evenhand repair --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --max-accuracy-loss 5 --out evenhand-out/repair.onnx",

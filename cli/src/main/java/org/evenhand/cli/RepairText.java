@@ -253,7 +253,7 @@ final class RepairText {
                 .filter(Fact.class::isInstance)
                 .map(Fact.class::cast)
                 .filter(fact -> !(fact.value() instanceof Value.Texts))
-                .map(fact -> fact.title() + " " + text(fact.value()))
+                .map(fact -> fact.title() + ": " + text(fact.value()))
                 .collect(Collectors.joining("; "));
         if (!facts.isEmpty()) {
           line("%s: %s.", group.title(), facts);

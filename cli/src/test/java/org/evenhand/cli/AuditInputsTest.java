@@ -144,7 +144,7 @@ class AuditInputsTest {
     assertThat(Files.readString(report))
         .contains("No verdict by gender: true classes are not known.")
         .contains("Measured on all 400 rows")
-        .contains("the last of two, because none was named")
+        .contains("the last of two classes, because none was named")
         .doesNotContain("NaN");
   }
 

@@ -11,6 +11,7 @@ import org.evenhand.core.Members;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
+import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.RepairTask;
 
 /**
@@ -116,6 +117,20 @@ final class CellRows {
   /** The attribute's values, in the order of factors. */
   List<String> values() {
     return attribute.values();
+  }
+
+  /** Whether the attributes are read, and how well the inputs tell their values. */
+  FactGroup recognised(List<String> attributes) {
+    int values = evidence.values();
+    double[] predicted = new double[fold.length * values];
+    for (int row = 0; row < fold.length; row++) {
+      for (int c = 0; c < evidence.count(); c++) {
+        predicted[row * values + c % values] +=
+            Math.exp(evidence.cells()[row * evidence.count() + c]);
+      }
+    }
+    return Recognised.group(
+        attributes, task.rows().inputs(), Recognised.balancedAccuracy(members, predicted));
   }
 
   /** Figures of decisions about the calibration rows. */

@@ -189,7 +189,7 @@ public final class EqualOdds implements Searchable {
         candidates,
         fitted.correction(),
         List.of(),
-        List.<Detail>of(thresholds(rows, fitted)),
+        List.<Detail>of(rows.recognised(task.attributes()), thresholds(rows, fitted)),
         rows.warnings(),
         List.of(NOT_RISKS),
         Optional.empty());

@@ -1,7 +1,6 @@
 package org.evenhand.eraser;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -163,23 +162,9 @@ public final class Erasure implements Searchable {
 
   private static FactGroup diagnosis(Diagnosis diagnosis, boolean table, Table inputs) {
     List<Detail> details = new ArrayList<>();
-    details.add(
-        Fact.text(
-                "reads_attribute",
-                "Whether the correction reads it",
-                reads(diagnosis.attribute(), inputs)
-                    ? "yes, it is one of the inputs"
-                    : "no, it is recognised from the other inputs")
-            .meaning("What that means for treatment and impact is a question for counsel."));
-    details.add(
-        Fact.number(
-                "bias_predictor_balanced_accuracy",
-                "Recognised from the model's inputs",
-                diagnosis.balancedAccuracyOfBiasPredictor(),
-                Unit.PERCENT)
-            .meaning(
-                "Balanced accuracy of the bias predictor on rows that it was not fitted to. What cannot be recognised"
-                    + " cannot be removed."));
+    details.addAll(
+        Recognised.facts(
+            diagnosis.attribute(), inputs, diagnosis.balancedAccuracyOfBiasPredictor()));
     details.add(
         FactTable.of(
             "cells",
@@ -205,13 +190,6 @@ public final class Erasure implements Searchable {
                             new Value.Quantity(error.nats(), Unit.NATS)))
                 .toList()));
     return new FactGroup(diagnosis.attribute(), diagnosis.attribute(), details);
-  }
-
-  /** A crossed attribute is named by its columns. */
-  private static boolean reads(String attribute, Table inputs) {
-    return inputs.find(attribute).isPresent()
-        || Arrays.stream(attribute.split(","))
-            .anyMatch(column -> inputs.find(column.strip()).isPresent());
   }
 
   private static List<Value> cell(Diagnosis.Cell cell) {

@@ -108,6 +108,7 @@ final class MultiplierOdds {
         fitted.correction(),
         List.of(),
         List.of(
+            rows.recognised(task.attributes()),
             multipliers(fitted),
             Fact.number("ties", "Calibration rows with a tie", fitted.ties(), Unit.COUNT)
                 .meaning("Decided for the first of the tied classes.")),

@@ -14,6 +14,7 @@ import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
+import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.RepairTask;
 
 /**
@@ -144,6 +145,12 @@ final class OddsRows {
   /** The attribute's values, in the order of thresholds. */
   List<String> values() {
     return attribute.values();
+  }
+
+  /** Whether the attributes are read, and how well the inputs tell their values. */
+  FactGroup recognised(List<String> attributes) {
+    return Recognised.group(
+        attributes, task.rows().inputs(), Recognised.balancedAccuracy(members, predicted));
   }
 
   /** Figures of decisions about the calibration rows. */

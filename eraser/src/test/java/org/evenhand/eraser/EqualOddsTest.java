@@ -11,8 +11,11 @@ import org.evenhand.core.Correction;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.repair.Candidate;
+import org.evenhand.repair.Fact;
+import org.evenhand.repair.FactGroup;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Value;
 import org.junit.jupiter.api.Test;
 
 class EqualOddsTest {
@@ -61,6 +64,18 @@ class EqualOddsTest {
           IntStream.range(0, fitted.length).filter(row -> fitted[row] != heldOut[row]).count();
       assertThat(differing).isPositive().isLessThan(fitted.length / 10);
     }
+  }
+
+  @Test
+  void it_says_whether_it_reads_the_attribute_and_how_well_the_inputs_tell_it() {
+    FactGroup diagnosis = (FactGroup) EQUAL_ODDS.propose(task(BIASED)).details().get(0);
+    FactGroup ofAttribute = (FactGroup) diagnosis.details().get(0);
+
+    assertThat(ofAttribute.title()).isEqualTo("b");
+    assertThat(((Fact) ofAttribute.details().get(0)).value())
+        .isEqualTo(new Value.Text("yes, it is one of the inputs"));
+    assertThat(((Fact) ofAttribute.details().get(1)).value())
+        .isEqualTo(new Value.Quantity(1, Value.Unit.PERCENT));
   }
 
   @Test

@@ -60,7 +60,7 @@ record AttributeAnswers(Comparison comparison) {
     String target = between.get().target();
     String lower = between.get().lower();
     String higher = between.get().higher();
-    return "where %s, cases with %s = %s are decided correctly in %s, those with %s = %s in %s. The largest gap is %s."
+    return "where %s, cases with %s = %s are decided correctly in %s, those with %s = %s in %s. The largest gap is %s.%s"
         .formatted(
             comparison.classNamed(target),
             attribute,
@@ -69,7 +69,19 @@ record AttributeAnswers(Comparison comparison) {
             attribute,
             higher,
             accuracy(audit, target, higher),
-            Unit.POINTS.inWords(audit.largestGap().estimate()));
+            Unit.POINTS.inWords(audit.largestGap().estimate()),
+            insteadOf(target));
+  }
+
+  /** What an error is: between two classes there is only one. */
+  private String insteadOf(String target) {
+    List<String> classes = comparison.audit().classes().names();
+    return classes.size() != 2
+        ? ""
+        : " Errors there decide %s instead."
+            .formatted(
+                comparison.classNamed(
+                    classes.get(0).equals(target) ? classes.get(1) : classes.get(0)));
   }
 
   private static String accuracy(AttributeAudit audit, String target, String value) {

@@ -8,7 +8,6 @@ import org.evenhand.core.CorrectedHead;
 import org.evenhand.core.EditedHead;
 import org.evenhand.core.NewModel;
 import org.evenhand.repair.Finding;
-import org.evenhand.repair.Harm;
 import org.evenhand.repair.RepairJudgement.AimFinding;
 
 /**
@@ -24,7 +23,7 @@ final class InShort {
       answers.add(answer("For whom", perAttribute(comparisons, AttributeAnswers::forWhom)));
       answers.add(answer("How sure", perAttribute(comparisons, AttributeAnswers::howSure)));
     }
-    evidence.change().ifPresent(repair -> answers.addAll(repaired(repair)));
+    evidence.change().ifPresent(repair -> answers.addAll(repaired(repair, comparisons)));
     List<String> steps = NextSteps.of(evidence, comparisons);
     answers.add(answer("What to do", steps.subList(0, 1)));
     return Html.of("<dl class=\"answers\">\n{}\n</dl>", answers);
@@ -43,17 +42,17 @@ final class InShort {
     return sentences;
   }
 
-  private static List<Html> repaired(RepairRecord repair) {
-    List<String> harms = repair.measured().effects().harms().stream().map(Harm::text).toList();
+  private static List<Html> repaired(RepairRecord repair, List<Comparison> comparisons) {
     return List.of(
         answer(
             repair.stands() ? "What was done" : "What was tried",
             List.of(
                 what(repair.proposal().change()) + learned(repair),
+                String.join(" ", Losses.read(repair)),
                 String.join(" ", reached(repair)))),
         answer(
             repair.stands() ? "What gets worse" : "What would get worse",
-            harms.isEmpty() ? List.of("None of the harms that are looked for was found.") : harms));
+            Losses.of(repair, comparisons)));
   }
 
   private static String what(Change change) {
@@ -113,6 +112,9 @@ final class InShort {
     return Html.of(
         "<div><dt>{}</dt>{}</div>",
         question,
-        sentences.stream().map(sentence -> Html.of("<dd>{}</dd>", sentence)).toList());
+        sentences.stream()
+            .filter(sentence -> !sentence.isEmpty())
+            .map(sentence -> Html.of("<dd>{}</dd>", sentence))
+            .toList());
   }
 }

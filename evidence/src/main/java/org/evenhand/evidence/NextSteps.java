@@ -31,7 +31,7 @@ final class NextSteps {
     if (comparisons.isEmpty()) {
       steps.add("Name a protected attribute: without one there is nothing to compare.");
     }
-    evidence.change().ifPresent(repair -> steps.addAll(repaired(repair)));
+    evidence.change().ifPresent(repair -> steps.addAll(repaired(repair, comparisons)));
     for (Comparison comparison : comparisons) {
       steps.addAll(byVerdict(evidence, comparison));
     }
@@ -46,8 +46,18 @@ final class NextSteps {
     return steps;
   }
 
-  private static List<String> repaired(RepairRecord repair) {
+  private static List<String> repaired(RepairRecord repair, List<Comparison> comparisons) {
     if (!repair.stands()) {
+      String biased =
+          comparisons.stream()
+              .filter(comparison -> comparison.before().isBiased())
+              .map(Comparison::attribute)
+              .collect(Collectors.joining(" and "));
+      if (!biased.isEmpty()) {
+        return List.of(
+            "Do not rely on these decisions where %s matters: the model is biased, and the repair that was tried does not help. Nothing was written that could be used; 'compare' shows what other methods would do."
+                .formatted(biased));
+      }
       return List.of(
           "Keep the deployed model: the repair was declined, and nothing was written that could be used.");
     }
@@ -79,15 +89,14 @@ final class NextSteps {
                   audit.judgement().insufficiency().map(NextSteps::missing).orElseThrow()));
     } else if (audit.isBiased()) {
       steps.add(
-          repaired
-              ? "Do not call the bias by %s removed: some of it remains. Try another method of repair, or train the model anew."
+          evidence.change().isPresent() && !repaired
+              ? "Find out what the model learned the difference by %s from; 'explain' names the training rows."
                   .formatted(attribute)
-              : "Do not rely on these decisions where %s matters before the bias is understood and reduced%s."
-                  .formatted(
-                      attribute,
-                      evidence.change().isPresent()
-                          ? ""
-                          : "; the command 'repair' tries the methods that apply"));
+              : repaired
+                  ? "Do not call the bias by %s removed: some of it remains. Try another method of repair, or train the model anew."
+                      .formatted(attribute)
+                  : "Do not rely on these decisions where %s matters before the bias is understood and reduced; the command 'repair' searches for a repair."
+                      .formatted(attribute));
     } else if (!repaired) {
       steps.add("By %s nothing calls for a repair.".formatted(attribute));
     }
@@ -111,8 +120,7 @@ final class NextSteps {
 
   private static String missing(Insufficiency reason) {
     return switch (reason) {
-      case OPEN, NOT_JUDGED ->
-          "it is open. More cases would decide; how many of whom stands under the key figures.";
+      case OPEN, NOT_JUDGED -> "it is open. What would decide stands under the key figures.";
       case UNMEASURED -> "no class has two groups with enough cases. Collect more.";
       case CONSTANT -> "nearly everybody gets the same decision, so there is little to compare.";
       case NO_OUTCOMES ->

@@ -39,6 +39,14 @@ function tooWide(width, print) {
       .map(element => `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 40)}"`);
 }
 
+/** Texts in a column so narrow that words break letter by letter. */
+function tooNarrow() {
+  return [...document.body.querySelectorAll('p, li, dd, dt, td, th, caption')]
+      .filter(element => element.checkVisibility() && element.textContent.trim().length > 20)
+      .filter(element => element.getBoundingClientRect().width < 40)
+      .map(element => `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 40)}"`);
+}
+
 const browser = await launch();
 let violations = 0;
 for (const file of pages) {
@@ -54,10 +62,11 @@ for (const file of pages) {
     const found = await page.evaluate(async () => (await axe.run()).violations.flatMap(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${rule.help}`)));
     const wide = (await page.evaluate(tooWide, mode.width, mode.print ?? false)).map(element => `wider than the page: ${element}`);
-    for (const violation of [...found, ...wide]) {
+    const narrow = (await page.evaluate(tooNarrow)).map(element => `too narrow to read: ${element}`);
+    for (const violation of [...found, ...wide, ...narrow]) {
       console.log(`${basename(file)}, ${mode.name}, ${mode.width} px: ${violation}`);
     }
-    violations += found.length + wide.length;
+    violations += found.length + wide.length + narrow.length;
     await page.close();
   }
 }

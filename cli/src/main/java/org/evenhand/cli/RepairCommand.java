@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.evenhand.repair.Access;
+import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairSearch;
 import org.evenhand.terminal.Usage;
@@ -65,6 +66,11 @@ final class RepairCommand implements Callable<Integer> {
       throw new CliException(
           "--access inputs leaves nothing to search for a model of images, because what is learned here is read from the model's own activations; 'evenhand erase --patch small-cnn' learns from the images.");
     }
+    Aim aim = repair.aimOfSearch();
+    if (aim == Aim.COUNTERFACTUAL_BIAS) {
+      throw new CliException(
+          "--lower counterfactual-bias needs counterfactual pairs, and a search compares decisions about labelled rows; 'evenhand unlearn --flip=COLUMN' lowers it.");
+    }
     Methods available =
         images.given() && source instanceof ModelSource.File file
             ? Methods.ofImages(file)
@@ -73,7 +79,7 @@ final class RepairCommand implements Callable<Integer> {
     RepairRequest.BlackBox subject =
         new RepairRequest.BlackBox(
             source, data.request(), images.request(), search.blind(), Methods.edit(methods));
-    Repair method = new RepairSearch(methods, search.limits(repair.aimOfSearch()));
+    Repair method = new RepairSearch(methods, search.limits(aim));
     return repair.request(
         subject,
         progress -> method,

@@ -160,4 +160,19 @@ class RepairCommandTest {
     assertThat(repair("--lower", "model-bias", "--raise", "worst-group").err())
         .contains("A search is for one thing, but 2 are named; name one.");
   }
+
+  @Test
+  void a_search_for_what_needs_pairs_names_the_command_that_has_them() {
+    assertThat(repair("--lower", "counterfactual-bias").err())
+        .contains(
+            "--lower counterfactual-bias needs counterfactual pairs, and a search compares decisions about labelled rows; 'evenhand unlearn --flip=COLUMN' lowers it.");
+  }
+
+  @Test
+  void the_page_says_what_the_correction_reads_and_which_group_loses_most() throws IOException {
+    assertThat(Files.readString(outputs.resolve("fair.report.html")))
+        .contains("Does the correction read gender? Yes, it is one of the inputs.")
+        .contains(
+            "Of the groups by gender, accuracy falls most where repaid = yes and gender = male:");
+  }
 }

@@ -156,7 +156,8 @@ class UnlearnCommandTest {
         .containsPattern("sex: counterfactual bias +6.37 \\[6.22, 6.53\\] +\\d\\.\\d\\d")
         .containsPattern("\nsex, on counterfactual pairs: BIASED before, \\w+ after\n")
         .containsPattern("overall accuracy +85.4 ")
-        .contains("Update rule consistency, ", "Numbers that may change 200; ", "Condition number ")
+        .contains(
+            "Update rule consistency, ", "Numbers that may change: 200; ", "Condition number: ")
         .contains("model     " + folder.resolve("repaired.onnx"));
   }
 

@@ -37,9 +37,7 @@ record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
           flat(graph.node("GlobalLpPool", "features/size", List.of(channels), attribute("p", 2))));
       parts.add(flat(graph.node("GlobalMaxPool", "features/most", List.of(channels))));
     }
-    return parts.size() == 1
-        ? parts.get(0)
-        : graph.node("Concat", "features/all", parts, attribute("axis", 1));
+    return graph.sideBySide("features/all", parts);
   }
 
   private String flat(String pooled) {

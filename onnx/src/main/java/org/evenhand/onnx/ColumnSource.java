@@ -28,9 +28,6 @@ interface ColumnSource {
 
   /** The columns of numbers side by side, {@code float [N,F]}. */
   default String numbers(GraphBuilder graph, List<String> columns) {
-    List<String> sources = columns.stream().map(this::number).toList();
-    return sources.size() == 1
-        ? sources.get(0)
-        : graph.node("Concat", "patch/numbers", sources, GraphBuilder.attribute("axis", 1));
+    return graph.sideBySide("patch/numbers", columns.stream().map(this::number).toList());
   }
 }

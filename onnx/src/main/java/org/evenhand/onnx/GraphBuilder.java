@@ -82,6 +82,13 @@ final class GraphBuilder {
         "Reshape", tensor + "/reshaped", List.of(tensor, constant(tensor + "/shape", shape)));
   }
 
+  /** Matrices of the same rows side by side; one alone as it is. */
+  String sideBySide(String wish, List<String> matrices) {
+    return matrices.size() == 1
+        ? matrices.get(0)
+        : node("Concat", wish, matrices, attribute("axis", 1));
+  }
+
   /** The columns of a matrix with these positions. */
   String columns(String matrix, long... positions) {
     String index = constant(matrix + "/positions", positions);

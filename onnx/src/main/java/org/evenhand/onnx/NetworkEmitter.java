@@ -57,13 +57,7 @@ record NetworkEmitter(GraphBuilder graph, ColumnSource columns, ElementType prec
       throw new OnnxException(
           "The network reads no number and no known category, so there is nothing to export.");
     }
-    return concatenated("patch/encoded", parts);
-  }
-
-  private String concatenated(String name, List<String> parts) {
-    return parts.size() == 1
-        ? parts.get(0)
-        : graph.node("Concat", name, parts, attribute("axis", 1));
+    return graph.sideBySide("patch/encoded", parts);
   }
 
   /** A missing number becomes the mean, and so 0 after scaling. */

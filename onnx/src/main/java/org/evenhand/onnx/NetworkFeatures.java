@@ -92,11 +92,10 @@ public final class NetworkFeatures {
   public Table of(Table inputs) {
     TensorColumn column = images.tensors(inputs);
     float[][] rows = new float[column.rows()][];
-    Map<Integer, float[]> known;
     synchronized (kept) {
-      known = Map.copyOf(kept.getOrDefault(column.source(), Map.of()));
+      Map<Integer, float[]> known = kept.getOrDefault(column.source(), Map.of());
+      Arrays.setAll(rows, row -> known.getOrDefault(column.indices()[row], new float[0]));
     }
-    Arrays.setAll(rows, row -> known.getOrDefault(column.indices()[row], new float[0]));
     int[] missing = IntStream.range(0, rows.length).filter(row -> rows[row].length == 0).toArray();
     if (missing.length > 0) {
       compute(inputs.select(missing), missing, rows);

@@ -27,12 +27,23 @@ final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine program = spec.parent().commandLine();
-    CommandLine asked = command.isEmpty() ? program : program.getSubcommands().get(command.get());
-    if (asked == null) {
-      throw new UnmatchedArgumentException(program, List.of(command.orElseThrow()));
-    }
-    asked.usage(program.getOut());
+    named(command, spec).usage(spec.parent().commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  /**
+   * The command of a name, or the program if there is none.
+   *
+   * @param name that was typed
+   * @param spec of a command beside it
+   * @throws UnmatchedArgumentException if there is no such command
+   */
+  static CommandLine named(Optional<String> name, CommandSpec spec) {
+    CommandLine program = spec.parent().commandLine();
+    CommandLine asked = name.isEmpty() ? program : program.getSubcommands().get(name.get());
+    if (asked == null) {
+      throw new UnmatchedArgumentException(program, List.of(name.orElseThrow()));
+    }
+    return asked;
   }
 }

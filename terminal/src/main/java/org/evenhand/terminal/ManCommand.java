@@ -1,14 +1,13 @@
 package org.evenhand.terminal;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code man}: prints the manual page of the program, or of one of its commands, for releases. */
 @Command(
@@ -38,13 +37,9 @@ final class ManCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine program = spec.parent().commandLine();
-    CommandLine asked = command.isEmpty() ? program : program.getSubcommands().get(command.get());
-    if (asked == null) {
-      throw new UnmatchedArgumentException(program, List.of(command.orElseThrow()));
-    }
-    program.getOut().print(ManPage.of(asked.getCommandSpec(), headings));
-    program.getOut().flush();
+    PrintWriter out = spec.parent().commandLine().getOut();
+    out.print(ManPage.of(HelpCommand.named(command, spec).getCommandSpec(), headings));
+    out.flush();
     return ExitCode.DONE;
   }
 }

@@ -35,11 +35,11 @@ final class HelpCommand implements Callable<Integer> {
    * The command of a name, or the program if there is none.
    *
    * @param name that was typed
-   * @param spec of a command beside it
+   * @param command of a command beside it
    * @throws UnmatchedArgumentException if there is no such command
    */
-  static CommandLine named(Optional<String> name, CommandSpec spec) {
-    CommandLine program = spec.parent().commandLine();
+  static CommandLine named(Optional<String> name, CommandSpec command) {
+    CommandLine program = command.parent().commandLine();
     CommandLine asked = name.isEmpty() ? program : program.getSubcommands().get(name.get());
     if (asked == null) {
       throw new UnmatchedArgumentException(program, List.of(name.orElseThrow()));

@@ -127,7 +127,7 @@ public final class Audit {
     return Counts.of(set.target(), attribute, decisions, set.weights(), weightKind);
   }
 
-  /** The class that is named; else the last of two; none among more. */
+  /** The class that is named, unless that is none; else the last of two; none among more. */
   private OptionalInt favourable() {
     return settings
         .favourable()

@@ -24,7 +24,10 @@ final class AuditChecks {
     List<String> classes = set.target().classes().names();
     settings
         .favourable()
-        .filter(name -> set.target().classes().indexOf(name).isEmpty())
+        .filter(
+            name ->
+                !name.equals(AuditSettings.NO_CLASS)
+                    && set.target().classes().indexOf(name).isEmpty())
         .ifPresent(
             name -> {
               throw new AuditException(

@@ -135,9 +135,7 @@ public record AuditResult(
         .indexOf(favourable)
         .orElseThrow(
             () ->
-                new AuditException(
-                    "Rates of more than two classes need a favourable one; name it.",
-                    Setting.FAVOURABLE));
+                new AuditException("Rates need a favourable class; name it.", Setting.FAVOURABLE));
   }
 
   /**

@@ -19,7 +19,8 @@ import org.evenhand.core.DecisionRule;
  * @param seed of those draws
  * @param decisionRule how probabilities become decisions
  * @param weights what weights of rows mean; to be said unless all of them are 1
- * @param favourable the class whose receipt is an advantage; by default the last of two
+ * @param favourable the class whose receipt is an advantage, or {@link #NO_CLASS}; by default the
+ *     last of two
  * @param references the value that others are compared with, by attribute; by default the value
  *     with the highest selection rate
  */
@@ -34,6 +35,9 @@ public record AuditSettings(
     Optional<WeightKind> weights,
     Optional<String> favourable,
     Map<String, String> references) {
+
+  /** In place of a favourable class: nobody is better off with one class than with another. */
+  public static final String NO_CLASS = "none";
 
   /** The documented defaults. */
   public static final AuditSettings DEFAULT = builder().build();
@@ -217,7 +221,7 @@ public record AuditSettings(
     /**
      * The favourable class.
      *
-     * @param name the class whose receipt is an advantage
+     * @param name the class whose receipt is an advantage, or {@link #NO_CLASS}
      */
     public Builder favourable(String name) {
       return favourable(Optional.of(name));
@@ -226,7 +230,8 @@ public record AuditSettings(
     /**
      * The favourable class, if one is named.
      *
-     * @param name the class whose receipt is an advantage; empty for the last of two
+     * @param name the class whose receipt is an advantage, or {@link #NO_CLASS}; empty for the last
+     *     of two
      */
     public Builder favourable(Optional<String> name) {
       favourable = name;

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.evenhand.audit.Estimate.Known;
 import org.evenhand.audit.Estimate.Unknown;
 
 /**
@@ -17,7 +16,6 @@ import org.evenhand.audit.Estimate.Unknown;
  * @param estimates one of every metric, in the order of the metrics
  */
 public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> estimates) {
-  private static final double FOUR_FIFTHS = 0.8;
 
   private static final Unknown NO_PROBABILITIES = new Unknown("the scores are no probabilities");
 
@@ -63,10 +61,5 @@ public record ValueMetrics(String value, double n, Map<ValueMetric, Estimate> es
 
   ValueMetrics withoutProbabilities() {
     return of(value, n, metric -> metric.needsProbabilities() ? NO_PROBABILITIES : of(metric));
-  }
-
-  /** Whether the impact ratio is below four fifths: a flag, never a verdict. */
-  public boolean belowFourFifths() {
-    return of(ValueMetric.IMPACT_RATIO) instanceof Known ratio && ratio.value() < FOUR_FIFTHS;
   }
 }

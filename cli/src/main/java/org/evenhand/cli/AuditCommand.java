@@ -25,7 +25,6 @@ import org.evenhand.workflow.AuditRun;
 import org.evenhand.workflow.EvidenceFiles;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.Notes;
-import org.evenhand.workflow.OutputFiles;
 import org.evenhand.workflow.PlanRequest;
 import org.evenhand.workflow.RecordedAnswers;
 import picocli.CommandLine.Command;
@@ -44,7 +43,7 @@ import picocli.CommandLine.Spec;
       "Measure a model, after 'evenhand demo' has made one:",
       "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes",
       "Ask what changes if only the gender changes, and write a page and a summary:",
-      "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --report evenhand-out/audit.html --summary evenhand-out/summary.md",
+      "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --flip gender --classes no,yes --report evenhand-out/flipped.html --summary evenhand-out/summary.md",
       "Stop a build if there is bias:",
       "evenhand audit --model evenhand-out/model.onnx --data evenhand-out/people.csv --target repaid --attribute gender --classes no,yes --tolerance 0.1 --fail-on-bias"
     },
@@ -73,6 +72,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private PlanOptions plan = new PlanOptions();
   @Mixin private PresentationOptions presentation = new PresentationOptions();
+  @Mixin private OverwriteOption overwrite = new OverwriteOption();
   @Mixin private SummaryOptions summary = new SummaryOptions();
   @Mixin private RunOptions run = new RunOptions();
 
@@ -141,7 +141,7 @@ final class AuditCommand implements Callable<Integer> {
     Presentation presented =
         Usage.checked(spec, () -> presentation.presentation(request.rows().roles(), flips.named()));
     EvidenceFiles files = new EvidenceFiles(report, evidenceFile);
-    OutputFiles.requireWritable(files.byRole().values(), request.files());
+    overwrite.check(files.byRole().values(), request.files());
     summary.requireWritable(files.byRole().values(), request.files());
     Notes notes = new TerminalNotes(spec.commandLine().getErr());
     AuditRun audit = AuditRun.of(request, notes);

@@ -45,7 +45,7 @@ final class AuditText {
     audit.scope().scores().ifPresent(this::print);
     if (audit.favourableAssumed()) {
       line(
-          "favourable class: '%s', the last of two, because none was named (--favourable)",
+          "favourable class: '%s', the last of two, because none was named (--favourable; 'none' if neither is better)",
           names.classLabel(audit.favourable()));
     }
     for (AttributeAudit attribute : audit.attributes()) {
@@ -137,13 +137,12 @@ final class AuditText {
           names.valueLabel(attribute.attribute(), attribute.reference()));
       for (ValueMetrics value : attribute.values()) {
         line(
-            "  %-44s %8.0f   %s%s",
+            "  %-44s %8.0f   %s",
             names.valueLabel(attribute.attribute(), value.value()),
             value.n(),
             ValueMetric.forTerminals().stream()
                 .map(metric -> metric.title() + " " + number(metric, metric.of(value)))
-                .collect(joining(", ")),
-            value.belowFourFifths() ? " (below four fifths: a flag, not a verdict)" : "");
+                .collect(joining(", ")));
       }
       printFourFifths(attribute);
     }

@@ -76,6 +76,7 @@ final class EraseCommand implements Callable<Integer> {
         progress ->
             new Erasure(patch.trainer(source, pack.isPresent(), threads, progress), settings),
         loss.limit(),
+        false,
         data.weighted(judgement.settings(run.seed())),
         // Networks over images use the threads themselves.
         patch.trainsNetworks(pack.isPresent()) ? 1 : threads,

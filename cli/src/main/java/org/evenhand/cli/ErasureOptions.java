@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.evenhand.core.Goal;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,7 @@ final class ErasureOptions {
   @Option(
       names = "--strength",
       paramLabel = "SHARE",
+      converter = Numbers.Share.class,
       defaultValue = "1",
       description =
           "The share of the rule that is subtracted, from 0 to 1 (default ${DEFAULT-VALUE}).")

@@ -16,7 +16,6 @@ import org.evenhand.unlearning.GroupGap;
 import org.evenhand.workflow.BiasChoice;
 import org.evenhand.workflow.ExplainRequest;
 import org.evenhand.workflow.ExplainRun;
-import org.evenhand.workflow.OutputFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,6 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
           "Show the rows in the report with their images. It then contains pictures, and faces are personal data; by default there are none.")
   private boolean pictures;
 
+  @Mixin private OverwriteOption overwrite = new OverwriteOption();
   @Mixin private PresentationOptions presentation = new PresentationOptions();
   @Mixin private RunOptions run = new RunOptions();
 
@@ -150,7 +150,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     ExplainRequest request = Usage.checked(spec, this::request);
     ExplainRun.Files files = new ExplainRun.Files(out, report);
-    OutputFiles.requireWritable(files.all(), request.whiteBox().files());
+    overwrite.check(files.all(), request.whiteBox().files());
     Presentation presented =
         Usage.checked(
             spec,

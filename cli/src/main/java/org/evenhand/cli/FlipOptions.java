@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.CounterfactualAudit;
 import org.evenhand.data.Counterpart;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import org.evenhand.workflow.FlipRequest;
 import picocli.CommandLine.Option;
@@ -61,6 +62,7 @@ final class FlipOptions {
   @Option(
       names = "--delta",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       defaultValue = "" + CounterfactualAudit.DELTA,
       description =
           "The counterfactual bias that is tolerated, as a fraction (default ${DEFAULT-VALUE}).")

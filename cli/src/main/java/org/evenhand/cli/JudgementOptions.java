@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,7 @@ final class JudgementOptions {
   @Option(
       names = "--tolerance",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       defaultValue = "0.05",
       description = "The Model Bias that is tolerated, as a fraction (default ${DEFAULT-VALUE}).")
   private double tolerance;
@@ -36,6 +38,7 @@ final class JudgementOptions {
   @Option(
       names = "--gap-tolerance",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       defaultValue = "0.10",
       description =
           "The largest gap between two values in one class that is tolerated, as a fraction (default ${DEFAULT-VALUE}).")
@@ -51,6 +54,7 @@ final class JudgementOptions {
   @Option(
       names = "--confidence",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       defaultValue = "0.95",
       description = "The confidence of every interval (default ${DEFAULT-VALUE}).")
   private double confidence;
@@ -59,7 +63,8 @@ final class JudgementOptions {
   @Option(
       names = {"--favourable", "--favorable"},
       paramLabel = "CLASS",
-      description = "The class that people want to be given (default: the last of two).")
+      description =
+          "The class that people want to be given, or none if neither is better (default: the last of two).")
   private Optional<String> favourable = Optional.empty();
 
   @Under(Heading.JUDGED)

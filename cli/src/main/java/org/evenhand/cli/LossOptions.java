@@ -2,6 +2,7 @@ package org.evenhand.cli;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import picocli.CommandLine.Option;
 
@@ -11,6 +12,7 @@ final class LossOptions {
   @Option(
       names = "--max-accuracy-loss",
       paramLabel = "POINTS",
+      converter = Numbers.Points.class,
       description =
           "Decline a repair that costs more overall accuracy on the test rows (default: no limit).")
   private Optional<Double> points = Optional.empty();

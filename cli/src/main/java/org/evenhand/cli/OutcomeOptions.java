@@ -1,6 +1,8 @@
 package org.evenhand.cli;
 
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How what was found is measured and handed over. */
@@ -10,13 +12,13 @@ final class OutcomeOptions {
   @Option(
       names = "--test-fraction",
       paramLabel = "SHARE",
+      converter = Numbers.Share.class,
       defaultValue = "0.5",
       description =
           "The share of the rows held out to measure on, if the table has no test split (default ${DEFAULT-VALUE}).")
   private double testFraction;
 
-  @Option(names = "--overwrite", description = "Replace existing files of the same names.")
-  private boolean overwrite;
+  @Mixin private OverwriteOption overwrite = new OverwriteOption();
 
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
@@ -30,7 +32,7 @@ final class OutcomeOptions {
   }
 
   boolean overwrite() {
-    return overwrite;
+    return overwrite.given();
   }
 
   boolean json() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Shares;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import org.evenhand.workflow.PlanRequest;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,12 +62,14 @@ final class PlanOptions {
   @Option(
       names = "--plan-accuracy",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       description = "With --plan: the expected accuracy of decisions (default 0.85).")
   private Optional<Double> accuracy = Optional.empty();
 
   @Option(
       names = "--plan-gap",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       description = "With --plan: the gap to be proven (default: twice --gap-tolerance).")
   private Optional<Double> gap = Optional.empty();
 

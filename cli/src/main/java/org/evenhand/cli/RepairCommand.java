@@ -7,6 +7,7 @@ import org.evenhand.repair.Access;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairSearch;
+import org.evenhand.repair.SearchLimits;
 import org.evenhand.terminal.Usage;
 import org.evenhand.workflow.Methods;
 import org.evenhand.workflow.ModelSource;
@@ -79,11 +80,13 @@ final class RepairCommand implements Callable<Integer> {
     RepairRequest.BlackBox subject =
         new RepairRequest.BlackBox(
             source, data.request(), images.request(), search.blind(), Methods.edit(methods));
-    Repair method = new RepairSearch(methods, search.limits(aim));
+    SearchLimits limits = search.limits(aim);
+    Repair method = new RepairSearch(methods, limits);
     return repair.request(
         subject,
         progress -> method,
-        OptionalDouble.empty(),
+        OptionalDouble.of(limits.maxAccuracyLoss()),
+        true,
         data.weighted(judgement.settings(run.seed())),
         run.threads(),
         outputs.files(source),

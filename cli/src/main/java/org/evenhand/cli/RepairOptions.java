@@ -57,7 +57,8 @@ final class RepairOptions {
    *
    * @param subject the model with its rows
    * @param method makes the method
-   * @param maxAccuracyLoss that it may cost on the rows to measure on, as a fraction; empty for any
+   * @param maxAccuracyLoss overall accuracy that it may cost, as a fraction; empty for any
+   * @param searched whether a search keeps that by cross-validation, and not the rows to measure on
    * @param judgement of the audits before and after
    * @param threads that may work at once
    * @param files where the result goes
@@ -67,6 +68,7 @@ final class RepairOptions {
       RepairRequest.Subject subject,
       Function<Progress, Repair> method,
       OptionalDouble maxAccuracyLoss,
+      boolean searched,
       AuditSettings judgement,
       int threads,
       RepairFiles files,
@@ -78,6 +80,7 @@ final class RepairOptions {
         new RepairGoals(
             aims(subject),
             maxAccuracyLoss,
+            searched,
             refuse.stream().map(Harm.Code::of).collect(Collectors.toSet()),
             acceptUnproven),
         judgement,

@@ -117,6 +117,7 @@ final class RepairText {
     effects
         .harms()
         .forEach(harm -> line("Harm (%s): %s", harm.code().code(), names.inSentence(harm.text())));
+    record.judgement().beyondLimit().ifPresent(cost -> line("Beyond the limit: %s", cost));
     boolean favourable = !record.measured().before().favourable().isEmpty();
     line("");
     for (PeopleChange people : effects.people()) {

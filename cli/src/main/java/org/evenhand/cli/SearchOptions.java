@@ -8,6 +8,7 @@ import org.evenhand.repair.Access;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Repair;
 import org.evenhand.repair.SearchLimits;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import org.evenhand.workflow.Methods;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ final class SearchOptions {
   @Option(
       names = "--max-accuracy-loss",
       paramLabel = "POINTS",
+      converter = Numbers.Points.class,
       defaultValue = "1",
       description =
           "How much overall accuracy a repair may cost in cross-validation (default ${DEFAULT-VALUE}).")
@@ -36,6 +38,7 @@ final class SearchOptions {
   @Option(
       names = "--min-impact-ratio",
       paramLabel = "RATIO",
+      converter = Numbers.Share.class,
       description =
           "The ratio of the lowest selection rate to the highest that a repair must keep in cross-validation (default: no limit).")
   private Optional<Double> minImpactRatio = Optional.empty();

@@ -11,9 +11,24 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Every option that can change a figure with the value it has, defaults included. */
 final class Settings {
-  /** How results are shown, or whether they are written all the same. */
-  private static final Set<String> SHOWN_ELSEWHERE =
-      Set.of("json", "stacktrace", "force", "label", "title", "prepared-by", "summary");
+  /** How work is done, and how results are shown and where. */
+  private static final Set<String> NO_FIGURE =
+      Set.of(
+          "answer-cache",
+          "batch-size",
+          "concurrency",
+          "config",
+          "force",
+          "json",
+          "label",
+          "overwrite",
+          "prepared-by",
+          "retries",
+          "stacktrace",
+          "summary",
+          "threads",
+          "timeout",
+          "title");
 
   private Settings() {}
 
@@ -23,7 +38,7 @@ final class Settings {
       String name = option.longestName().substring(2);
       Object value = option.getValue();
       boolean standard = option.hidden() || option.usageHelp() || option.versionHelp();
-      if (!standard && !SHOWN_ELSEWHERE.contains(name) && value != null) {
+      if (!standard && !NO_FIGURE.contains(name) && value != null) {
         String text = text(value);
         if (!text.isEmpty()) {
           settings.put(name, text);

@@ -3,6 +3,7 @@ package org.evenhand.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import org.evenhand.workflow.MoreTables;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ final class TableOptions {
   @Option(
       names = "--exclude-below",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       description =
           "With --table: leave categories with a smaller share of the rows out of the ratios, and name them (default 0).")
   private Optional<Double> excludeBelow = Optional.empty();
@@ -33,6 +35,7 @@ final class TableOptions {
   @Option(
       names = "--top",
       paramLabel = "FRACTION,...",
+      converter = Numbers.Share.class,
       split = ",",
       description =
           "Add the selection rates and impact ratios that selecting the rows with the highest scores would give, such as 0.1,0.2 for the top 10 and 20 percent.")

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evenhand.terminal.Numbers;
 import org.evenhand.terminal.Under;
 import org.evenhand.terminal.Usage;
 import org.evenhand.unlearning.HeadEdit;
@@ -54,6 +55,7 @@ final class UnlearnCommand implements Callable<Integer> {
   @Option(
       names = "--max-fitting-loss",
       paramLabel = "FRACTION",
+      converter = Numbers.Share.class,
       defaultValue = "0.0015",
       description =
           "How much accuracy an edit may cost while its settings are chosen, as a fraction, on rows that it was not fitted to (default ${DEFAULT-VALUE}).")
@@ -99,6 +101,7 @@ final class UnlearnCommand implements Callable<Integer> {
         new RepairRequest.Opened(whiteBox.request(run), UpdateChoice.needsCounterparts(updates)),
         progress -> new HeadEdit(settings),
         loss.limit(),
+        false,
         whiteBox.weighted(judgement.settings(run.seed())),
         run.threads(),
         new RepairFiles(Optional.of(out), Optional.empty(), pages.report(out), pages.evidence(out)),

@@ -318,8 +318,11 @@ class AuditInputsTest {
 
     assertThat(audit(loans, asked).out())
         .contains(
-            "favourable class: 'yes', the last of two, because none was named (--favourable)");
+            "favourable class: 'yes', the last of two, because none was named (--favourable; 'none' if neither is better)");
     assertThat(audit(loans, named.toArray(String[]::new)).out()).doesNotContain("favourable class");
+    named.set(named.size() - 1, "none");
+    assertThat(audit(loans, named.toArray(String[]::new)).out())
+        .doesNotContain("favourable class", "selection rate", "impact ratio");
   }
 
   @Test

@@ -51,7 +51,15 @@ class BadInputTest {
   private Cli.Outcome audit(String... arguments) {
     List<String> all =
         new ArrayList<>(
-            List.of("audit", "--target", "repaid", "--attribute", "gender", "--json", "--report"));
+            List.of(
+                "audit",
+                "--target",
+                "repaid",
+                "--attribute",
+                "gender",
+                "--json",
+                "--overwrite",
+                "--report"));
     all.add(report.toString());
     all.addAll(Arrays.asList(arguments));
     Cli.Outcome outcome = Cli.run(all);
@@ -114,7 +122,7 @@ class BadInputTest {
   void a_file_that_is_no_model() {
     assertThat(auditModel(data))
         .refuses(
-            "'%s' is not an ONNX file, or only the beginning of one; export the model again."
+            "'%s' is a text, perhaps the table of rows, and not an ONNX file; name the model's file."
                 .formatted(data));
   }
 
@@ -123,7 +131,8 @@ class BadInputTest {
     Path empty = Files.createFile(folder.resolve("empty.csv"));
 
     assertThat(auditRows(model))
-        .refuses("%s holds NUL bytes: it is damaged, or not a text file.".formatted(model));
+        .refuses(
+            "%s holds NUL bytes: it is damaged, or no table but perhaps a model.".formatted(model));
     assertThat(auditRows(empty))
         .refuses(
             "%s is empty; expected a header line with the columns' names and rows below it."
@@ -248,7 +257,9 @@ class BadInputTest {
     assertThat(auditRows(none))
         .refuses("Column 'repaid', data row 5: the class is missing; expected one of no, yes.");
     assertThat(audit("--model", model.toString(), "--data", data.toString()))
-        .refuses("Column 'repaid', data row 1: 'no' is none of the classes 0, 1" + hint);
+        .refuses(
+            "Column 'repaid' holds no, yes, but the classes are called 0, 1; call them as the column does, in the model's"
+                + " order. Other names can be shown on pages (--classes, --label).");
   }
 
   @Test

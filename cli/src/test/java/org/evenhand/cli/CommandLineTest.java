@@ -224,10 +224,29 @@ class CommandLineTest {
   private static Stream<Object[]> valuesOutOfRange() {
     return Stream.of(
         refused("--threads", "0", "--threads is 0; it must be at least 1."),
-        refused("--threads", "two", "Invalid value for option '--threads': 'two' is not an int"),
+        refused(
+            "--threads",
+            "two",
+            "Invalid value for option '--threads': 'two' is not a whole number"),
         refused("--batch-size", "0", "The batch size is 0; it must be at least 1."),
         refused("--threshold", "1", "The threshold is 1.0; it must lie strictly between 0 and 1."),
-        refused("--strength", "1.5", "The strength is 1.5; it must lie between 0 and 1."),
+        refused(
+            "--strength",
+            "1.5",
+            "Invalid value for option '--strength': 1.5 is more than the whole; write 0.015 or 1.5%"),
+        refused("--strength", "-1", "The strength is -1.0; it must lie between 0 and 1."),
+        refused(
+            "--tolerance",
+            "five",
+            "Invalid value for option '--tolerance': 'five' is not a number, such as 0.05"),
+        refused(
+            "--max-accuracy-loss",
+            "0.05",
+            "Invalid value for option '--max-accuracy-loss': 0.05 looks like a fraction, but points are expected: write 5 for 5 points, or 0.05% if so little is meant"),
+        refused(
+            "--seed",
+            "99999999999999999999",
+            "Invalid value for option '--seed': '99999999999999999999' is not a whole number from -9223372036854775808 to 9223372036854775807"),
         refused("--folds", "1", "Cross-validation needs at least 2 folds, but 1 were asked for."),
         refused(
             "--estimator",

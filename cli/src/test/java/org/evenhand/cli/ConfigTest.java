@@ -120,7 +120,7 @@ class ConfigTest {
         "dataset: d.csv | line 1: there is no option 'dataset'. Did you mean 'data'?",
         "min_group_size: 3 | line 1: there is no option 'min_group_size'. Did you mean 'min-group-size'?",
         "json: yes | line 1: 'json' is a switch; write true or false.",
-        "threads: two | line 1: Invalid value for option '--threads': 'two' is not an int",
+        "threads: two | line 1: Invalid value for option '--threads': 'two' is not a whole number",
         "tolerance: [0.1, 0.2] | line 1: 'tolerance' takes one value, not a list.",
         "tolerance: {a: 1} | line 1: 'tolerance' takes no map.",
         "attribute: [[a, b]] | line 1: an item of a list must be a text or a number.",

@@ -155,7 +155,15 @@ class ExplainCommandTest {
     for (String bias : List.of("counterfactual", "equal-opportunity")) {
       Cli.Outcome outcome =
           explain(
-              lending.model(), data, "--flip", "gender", "--bias", bias, "--out", out.toString());
+              lending.model(),
+              data,
+              "--flip",
+              "gender",
+              "--bias",
+              bias,
+              "--overwrite",
+              "--out",
+              out.toString());
       assertThat(outcome).exits(0);
     }
     TextColumn aligned = (TextColumn) Tables.read(out).column("aligned");

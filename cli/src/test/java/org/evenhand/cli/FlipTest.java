@@ -325,7 +325,7 @@ class FlipTest {
         "--pairs-key",
         "half");
     assertUsage(
-        "--delta is 1.5; it must be at least 0 and below 1.", "--flip", "gender", "--delta", "1.5");
+        "--delta is 1.0; it must be at least 0 and below 1.", "--flip", "gender", "--delta", "1");
     assertUsage(
         "--flip-to male does not say of which column; write COLUMN=VALUE with one of gender, half.",
         "--flip",

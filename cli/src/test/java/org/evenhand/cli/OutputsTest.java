@@ -89,6 +89,22 @@ class OutputsTest {
   }
 
   @Test
+  void earlier_results_of_every_command_stay_unless_they_may_go() throws IOException {
+    Path earlier = Files.writeString(folder.resolve("earlier"), "a result");
+    String sentence =
+        "The output '%s' exists already; name another file, or allow it to be replaced (--overwrite)."
+            .formatted(earlier);
+
+    assertThat(lending.run("audit", "--report", earlier.toString())).refuses(sentence);
+    assertThat(lending.run("audit", "--evidence", earlier.toString())).refuses(sentence);
+    assertThat(erase(earlier)).refuses(sentence);
+    assertThat(earlier).hasContent("a result");
+
+    assertThat(lending.run("audit", "--report", earlier.toString(), "--overwrite")).exits(0);
+    assertThat(earlier).content().startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
   void two_outputs_of_one_name() {
     Path fused = folder.resolve("fused.onnx");
     Path detour = folder.resolve(".").resolve("fused.onnx");

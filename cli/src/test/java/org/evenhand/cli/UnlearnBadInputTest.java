@@ -256,9 +256,9 @@ class UnlearnBadInputTest {
             "evenhand unlearn");
     assertThat(unlearnLending("--flip", "gender", "--max-pairs", "9"))
         .refusesUsage("--max-pairs is 9; it must be at least 10.", "evenhand unlearn");
-    assertThat(unlearnLending("--flip", "gender", "--max-fitting-loss", "2"))
+    assertThat(unlearnLending("--flip", "gender", "--max-fitting-loss", "-2"))
         .refusesUsage(
-            "The accuracy that an edit may cost is 2.0; it must lie between 0 and 1.",
+            "The accuracy that an edit may cost is -2.0; it must lie between 0 and 1.",
             "evenhand unlearn");
     assertThat(unlearnLending("--flip", "gender", "--pairs", "other-rows", "--update", "replace"))
         .refusesUsage(

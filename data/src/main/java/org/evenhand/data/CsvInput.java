@@ -83,7 +83,7 @@ record CsvInput(byte[] start, int skipped, InputStream rest, boolean packed)
     for (byte b : start) {
       if (b == 0) {
         throw new DataException(
-            "%s holds NUL bytes: it is damaged, or not a text file.".formatted(file));
+            "%s holds NUL bytes: it is damaged, or no table but perhaps a model.".formatted(file));
       }
     }
     return startsWith(start, 0xef, 0xbb, 0xbf) ? Arrays.copyOfRange(start, 3, start.length) : start;

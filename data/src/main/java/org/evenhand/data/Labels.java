@@ -28,6 +28,8 @@ public final class Labels {
   /** The most numbers that are compared one by one; more are measurements, for bands. */
   public static final int MOST_NUMBERS = 20;
 
+  private static final int SHOWN_VALUES = 10;
+
   private Labels() {}
 
   /**
@@ -215,6 +217,9 @@ public final class Labels {
   private static int[] matched(Table table, String column, Classes classes) {
     Categories categories = Categories.of(table.column(column));
     requireNoneMissing(table, column, categories, classes);
+    if (categories.values().stream().noneMatch(value -> classes.indexOf(value).isPresent())) {
+      throw otherNames(column, categories.values(), classes);
+    }
     int[] classOf = new int[categories.values().size()];
     for (int code = 0; code < classOf.length; code++) {
       String value = categories.values().get(code);
@@ -228,6 +233,18 @@ public final class Labels {
       classOf[code] = found;
     }
     return Arrays.stream(categories.codes()).map(code -> classOf[code]).toArray();
+  }
+
+  /** Most likely the same classes by other names. */
+  private static DataException otherNames(String column, List<String> values, Classes classes) {
+    String some =
+        values.stream().limit(SHOWN_VALUES).collect(Collectors.joining(", "))
+            + (values.size() > SHOWN_VALUES ? ", …" : "");
+    return new DataException(
+        "Column '%s' holds %s, but the classes are called %s; call them as the column does, in the model's order. Other names can be shown on pages."
+            .formatted(column, some, listed(classes)),
+        Setting.CLASSES,
+        Setting.LABEL);
   }
 
   private static void requireNoneMissing(

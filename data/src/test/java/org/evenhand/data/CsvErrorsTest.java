@@ -186,7 +186,7 @@ class CsvErrorsTest {
 
   @Test
   void bytes_that_are_not_text_are_refused() throws IOException {
-    assertRefused("a\n\0\n", "{} holds NUL bytes: it is damaged, or not a text file.");
+    assertRefused("a\n\0\n", "{} holds NUL bytes: it is damaged, or no table but perhaps a model.");
     assertRefused(
         "a\n" + "1\n".repeat(50_000) + "\0\n",
         "{}, line 50002, column 'a': the cell holds a NUL byte; the file is damaged or is not text.");

@@ -69,6 +69,17 @@ class LabelsTest {
   }
 
   @Test
+  void classes_by_other_names_than_the_columns_are_refused_with_both() {
+    assertRefused(
+        () -> Labels.target(numbers(1, 0, 1), "x", NO_YES),
+        "Column 'x' holds 1, 0, but the classes are called no, yes; call them as the column does, in the model's order. Other names can be shown on pages.");
+    assertRefused(
+        () ->
+            Labels.target(text("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"), "x", NO_YES),
+        "Column 'x' holds a, b, c, d, e, f, g, h, i, j, …, but the classes are called no, yes; call them as the column does, in the model's order. Other names can be shown on pages.");
+  }
+
+  @Test
   void a_missing_target_is_named_with_its_row_and_the_classes() {
     assertRefused(
         () -> Labels.target(text("no", "", "yes"), "x"),

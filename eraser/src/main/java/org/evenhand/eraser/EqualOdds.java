@@ -72,9 +72,9 @@ public final class EqualOdds implements Searchable {
     String text() {
       return String.format(
           Locale.ROOT,
-          "%s, balance %.2f, price %.2f",
+          "%s, groups count %.0f %%, pays %.2f",
           secondOpinion ? "with a second opinion" : "deployed scores",
-          aim.balance(),
+          100 * aim.balance(),
           aim.price());
     }
   }
@@ -175,14 +175,20 @@ public final class EqualOdds implements Searchable {
         new Proposal.Variant("form", "equal-odds", form.text(), "equal-odds"),
         List.of(
             Fact.number(
-                "balance", "Weight of the average group", form.aim().balance(), Unit.PERCENT),
+                "balance",
+                "Share that average group accuracy counts, overall accuracy the rest",
+                form.aim().balance(),
+                Unit.PERCENT),
             Fact.number(
-                "price", "Points of accuracy per point of bias", form.aim().price(), Unit.PLAIN),
+                "price",
+                "Points of this accuracy paid for a point less Model Bias",
+                form.aim().price(),
+                Unit.PLAIN),
             Fact.number(
                 "own_weight", "Weight of the deployed score", fitted.refit().own(), Unit.PLAIN),
             Fact.number(
                 "second_weight",
-                "Weight of the second opinion",
+                "Weight of the second opinion, a small model of the class learned from the calibration rows",
                 fitted.refit().second(),
                 Unit.PLAIN)),
         WHY,

@@ -38,7 +38,7 @@ final class MultiplierOdds {
           secondOpinion ? "with a second opinion" : "deployed scores",
           aim.worst() > 0
               ? "for the worst group"
-              : String.format(Locale.ROOT, "balance %.2f", aim.balance()),
+              : String.format(Locale.ROOT, "groups count %.0f %%", 100 * aim.balance()),
           100 * aim.bound());
     }
   }
@@ -92,7 +92,10 @@ final class MultiplierOdds {
         new Proposal.Variant("form", "equal-odds", form.text(), "equal-odds"),
         List.of(
             Fact.number(
-                "balance", "Weight of the average group", form.aim().balance(), Unit.PERCENT),
+                "balance",
+                "Share that average group accuracy counts, overall accuracy the rest",
+                form.aim().balance(),
+                Unit.PERCENT),
             Fact.number("worst", "Weight of the worst group", form.aim().worst(), Unit.PERCENT),
             Fact.number(
                 "bound", "Groups differ from the middle by", form.aim().bound(), Unit.POINTS),
@@ -100,7 +103,7 @@ final class MultiplierOdds {
                 "own_weight", "Weight of the deployed score", fitted.refit().own(), Unit.PLAIN),
             Fact.number(
                 "second_weight",
-                "Weight of the second opinion",
+                "Weight of the second opinion, a small model of the class learned from the calibration rows",
                 fitted.refit().second(),
                 Unit.PLAIN)),
         EqualOdds.WHY,

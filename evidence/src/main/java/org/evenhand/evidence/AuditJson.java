@@ -203,7 +203,9 @@ final class AuditJson {
       if (metric == ValueMetric.IMPACT_RATIO) {
         node.put(
             "below_four_fifths",
-            metric.of(metrics) instanceof Estimate.Known ? metrics.belowFourFifths() : null);
+            metric.of(metrics) instanceof Estimate.Known ratio
+                ? ratio.value() < FourFifths.FOUR_FIFTHS
+                : null);
       }
     }
     return node;

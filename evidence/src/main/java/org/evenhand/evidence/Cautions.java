@@ -36,7 +36,14 @@ final class Cautions {
         "Overall accuracy is the plain share of correct decisions, so large groups dominate it;"
             + " average and worst group accuracy count every group alike, however small.");
     cautions.add(
-        "An impact ratio below four fifths is a flag that asks for a closer look, not a verdict.");
+        "Intervals are %s intervals, each by itself. Those of the largest gap and of the four-fifths check hold for all pairs of values at once, so that they are wider.%s"
+            .formatted(
+                Confidence.of(evidence.deployed().settings()),
+                evidence.change().isPresent()
+                    ? " A change is read at one end of its interval: what is called shown is so with 95\u00a0% confidence, which leaves 90\u00a0% between both ends."
+                    : ""));
+    cautions.add(
+        "A selection rate below four fifths of the highest is a flag that asks for a closer look, not a verdict.");
     cautions.add(
         "The figures hold for rows like those measured. Audit again when the population, the data"
             + " or the model changes.");

@@ -50,6 +50,7 @@ final class LabelledEvidence {
         new RepairJudgement(
             judgement.findings(),
             judgement.declined().map(presentation::inSentence),
+            judgement.beyondLimit(),
             judgement.instead()),
         repair.fittedOn(),
         repair.outputs());

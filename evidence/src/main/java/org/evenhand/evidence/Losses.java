@@ -28,6 +28,7 @@ final class Losses {
     List<String> sentences = new ArrayList<>();
     repair.measured().effects().harms().stream().map(Harm::text).forEach(sentences::add);
     boolean small = sentences.isEmpty();
+    repair.judgement().beyondLimit().ifPresent(sentences::add);
     PairedChange overall = repair.measured().effects().overall();
     if (Finding.of(overall, true) == Finding.WORSE && isNew(sentences, "Overall accuracy")) {
       sentences.add(falls("Overall accuracy", overall));

@@ -40,8 +40,12 @@ final class NextSteps {
         .forEach(
             comparison ->
                 steps.add(
-                    "Ask why selection rates by %s are below four fifths of the highest: that calls for a reason, whatever the verdict."
-                        .formatted(comparison.attribute())));
+                    (comparison.audit().favourableAssumed()
+                            ? "Say which class people want, as %2$s was only assumed. If it is, ask why selection rates by %1$s are below four fifths of the highest."
+                            : "Ask why selection rates by %1$s are below four fifths of the highest: that calls for a reason, whatever the verdict.")
+                        .formatted(
+                            comparison.attribute(),
+                            comparison.classNamed(comparison.audit().favourable()))));
     steps.add(AGAIN);
     return steps;
   }
@@ -86,7 +90,11 @@ final class NextSteps {
           "Do not read the result by %s as fair: %s"
               .formatted(
                   attribute,
-                  audit.judgement().insufficiency().map(NextSteps::missing).orElseThrow()));
+                  audit
+                      .judgement()
+                      .insufficiency()
+                      .map(reason -> missing(reason, isBeyondChance(comparison, audit)))
+                      .orElseThrow()));
     } else if (audit.isBiased()) {
       steps.add(
           evidence.change().isPresent() && !repaired
@@ -118,9 +126,16 @@ final class NextSteps {
     return steps;
   }
 
-  private static String missing(Insufficiency reason) {
+  private static boolean isBeyondChance(Comparison comparison, AttributeAudit audit) {
+    return audit.modelBias().adjustedPValue() < 1 - comparison.audit().settings().confidence();
+  }
+
+  private static String missing(Insufficiency reason, boolean beyondChance) {
     return switch (reason) {
-      case OPEN, NOT_JUDGED -> "it is open. What would decide stands under the key figures.";
+      case OPEN, NOT_JUDGED ->
+          beyondChance
+              ? "that groups are decided unequally well is beyond chance, and open is only whether by more than is tolerated. What would decide stands under the key figures."
+              : "it is open. What would decide stands under the key figures.";
       case UNMEASURED -> "no class has two groups with enough cases. Collect more.";
       case CONSTANT -> "nearly everybody gets the same decision, so there is little to compare.";
       case NO_OUTCOMES ->

@@ -66,8 +66,7 @@ final class RatesSection {
             "Rates by %s compared with %s".formatted(comparison.attribute(), reference),
             Html.of(
                 """
-                <p>Every value is compared with <b>{}</b>, the reference. <span class="flag">⚑</span> marks an \
-                impact ratio below four fifths: a flag, not a verdict.</p>""",
+                <p>Every value is compared with <b>{}</b>, the reference.</p>""",
                 reference)),
         part(
             comparison,
@@ -152,13 +151,8 @@ final class RatesSection {
             .toList());
   }
 
-  private static Html figure(ValueMetric metric, ValueMetrics values) {
-    return Html.of(
-        "{}{}",
-        Html.when(
-            metric == ValueMetric.IMPACT_RATIO && values.belowFourFifths(),
-            "<span class=\"flag\">⚑</span> "),
-        Unit.of(metric).show(metric.of(values)));
+  private static String figure(ValueMetric metric, ValueMetrics values) {
+    return Unit.of(metric).show(metric.of(values));
   }
 
   private static String interval(ValueMetric metric, ValueMetrics values) {

@@ -224,7 +224,7 @@ class ReportTest {
   @Test
   void a_low_impact_ratio_is_called_a_flag_and_not_a_verdict() {
     assertThat(text(Samples.auditEvidence(Samples.race(false))))
-        .contains("⚑ 0.63")
+        .contains("⚑ below four fifths")
         .doesNotContain("⚑ 1.00")
         .contains("a flag, not a verdict");
   }

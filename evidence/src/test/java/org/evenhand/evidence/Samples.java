@@ -454,7 +454,10 @@ final class Samples {
 
   static RepairJudgement judgement(Aim aim, Optional<String> declined) {
     return new RepairJudgement(
-        List.of(new RepairJudgement.AimFinding(aim, Finding.SHOWN)), declined, List.of());
+        List.of(new RepairJudgement.AimFinding(aim, Finding.SHOWN)),
+        declined,
+        Optional.empty(),
+        List.of());
   }
 
   /** Neither class is an advantage. */

@@ -49,8 +49,24 @@ final class ModelFile {
 
   private static OnnxException notOnnx(Path path) {
     return new OnnxException(
-        "'%s' is not an ONNX file, or only the beginning of one; export the model again."
+        (isText(path)
+                ? "'%s' is a text, perhaps the table of rows, and not an ONNX file; name the model's file."
+                : "'%s' is not an ONNX file, or only the beginning of one; export the model again.")
             .formatted(path));
+  }
+
+  /** Whether a file begins with a line of printable characters. */
+  private static boolean isText(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] beginning = in.readNBytes(64);
+      int at = 0;
+      while (at < beginning.length && (beginning[at] & 0xFF) >= ' ') {
+        at++;
+      }
+      return at > 0 && (at == beginning.length || beginning[at] == '\n' || beginning[at] == '\r');
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
   }
 
   /** The bytes of a file that {@link #read} accepted. */

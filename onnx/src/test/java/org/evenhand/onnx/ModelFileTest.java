@@ -65,7 +65,11 @@ class ModelFileTest {
   @Test
   void a_table_is_not_a_model() throws IOException {
     Files.writeString(path, "age,income\n34,1\n");
-    assertNotOnnx();
+    assertThatThrownBy(() -> ModelFile.read(path))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage(
+            "'%s' is a text, perhaps the table of rows, and not an ONNX file; name the model's file."
+                .formatted(path));
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param aims what it sets out to do, at least one
  * @param maxAccuracyLoss overall accuracy that it may cost, as a fraction; empty for any
+ * @param searched whether a search keeps that limit by cross-validation, so that going beyond it on
+ *     unseen rows is said, but is no reason to decline
  * @param refused harms for which it is declined
  * @param acceptUnproven whether it is offered where unseen rows leave open that it does what it is
  *     for
@@ -16,6 +18,7 @@ import java.util.Set;
 public record RepairGoals(
     List<Aim> aims,
     OptionalDouble maxAccuracyLoss,
+    boolean searched,
     Set<Harm.Code> refused,
     boolean acceptUnproven) {
   /**
@@ -35,6 +38,23 @@ public record RepairGoals(
                     .formatted(100 * loss));
           }
         });
+  }
+
+  /**
+   * Goals whose limit declines.
+   *
+   * @param aims what it sets out to do, at least one
+   * @param maxAccuracyLoss overall accuracy that it may cost, as a fraction; empty for any
+   * @param refused harms for which it is declined
+   * @param acceptUnproven whether it is offered where unseen rows leave open that it does what it
+   *     is for
+   */
+  public RepairGoals(
+      List<Aim> aims,
+      OptionalDouble maxAccuracyLoss,
+      Set<Harm.Code> refused,
+      boolean acceptUnproven) {
+    this(aims, maxAccuracyLoss, false, refused, acceptUnproven);
   }
 
   /**

@@ -11,10 +11,15 @@ import java.util.stream.Collectors;
  *
  * @param findings of each aim, in their order
  * @param declined why it is not offered; empty if it is
+ * @param beyondLimit what it costs beyond the limit of the search that found it; empty if it keeps
+ *     it
  * @param instead aims that were not named and that the repair is shown to reach
  */
 public record RepairJudgement(
-    List<AimFinding> findings, Optional<String> declined, List<Aim> instead) {
+    List<AimFinding> findings,
+    Optional<String> declined,
+    Optional<String> beyondLimit,
+    List<Aim> instead) {
   private static final double MOST_ROWS = 10_000_000;
 
   /** Copies the lists. */
@@ -54,9 +59,13 @@ public record RepairJudgement(
             .declined()
             .or(() -> worse(proposal, measured, findings))
             .or(() -> unproven(proposal, measured, findings, instead, goals))
-            .or(() -> tooCostly(measured, goals))
+            .or(() -> goals.searched() ? Optional.empty() : tooCostly(measured, goals))
             .or(() -> refused(measured, goals));
-    return new RepairJudgement(findings, declined, instead);
+    return new RepairJudgement(
+        findings,
+        declined,
+        goals.searched() ? beyondLimit(measured, goals) : Optional.empty(),
+        instead);
   }
 
   private static Finding finding(Proposal proposal, Measured measured, Aim aim) {
@@ -167,18 +176,43 @@ public record RepairJudgement(
   }
 
   private static Optional<String> tooCostly(Measured measured, RepairGoals goals) {
+    return beyond(measured, goals)
+        .map(
+            loss ->
+                String.format(
+                    Locale.ROOT,
+                    "on the %s rows it costs %.1f points of overall accuracy, more than the %s allowed.",
+                    measured.rows(),
+                    100 * loss,
+                    limit(goals)));
+  }
+
+  private static Optional<String> beyondLimit(Measured measured, RepairGoals goals) {
+    PairedChange change = measured.effects().overall();
+    return beyond(measured, goals)
+        .map(
+            loss ->
+                String.format(
+                    Locale.ROOT,
+                    "Overall accuracy falls by %.1f points [%.1f, %.1f] on the %s rows, beyond the limit of %s that was kept by cross-validation.",
+                    100 * loss,
+                    -100 * change.high(),
+                    -100 * change.low(),
+                    measured.rows(),
+                    limit(goals)));
+  }
+
+  /** The loss of overall accuracy, if it is beyond the limit. */
+  private static Optional<Double> beyond(Measured measured, RepairGoals goals) {
     double loss = -measured.effects().overall().value();
-    if (goals.maxAccuracyLoss().isPresent() && loss > goals.maxAccuracyLoss().getAsDouble()) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "on the %s rows it costs %.1f points of overall accuracy, more than the %s allowed.",
-              measured.rows(),
-              100 * loss,
-              String.format(Locale.ROOT, "%.2f", 100 * goals.maxAccuracyLoss().getAsDouble())
-                  .replaceFirst("\\.?0+$", "")));
-    }
-    return Optional.empty();
+    return goals.maxAccuracyLoss().isPresent() && loss > goals.maxAccuracyLoss().getAsDouble()
+        ? Optional.of(loss)
+        : Optional.empty();
+  }
+
+  private static String limit(RepairGoals goals) {
+    return String.format(Locale.ROOT, "%.2f", 100 * goals.maxAccuracyLoss().orElseThrow())
+        .replaceFirst("\\.?0+$", "");
   }
 
   private static Optional<String> refused(Measured measured, RepairGoals goals) {

@@ -149,7 +149,7 @@ final class SearchTables {
     facts.add(
         Fact.number(
                 "nested_model_bias",
-                "Model Bias of the whole search",
+                "Model Bias if each row is decided by a search that did not see it",
                 nested.modelBias(),
                 Unit.POINTS)
             .meaning(
@@ -158,7 +158,7 @@ final class SearchTables {
     facts.add(
         Fact.number(
             "nested_accuracy_change",
-            "Change of overall accuracy of the whole search",
+            "Change of overall accuracy then",
             nested.overall() - before.overall(),
             Unit.POINTS));
     RepairTask task = choice.ranking().task();
@@ -184,7 +184,7 @@ final class SearchTables {
             .of(aim);
     return Fact.text(
         "nested_change_" + index,
-        "Change of %s by '%s'".formatted(aim.title(), name),
+        "Change of %s by '%s' then".formatted(aim.title(), name),
         String.format(
             Locale.ROOT,
             "%+.1f points [%+.1f, %+.1f]",

@@ -102,6 +102,22 @@ class RepairJudgementTest {
   }
 
   @Test
+  void beyond_the_limit_of_a_search_is_said_and_declines_nothing() {
+    RepairGoals searched =
+        new RepairGoals(List.of(Aim.MODEL_BIAS), OptionalDouble.of(0.01), true, Set.of(), false);
+    RepairGoals generous =
+        new RepairGoals(List.of(Aim.MODEL_BIAS), OptionalDouble.of(0.05), true, Set.of(), false);
+
+    RepairJudgement judgement = judged(measured(FALLS, OPEN), searched);
+
+    assertThat(judgement.declined()).isEmpty();
+    assertThat(judgement.beyondLimit().orElseThrow())
+        .startsWith("Overall accuracy falls by ")
+        .endsWith(" on the test rows, beyond the limit of 1 that was kept by cross-validation.");
+    assertThat(judged(measured(FALLS, OPEN), generous).beyondLimit()).isEmpty();
+  }
+
+  @Test
   void accuracy_and_harms_decline_where_they_are_limited() {
     RepairGoals costly =
         new RepairGoals(List.of(Aim.MODEL_BIAS), OptionalDouble.of(0.01), Set.of(), false);

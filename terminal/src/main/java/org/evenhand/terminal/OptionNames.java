@@ -27,6 +27,7 @@ public final class OptionNames {
       case FAVOURABLE -> "--favourable";
       case FEATURES -> "--features";
       case HEAD_LAYERS -> "--head-layers";
+      case LABEL -> "--label";
       case MIN_GROUP_SIZE -> "--min-group-size";
       case ON_BAD_IMAGE -> "--on-bad-image";
       case OUTPUT -> "--output";

@@ -185,6 +185,7 @@ public abstract class Program {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(String.class, text -> requireNotEmpty(text));
     line.registerConverter(Path.class, Program::path);
+    Numbers.install(line);
     line.setParameterExceptionHandler((e, typed) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     return line;

@@ -40,6 +40,52 @@ class VerdictTest {
   }
 
   @Test
+  void an_interval_that_ends_at_the_tolerance_is_within_it_and_not_above_it() {
+    Cells alike = Cells.ofAccuracies(2, new double[] {8000, 8010, 8000, 8020}, rows(10_000));
+    Cells apart = Cells.ofAccuracies(2, new double[] {900, 700, 600, 800}, rows(1000));
+
+    assertThat(audited(alike, 0, 0)).isEqualTo(Verdict.WITHIN_TOLERANCE);
+    assertThat(audited(alike, -1e-9, 0)).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(audited(alike, 0, -1e-9)).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(judgedAbove(apart, 0, 0)).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+    assertThat(judgedAbove(apart, -1e-9, 0)).isEqualTo(Verdict.BIASED);
+    assertThat(judgedAbove(apart, 0, -1e-9)).isEqualTo(Verdict.BIASED);
+  }
+
+  private static double[] rows(double each) {
+    return new double[] {each, each, each, each};
+  }
+
+  /** With tolerances at the upper ends of the intervals, moved by so much. */
+  private static Verdict audited(Cells cells, double bias, double gap) {
+    AttributeAudit audit = cells.audit();
+    return cells
+        .audit(
+            AuditSettings.builder()
+                .tolerance(known(audit.modelBias().estimate()).high() + bias)
+                .gapTolerance(known(audit.largestGap().estimate()).high() + gap)
+                .build())
+        .verdict();
+  }
+
+  /** With tolerances at the lower ends, moved by so much, and a p-value of 0. */
+  private static Verdict judgedAbove(Cells cells, double bias, double gap) {
+    AttributeAudit audit = cells.audit();
+    AuditSettings settings =
+        AuditSettings.builder()
+            .tolerance(known(audit.modelBias().estimate()).low() + bias)
+            .gapTolerance(known(audit.largestGap().estimate()).low() + gap)
+            .build();
+    return new VerdictRule("g", "y", cells.groups(settings), audit.modelBias(), settings)
+        .judge(0, new VerdictRule.MostDecided("0", 0.5))
+        .verdict();
+  }
+
+  private static Known known(Estimate estimate) {
+    return (Known) estimate;
+  }
+
+  @Test
   void few_rows_in_one_group_do_not_switch_off_a_verdict_on_the_others() {
     AttributeAudit audit = audit(new double[] {900, 100, 900, 5}, 1000, 1000, 1000, 29);
 

@@ -34,7 +34,10 @@ final class CellRules {
   private static final int MOST_ROUNDS = 150;
   private static final double NEAR = 1e-4;
   private static final double[] STEPS = {0.1, 0.03, 0.01};
-  private static final double PRICE = 2;
+
+  /** Of a point of gap beyond the bound, in points of accuracy. */
+  static final double PRICE = 2;
+
   // Hipparchus' own tolerance of 1e-6 is too coarse for shares of rows.
   private static final double EPSILON = 1e-10;
   private static final int ULPS = 10;

@@ -16,6 +16,7 @@ import org.evenhand.repair.Candidate;
 import org.evenhand.repair.Fact;
 import org.evenhand.repair.Folds;
 import org.evenhand.repair.Method;
+import org.evenhand.repair.OutOfFold;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Searchable;
@@ -71,11 +72,17 @@ public final class BiasScores implements Searchable {
   public List<Candidate> candidates(RepairTask task) {
     Rows rows = new Rows(task, trainer);
     int[][] decisions = new int[BOUNDS.length][task.rows().rows()];
+    List<OutOfFold> answered =
+        Arrays.stream(BOUNDS).mapToObj(each -> new OutOfFold(task, task.decisionRule())).toList();
     for (int f = 0; f < rows.folds.count(); f++) {
       List<BiasScoreLine> lines = rows.lines(rows.folds.outside(f), BOUNDS);
-      for (int row : rows.folds.in(f)) {
-        for (int i = 0; i < BOUNDS.length; i++) {
+      int[] held = rows.folds.in(f);
+      for (int i = 0; i < BOUNDS.length; i++) {
+        for (int row : held) {
           decisions[i][row] = rows.decide(lines.get(i), row);
+        }
+        if (task.twins().isPresent()) {
+          answered.get(i).note(held, rows.correction(rows.patches.get(f), lines.get(i))::apply);
         }
       }
     }
@@ -83,7 +90,11 @@ public final class BiasScores implements Searchable {
         .mapToObj(
             i ->
                 new Candidate(
-                    METHOD, text(BOUNDS[i]), decisions[i], () -> rows.proposal(BOUNDS[i])))
+                    METHOD,
+                    text(BOUNDS[i]),
+                    decisions[i],
+                    answered.get(i).pairs(),
+                    () -> rows.proposal(BOUNDS[i])))
         .toList();
   }
 
@@ -105,6 +116,7 @@ public final class BiasScores implements Searchable {
     private final double cut;
     private final double[] margins;
     private final double[] chances;
+    private final List<Patch> patches = new ArrayList<>();
 
     Rows(RepairTask task, PatchTrainer trainer) {
       this.task = task;
@@ -128,8 +140,8 @@ public final class BiasScores implements Searchable {
       this.chances = new double[4 * margins.length];
       for (int f = 0; f < folds.count(); f++) {
         int[] held = folds.in(f);
-        double[] learned =
-            train(folds.outside(f)).logProbabilities(task.rows().inputs().select(held));
+        patches.add(train(folds.outside(f)));
+        double[] learned = patches.get(f).logProbabilities(task.rows().inputs().select(held));
         for (int i = 0; i < learned.length; i++) {
           chances[4 * held[i / 4] + i % 4] = Math.exp(learned[i]);
         }
@@ -232,6 +244,10 @@ public final class BiasScores implements Searchable {
       return line.score(margins[row], chances, row) > 0 ? 1 : 0;
     }
 
+    BiasScoreCorrection correction(Patch patch, BiasScoreLine line) {
+      return new BiasScoreCorrection(patch, line.coefficients(), (float) cut);
+    }
+
     Proposal proposal(double bound) {
       int[] all = IntStream.range(0, margins.length).toArray();
       BiasScoreLine line = lines(all, new double[] {bound}).get(0);
@@ -251,7 +267,7 @@ public final class BiasScores implements Searchable {
               Fact.number("z1", "Weight of the second class's score", line.second(), Unit.PLAIN)),
           "It was asked for; the line is the most accurate one within the bound on calibration rows.",
           Optional.empty(),
-          new BiasScoreCorrection(train(all), line.coefficients(), (float) cut),
+          correction(train(all), line),
           List.of(),
           List.of(),
           warnings,

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.evenhand.core.DecisionRule;
 import org.evenhand.repair.Candidate;
 import org.evenhand.repair.Folds;
 import org.evenhand.repair.Method;
+import org.evenhand.repair.OutOfFold;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Searchable;
@@ -90,27 +92,21 @@ public final class ValueThresholds implements Searchable {
                 task.rows().attribute(task.attributes().get(0)).codes()),
             FOLDS,
             task.seed());
-    int[][] decisions = new int[goals.size()][task.rows().rows()];
+    DecisionRule rule = task.decisionRule().onScores(task.scores());
+    List<OutOfFold> judged = goals.stream().map(goal -> new OutOfFold(task, rule)).toList();
     for (int fold = 0; fold < FOLDS; fold++) {
       ByValue fitted = ByValue.of(task.select(folds.outside(fold)), METHOD);
-      int[] held = folds.in(fold);
-      RepairTask unseen = task.select(held);
       for (int g = 0; g < goals.size(); g++) {
         float[] cuts = fitted.cuts(ThresholdSearch.best(fitted, goals.get(g)));
-        int[] decided =
-            ValueShift.ofCuts(fitted.reader(), cuts)
-                .apply(unseen.scores(), unseen.rows().inputs())
-                .decisions(task.decisionRule().onScores(task.scores()));
-        for (int i = 0; i < held.length; i++) {
-          decisions[g][held[i]] = decided[i];
-        }
+        judged.get(g).note(folds.in(fold), ValueShift.ofCuts(fitted.reader(), cuts)::apply);
       }
     }
     return IntStream.range(0, goals.size())
         .mapToObj(
             g ->
-                new Candidate(
-                    METHOD, goals.get(g).text(), decisions[g], () -> proposal(task, goals.get(g))))
+                judged
+                    .get(g)
+                    .candidate(METHOD, goals.get(g).text(), () -> proposal(task, goals.get(g))))
         .toList();
   }
 

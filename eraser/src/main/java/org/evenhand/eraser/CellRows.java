@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Members;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.repair.FactGroup;
+import org.evenhand.repair.PairChances;
 import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Twins;
 
 /**
  * Calibration rows with what their class and value are told by, cross-fitted: what the inputs say
@@ -28,6 +31,7 @@ final class CellRows {
   private final Members members;
   private final int[] fold;
   private final CellRefit.Evidence evidence;
+  private final Optional<CellRefit.Evidence> ofTwins;
   private Optional<Patch> ofAll = Optional.empty();
 
   /**
@@ -44,22 +48,26 @@ final class CellRows {
     this.attribute = seen.get(0).attribute();
     this.members = Members.of(attribute, task.rows().weights());
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
-    double[] own = task.scores().logProbabilities().clone();
-    Rounding.clip(own);
-    int classes = seen.get(0).classes();
-    int rows = fold.length;
-    this.evidence =
-        new CellRefit.Evidence(
-            classes,
-            attribute.size(),
-            own,
-            new double[rows * classes],
-            new double[rows * classes * attribute.size()]);
-    trainers.settle(lesson(IntStream.range(0, rows).toArray()));
+    this.evidence = evidence(task.scores());
+    this.ofTwins = task.twins().map(twins -> evidence(twins.answers()));
+    trainers.settle(lesson(IntStream.range(0, fold.length).toArray()));
     for (int f = 0; f < FOLDS; f++) {
       crossFit(f);
       task.progress().step("learning who is who", f + 1, FOLDS);
     }
+  }
+
+  /** What the deployed model says; the rest is still to be learned. */
+  private CellRefit.Evidence evidence(Answers.Soft deployed) {
+    double[] own = deployed.logProbabilities().clone();
+    Rounding.clip(own);
+    int classes = deployed.classes().size();
+    return new CellRefit.Evidence(
+        classes,
+        attribute.size(),
+        own,
+        new double[own.length],
+        new double[own.length * attribute.size()]);
   }
 
   private int[] rows(int held, boolean inside) {
@@ -68,18 +76,28 @@ final class CellRows {
 
   private void crossFit(int held) {
     int[] out = rows(held, true);
-    Table asked = task.rows().inputs().select(out);
-    double[] logs = trainers.train(lesson(rows(held, false))).logProbabilities(asked);
-    int cells = evidence.count();
-    for (int i = 0; i < out.length; i++) {
-      for (int y = 0; y < evidence.classes(); y++) {
+    Patch patch = trainers.train(lesson(rows(held, false)));
+    learn(evidence, patch, task.rows().inputs().select(out), out);
+    ofTwins.ifPresent(
+        twins -> {
+          Twins all = task.twins().orElseThrow();
+          int[] pairs = all.of(out);
+          learn(twins, patch, all.inputs().select(pairs), pairs);
+        });
+  }
+
+  private static void learn(CellRefit.Evidence into, Patch patch, Table asked, int[] places) {
+    double[] logs = patch.logProbabilities(asked);
+    int cells = into.count();
+    for (int i = 0; i < places.length; i++) {
+      for (int y = 0; y < into.classes(); y++) {
         double sum = 0;
-        for (int c = y * evidence.values(); c < (y + 1) * evidence.values(); c++) {
+        for (int c = y * into.values(); c < (y + 1) * into.values(); c++) {
           sum += Math.exp(logs[i * cells + c]);
-          evidence.cells()[out[i] * cells + c] =
+          into.cells()[places[i] * cells + c] =
               Math.max(logs[i * cells + c], Math.log(CellCorrection.FLOOR));
         }
-        evidence.second()[out[i] * evidence.classes() + y] =
+        into.second()[places[i] * into.classes() + y] =
             Math.log(Math.max(sum, CellCorrection.FLOOR));
       }
     }
@@ -150,7 +168,7 @@ final class CellRows {
     return CellRefit.of(evidence, task.rows().target().codes(), members.among(kept), withSecond);
   }
 
-  private double[] chances(CellRefit refit, int[] rows) {
+  private static double[] chances(CellRefit.Evidence evidence, CellRefit refit, int[] rows) {
     int cells = evidence.count();
     double[] chances = new double[rows.length * cells];
     double[] p = new double[cells];
@@ -165,7 +183,7 @@ final class CellRows {
     return new CellRules(
         evidence.classes(),
         evidence.values(),
-        chances(refit, rows),
+        chances(evidence, refit, rows),
         Arrays.stream(rows).mapToDouble(row -> task.rows().weights()[row]).toArray());
   }
 
@@ -173,27 +191,69 @@ final class CellRows {
   final class HeldOut {
     private final List<CellRules> rules = new ArrayList<>();
     private final List<double[]> chances = new ArrayList<>();
+    private final List<double[]> chancesOfTwins = new ArrayList<>();
 
     HeldOut(boolean withSecond) {
       for (int f = 0; f < FOLDS; f++) {
         CellRefit refit = refit(withSecond, rows(f, false));
         rules.add(rules(refit, rows(f, false)));
-        chances.add(chances(refit, rows(f, true)));
+        int[] held = rows(f, true);
+        chances.add(chances(evidence, refit, held));
+        ofTwins.ifPresent(
+            twins ->
+                chancesOfTwins.add(chances(twins, refit, task.twins().orElseThrow().of(held))));
       }
     }
 
-    /** Decisions about every row, by multipliers that were not set on it. */
-    int[] decisions(CellRules.Aim aim) {
+    /** The best factors for an aim, fold by fold; what was asked before may tell them apart. */
+    double[][] factors(CellRules.Aim aim) {
+      return rules.stream().map(rule -> rule.best(aim).rule().factors()).toArray(double[][]::new);
+    }
+
+    /** Decisions about every row, by factors that were not set on it. */
+    int[] decisions(double[][] factors) {
       int[] decisions = new int[fold.length];
       for (int f = 0; f < FOLDS; f++) {
-        double[] factors = rules.get(f).best(aim).rule().factors();
         int[] held = rows(f, true);
         for (int i = 0; i < held.length; i++) {
           decisions[held[i]] =
-              CellRules.decide(factors, chances.get(f), i, evidence.classes(), evidence.values());
+              CellRules.decide(
+                  factors[f], chances.get(f), i, evidence.classes(), evidence.values());
         }
       }
       return decisions;
+    }
+
+    /** What rows and their twins are given by the same factors, if there are twins. */
+    Optional<PairChances> pairs(double[][] factors) {
+      return task.twins()
+          .map(
+              twins -> {
+                double[] ofRows = new double[fold.length];
+                double[] ofPairs = new double[twins.size()];
+                for (int f = 0; f < FOLDS; f++) {
+                  int[] held = rows(f, true);
+                  int[] pairs = twins.of(held);
+                  for (int i = 0; i < held.length; i++) {
+                    ofRows[held[i]] = chance(factors[f], chances.get(f), i, held[i]);
+                  }
+                  for (int i = 0; i < pairs.length; i++) {
+                    ofPairs[pairs[i]] =
+                        chance(factors[f], chancesOfTwins.get(f), i, twins.rows()[pairs[i]]);
+                  }
+                }
+                return PairChances.of(twins, ofRows, ofPairs);
+              });
+    }
+
+    /** The share of the true class's score in the sum of all. */
+    private double chance(double[] factors, double[] of, int place, int row) {
+      int cells = evidence.count();
+      double[] scores = new double[evidence.classes()];
+      for (int c = 0; c < cells; c++) {
+        scores[c / evidence.values()] += factors[c] * of[place * cells + c];
+      }
+      return scores[task.rows().target().codes()[row]] / Arrays.stream(scores).sum();
     }
   }
 

@@ -37,12 +37,12 @@ record CrossedAttributes(RepairTask task, List<String> warnings) {
         RareValues.unknownIn(
             new LabelledSet(rows.inputs(), rows.target(), attributes, rows.weights()),
             List.of(name));
-    return new CrossedAttributes(
+    RepairTask of =
         RepairTask.of(common.rows(), task.answers(), List.of(name))
             .withDecisionRule(task.decisionRule())
             .withSeed(task.seed())
-            .withThreads(task.threads(), task.progress()),
-        common.warnings());
+            .withThreads(task.threads(), task.progress());
+    return new CrossedAttributes(task.twins().map(of::withTwins).orElse(of), common.warnings());
   }
 
   /**

@@ -100,11 +100,13 @@ public final class EqualOdds implements Searchable {
       for (double balance : BALANCES) {
         for (double price : PRICES) {
           Form form = new Form(secondOpinion, new OddsThresholds.Aim(balance, price));
+          double[][] thresholds = heldOut.thresholds(form.aim());
           candidates.add(
               new Candidate(
                   METHOD,
                   form.text(),
-                  heldOut.decisions(form.aim()),
+                  heldOut.decisions(thresholds),
+                  heldOut.pairs(thresholds),
                   () -> proposal(task, rows, form, Optional.empty())));
         }
       }
@@ -122,7 +124,8 @@ public final class EqualOdds implements Searchable {
     List<Form> forms = List.of(new Form(false, aim), new Form(true, aim));
     List<GroupSummary> figures =
         forms.stream()
-            .map(form -> rows.summary(rows.heldOut(form.secondOpinion()).decisions(aim)))
+            .map(form -> rows.heldOut(form.secondOpinion()))
+            .map(heldOut -> rows.summary(heldOut.decisions(heldOut.thresholds(aim))))
             .toList();
     int best = best(figures);
     return proposal(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
 import org.evenhand.core.Answers;
@@ -14,6 +15,9 @@ import org.evenhand.core.BiasRule;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
+import org.evenhand.repair.OutOfFold;
+import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Twins;
 
 /**
  * Distils the bias rule of a deployed model from calibration rows and proposes what to subtract
@@ -94,41 +98,43 @@ public final class Eraser {
   }
 
   /**
-   * The estimators that apply, with their decisions about rows that they were not fitted on.
+   * The estimators that apply, with their answers about rows that they were not fitted on.
    *
    * @throws EraserException if the rows do not determine a rule
    */
-  static Map<Estimator, int[]> heldOutDecisions(
-      LabelledSet set,
-      List<String> attributes,
-      Answers.Soft answers,
-      PatchTrainer trainer,
-      EraserSettings settings,
-      Progress progress) {
+  static Map<Estimator, OutOfFold> heldOut(
+      RepairTask task, PatchTrainer trainer, EraserSettings settings) {
     Eraser eraser =
-        new Eraser(Calibration.of(set, attributes, answers), trainer, settings, progress);
+        new Eraser(
+            Calibration.of(task.rows(), task.attributes(), task.scores()),
+            trainer,
+            settings,
+            task.progress());
     eraser.distillation.parts().forEach(Guards::requireConnected);
-    CrossValidation validation = eraser.validation();
+    CrossValidation validation = eraser.validation(task.twins());
     List<Double> readable =
-        IntStream.range(0, attributes.size()).mapToObj(validation::balancedAccuracy).toList();
-    Map<Estimator, int[]> decisions = new LinkedHashMap<>();
+        IntStream.range(0, task.attributes().size())
+            .mapToObj(validation::balancedAccuracy)
+            .toList();
+    Map<Estimator, OutOfFold> judged = new LinkedHashMap<>();
     for (Candidate candidate : eraser.candidates(settings.estimators(), validation, readable)) {
       if (candidate.eligible()) {
-        decisions.put(candidate.estimator(), validation.decisions(candidate.estimator()));
+        judged.put(candidate.estimator(), validation.judged(candidate.estimator(), task));
       }
     }
-    return decisions;
+    return judged;
   }
 
-  private CrossValidation validation() {
+  private CrossValidation validation(Optional<Twins> twins) {
     distillation.settle(settings.estimators());
-    return CrossValidation.run(byAttribute, settings.estimators(), trainers, settings, progress);
+    return CrossValidation.run(
+        byAttribute, twins, settings.estimators(), trainers, settings, progress);
   }
 
   private ErasureProposal propose() {
     distillation.parts().forEach(Guards::requireConnected);
     List<Estimator> estimators = settings.estimators();
-    CrossValidation validation = validation();
+    CrossValidation validation = validation(Optional.empty());
     List<Double> readable =
         IntStream.range(0, byAttribute.size()).mapToObj(validation::balancedAccuracy).toList();
     List<Candidate> candidates = candidates(estimators, validation, readable);

@@ -65,19 +65,17 @@ public final class Erasure implements Searchable {
 
   @Override
   public List<org.evenhand.repair.Candidate> candidates(RepairTask task) {
-    EraserSettings ofTask = ofTask(task);
-    return Eraser.heldOutDecisions(
-            task.rows(), task.attributes(), task.scores(), trainer, ofTask, task.progress())
-        .entrySet()
-        .stream()
+    return Eraser.heldOut(task, trainer, ofTask(task)).entrySet().stream()
         .map(
             tried ->
-                new org.evenhand.repair.Candidate(
-                    METHOD,
-                    tried.getKey().code() + ", goal " + settings.goal().label(),
-                    tried.getValue(),
-                    () ->
-                        new Erasure(trainer, settings.withEstimator(tried.getKey())).propose(task)))
+                tried
+                    .getValue()
+                    .candidate(
+                        METHOD,
+                        tried.getKey().code() + ", goal " + settings.goal().label(),
+                        () ->
+                            new Erasure(trainer, settings.withEstimator(tried.getKey()))
+                                .propose(task)))
         .toList();
   }
 

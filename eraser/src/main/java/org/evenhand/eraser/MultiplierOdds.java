@@ -60,11 +60,13 @@ final class MultiplierOdds {
       CellRows.HeldOut heldOut = rows.new HeldOut(secondOpinion);
       for (CellRules.Aim aim : aims()) {
         Form form = new Form(secondOpinion, aim);
+        double[][] factors = heldOut.factors(aim);
         candidates.add(
             new Candidate(
                 EqualOdds.METHOD,
                 form.text(),
-                heldOut.decisions(aim),
+                heldOut.decisions(factors),
+                heldOut.pairs(factors),
                 () -> proposal(form, Optional.empty())));
       }
     }
@@ -75,7 +77,8 @@ final class MultiplierOdds {
     List<Form> forms = List.of(new Form(false, STANDARD), new Form(true, STANDARD));
     List<GroupSummary> figures =
         forms.stream()
-            .map(form -> rows.new HeldOut(form.secondOpinion()).decisions(STANDARD))
+            .map(form -> rows.new HeldOut(form.secondOpinion()))
+            .map(heldOut -> heldOut.decisions(heldOut.factors(STANDARD)))
             .map(rows::summary)
             .toList();
     int best = EqualOdds.best(figures);

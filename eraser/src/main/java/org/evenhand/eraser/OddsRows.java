@@ -10,17 +10,19 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Members;
-import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
+import org.evenhand.eraser.OddsEvidence.Patches;
 import org.evenhand.repair.FactGroup;
+import org.evenhand.repair.PairChances;
 import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Twins;
 
 /**
  * Calibration rows with what thresholds per value are set from: log-odds of the deployed model and
  * of a second opinion, and p(b|x). The latter two are cross-fitted: each row's come from patches
- * that were trained without it.
+ * that were trained without it, and so do those of its twins.
  */
 final class OddsRows {
   private static final int FOLDS = 5;
@@ -31,13 +33,9 @@ final class OddsRows {
   private final Attribute attribute;
   private final Members members;
   private final int[] fold;
-  private final double[] own;
-  private final double[] second;
-  private final double[] predicted;
+  private final OddsEvidence evidence;
+  private final Optional<OddsEvidence> ofTwins;
   private Optional<Patches> ofAll = Optional.empty();
-
-  /** What is learned from the inputs. */
-  private record Patches(Patch value, Patch outcome) {}
 
   private record Lessons(Lesson value, Lesson outcome) {}
 
@@ -54,11 +52,10 @@ final class OddsRows {
     new AttributeDistillation(seen.get(0), trainers).populatedCells();
     this.attribute = task.rows().attribute(task.attributes().get(0));
     this.members = Members.of(attribute, task.rows().weights());
-    this.own = logOdds(task.scores().logProbabilities());
+    this.evidence = OddsEvidence.of(task.scores(), attribute.size());
+    this.ofTwins = task.twins().map(twins -> OddsEvidence.of(twins.answers(), attribute.size()));
     this.fold = CrossValidation.folds(seen, FOLDS, task.seed()).ofRows();
-    this.second = new double[own.length];
-    this.predicted = new double[own.length * attribute.size()];
-    Lessons ofAllRows = lessons(IntStream.range(0, own.length).toArray());
+    Lessons ofAllRows = lessons(IntStream.range(0, fold.length).toArray());
     trainers.settle(ofAllRows.value());
     trainers.settle(ofAllRows.outcome());
     for (int f = 0; f < FOLDS; f++) {
@@ -71,14 +68,13 @@ final class OddsRows {
     int[] in = IntStream.range(0, fold.length).filter(row -> fold[row] != held).toArray();
     int[] out = IntStream.range(0, fold.length).filter(row -> fold[row] == held).toArray();
     Patches patches = train(in);
-    Table asked = task.rows().inputs().select(out);
-    double[] odds = secondLogOdds(patches.outcome(), asked);
-    double[] values = probabilities(patches.value(), asked);
-    for (int i = 0; i < out.length; i++) {
-      second[out[i]] = odds[i];
-      System.arraycopy(
-          values, i * attribute.size(), predicted, out[i] * attribute.size(), attribute.size());
-    }
+    evidence.learn(patches, task.rows().inputs().select(out), out);
+    ofTwins.ifPresent(
+        twins -> {
+          Twins all = task.twins().orElseThrow();
+          int[] pairs = all.of(out);
+          twins.learn(patches, all.inputs().select(pairs), pairs);
+        });
   }
 
   private Patches train(int[] rows) {
@@ -112,7 +108,7 @@ final class OddsRows {
 
   /** What is known of every row's value, rows × |B|; zeros where nothing is. */
   private double[] shares() {
-    double[] shares = new double[own.length * attribute.size()];
+    double[] shares = new double[fold.length * attribute.size()];
     for (int member = 0; member < members.rows().length; member++) {
       int row = members.rows()[member];
       double weight = task.rows().weights()[row];
@@ -120,26 +116,6 @@ final class OddsRows {
           weight > 0 ? members.weights()[member] / weight : 0;
     }
     return shares;
-  }
-
-  private static double[] logOdds(double[] logs) {
-    double[] clipped = logs.clone();
-    Rounding.clip(clipped);
-    double[] odds = new double[clipped.length / 2];
-    Arrays.setAll(odds, row -> clipped[2 * row + 1] - clipped[2 * row]);
-    return odds;
-  }
-
-  private static double[] secondLogOdds(Patch patch, Table inputs) {
-    double[] logs = patch.logProbabilities(inputs);
-    double floor = Math.log(OddsCorrection.Opinion.FLOOR);
-    double[] odds = new double[logs.length / 2];
-    Arrays.setAll(odds, row -> Math.max(logs[2 * row + 1], floor) - Math.max(logs[2 * row], floor));
-    return odds;
-  }
-
-  private static double[] probabilities(Patch patch, Table inputs) {
-    return Arrays.stream(patch.logProbabilities(inputs)).map(Math::exp).toArray();
   }
 
   /** The attribute's values, in the order of thresholds. */
@@ -150,7 +126,9 @@ final class OddsRows {
   /** Whether the attributes are read, and how well the inputs tell their values. */
   FactGroup recognised(List<String> attributes) {
     return Recognised.group(
-        attributes, task.rows().inputs(), Recognised.balancedAccuracy(members, predicted));
+        attributes,
+        task.rows().inputs(),
+        Recognised.balancedAccuracy(members, evidence.predicted()));
   }
 
   /** Figures of decisions about the calibration rows. */
@@ -181,7 +159,9 @@ final class OddsRows {
               .filter(m -> members.attribute().codes()[m] == value && kept[members.rows()[m]])
               .toArray();
       double[] scores =
-          Arrays.stream(of).mapToDouble(m -> score(refit, withSecond, members.rows()[m])).toArray();
+          Arrays.stream(of)
+              .mapToDouble(m -> evidence.score(refit, withSecond, members.rows()[m]))
+              .toArray();
       curves.add(
           OddsCurve.of(
               scores,
@@ -192,15 +172,11 @@ final class OddsRows {
     return curves;
   }
 
-  private double score(SharedRefit refit, boolean withSecond, int row) {
-    return refit.score(own[row], withSecond ? second[row] : 0);
-  }
-
   private SharedRefit refit(boolean withSecond, boolean[] kept) {
     return SharedRefit.of(
         new SharedRefit.Scores(
-            own,
-            withSecond ? second : new double[0],
+            evidence.own(),
+            withSecond ? evidence.second() : new double[0],
             task.rows().target().codes(),
             members.among(kept)));
   }
@@ -224,23 +200,49 @@ final class OddsRows {
       }
     }
 
+    /** The best thresholds for an aim, fold by fold. */
+    double[][] thresholds(OddsThresholds.Aim aim) {
+      double[][] thresholds = new double[FOLDS][];
+      Arrays.setAll(thresholds, f -> OddsThresholds.of(curves.get(f), aim));
+      return thresholds;
+    }
+
+    /** Score less threshold, of a row or a twin of it. */
+    private double margin(double[][] thresholds, OddsEvidence of, int place, int row) {
+      return of.score(refits.get(fold[row]), withSecond, place)
+          - of.threshold(thresholds[fold[row]], place);
+    }
+
     /** Decisions about every row, by thresholds that were not set on it. */
-    int[] decisions(OddsThresholds.Aim aim) {
+    int[] decisions(double[][] thresholds) {
       int[] decisions = new int[fold.length];
-      for (int f = 0; f < FOLDS; f++) {
-        double[] thresholds = OddsThresholds.of(curves.get(f), aim);
-        for (int row = 0; row < fold.length; row++) {
-          if (fold[row] == f) {
-            double threshold = 0;
-            for (int b = 0; b < thresholds.length; b++) {
-              threshold += predicted[row * thresholds.length + b] * thresholds[b];
-            }
-            decisions[row] = score(refits.get(f), withSecond, row) > threshold ? 1 : 0;
-          }
-        }
-      }
+      Arrays.setAll(decisions, row -> margin(thresholds, evidence, row, row) > 0 ? 1 : 0);
       return decisions;
     }
+
+    /** What rows and their twins are given by the same thresholds, if there are twins. */
+    Optional<PairChances> pairs(double[][] thresholds) {
+      return task.twins()
+          .map(
+              twins -> {
+                double[] rows = new double[fold.length];
+                Arrays.setAll(rows, row -> chance(margin(thresholds, evidence, row, row), row));
+                double[] others = new double[twins.size()];
+                Arrays.setAll(
+                    others,
+                    pair -> {
+                      int row = twins.rows()[pair];
+                      return chance(margin(thresholds, ofTwins.orElseThrow(), pair, row), row);
+                    });
+                return PairChances.of(twins, rows, others);
+              });
+    }
+  }
+
+  /** What corrected answers give to the true class of a row. */
+  private double chance(double margin, int row) {
+    double logOdds = margin + logit(task.decisionRule());
+    return 1 / (1 + Math.exp(task.rows().target().codes()[row] == 1 ? -logOdds : logOdds));
   }
 
   HeldOut heldOut(boolean withSecond) {

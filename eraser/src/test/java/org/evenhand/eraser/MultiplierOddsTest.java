@@ -1,18 +1,25 @@
 package org.evenhand.eraser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.evenhand.audit.GroupSummary;
+import org.evenhand.core.Attribute;
 import org.evenhand.core.Correction;
+import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.CounterfactualPairs.Relation;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.repair.Candidate;
+import org.evenhand.repair.PairChances;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairTask;
+import org.evenhand.repair.Twins;
 import org.junit.jupiter.api.Test;
 
 /** Equal odds among several classes. */
@@ -99,6 +106,37 @@ class MultiplierOddsTest {
       long differing =
           IntStream.range(0, fitted.length).filter(row -> fitted[row] != heldOut[row]).count();
       assertThat(differing).isPositive().isLessThan(fitted.length / 10);
+    }
+  }
+
+  /** Twins that differ from their rows by their label alone, and are numbered backwards. */
+  @Test
+  void a_twin_is_given_what_its_row_is_given_where_nothing_differs() {
+    RepairTask task = task(BIASED);
+    int[] rows = IntStream.range(0, BIASED.rows()).map(i -> BIASED.rows() - 1 - i).toArray();
+    LabelledSet factual = task.rows().select(rows);
+    Attribute own = factual.attribute(BIASED.attribute().name());
+    int[] others = Arrays.stream(own.codes()).map(code -> (code + 1) % own.size()).toArray();
+    LabelledSet counterfactual =
+        new LabelledSet(
+            factual.inputs(),
+            factual.target(),
+            List.of(new Attribute(own.name(), own.values(), others)),
+            factual.weights());
+    Twins twins =
+        new Twins(
+            new CounterfactualPairs(own.name(), factual, counterfactual, Relation.SAME_INDIVIDUAL),
+            rows,
+            BIASED.answers().select(rows));
+
+    for (Candidate form : EQUAL_ODDS.candidates(task.withTwins(twins))) {
+      PairChances chances = form.pairs().orElseThrow();
+      assertThat(chances.counterfactual()).containsExactly(chances.factual(), within(1e-12));
+      for (int pair = 0; pair < rows.length; pair++) {
+        if (chances.factual()[pair] > 0.5) {
+          assertThat(form.decisions()[rows[pair]]).isEqualTo(factual.target().codes()[pair]);
+        }
+      }
     }
   }
 }

@@ -42,6 +42,14 @@ public enum Aim {
   }
 
   /**
+   * The bias that a search for this sets against overall accuracy: counterfactual bias where that
+   * is to fall, else Model Bias.
+   */
+  public Aim bias() {
+    return this == COUNTERFACTUAL_BIAS ? this : MODEL_BIAS;
+  }
+
+  /**
    * The aim of that code.
    *
    * @param code such as {@code model-bias}

@@ -45,23 +45,15 @@ public final class EditThenCorrect implements Searchable {
   public List<Candidate> candidates(RepairTask task) {
     HeadTask inside = task.head();
     Folds folds = TriedMethods.folds(task);
-    int[] decisions = new int[task.rows().rows()];
+    OutOfFold judged = new OutOfFold(task, task.decisionRule());
     for (int f = 0; f < folds.count(); f++) {
-      int[] held = folds.in(f);
       RepairTask fitted = task.select(folds.outside(f));
       Found found = find(fitted.withHead(HeadTask.of(inside.model(), fitted.rows())));
-      int[] decided =
-          found
-              .change()
-              .applyTo(inside.model())
-              .answer(task.rows().inputs().select(held))
-              .decisions(task.decisionRule());
-      for (int i = 0; i < held.length; i++) {
-        decisions[held[i]] = decided[i];
-      }
+      DeployedModel changed = found.change().applyTo(inside.model());
+      judged.note(folds.in(f), (deployed, inputs) -> (Answers.Soft) changed.answer(inputs));
       task.progress().step(method.title(), f + 1, folds.count());
     }
-    return List.of(new Candidate(method, "", decisions, () -> propose(task)));
+    return List.of(judged.candidate(method, "", () -> propose(task)));
   }
 
   /**

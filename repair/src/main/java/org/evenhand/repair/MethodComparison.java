@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.CounterfactualBias;
 import org.evenhand.audit.Estimate;
 import org.evenhand.core.Answers;
 import org.evenhand.core.CorrectedHead;
@@ -160,8 +163,8 @@ public record MethodComparison(
 
   /**
    * Whether the deployed model or another method is at least as good in overall accuracy and in
-   * Model Bias by every repaired attribute, better in one of them, needs no more access, and does
-   * not decide one class for everybody.
+   * {@linkplain #bias bias} by every repaired attribute, better in one of them, needs no more
+   * access, and does not decide one class for everybody.
    *
    * @param contender one of them
    */
@@ -187,12 +190,26 @@ public record MethodComparison(
 
   /** Accuracy with the sign turned, and biases: lower is better. */
   private double[] losses(AuditResult after) {
-    double[] losses = new double[1 + attributes.size()];
-    losses[0] = -value(after.overallAccuracy());
-    for (int i = 0; i < attributes.size(); i++) {
-      losses[1 + i] = value(after.attribute(attributes.get(i)).modelBias().estimate());
-    }
-    return losses;
+    return DoubleStream.concat(
+            DoubleStream.of(-value(after.overallAccuracy())),
+            attributes.stream()
+                .flatMap(name -> bias(after, name).stream())
+                .mapToDouble(MethodComparison::value))
+        .toArray();
+  }
+
+  /**
+   * The {@linkplain Aim#bias bias} that is set against accuracy.
+   *
+   * @param audit of the deployed model or of a contender
+   * @param attribute one of the repaired ones
+   * @return empty if it was not measured by that attribute
+   */
+  public Optional<Estimate> bias(AuditResult audit, String attribute) {
+    AttributeAudit of = audit.attribute(attribute);
+    return limits.aim().bias() == Aim.COUNTERFACTUAL_BIAS
+        ? of.counterfactualBias().map(CounterfactualBias::judged)
+        : Optional.of(of.modelBias().estimate());
   }
 
   private static double value(Estimate estimate) {

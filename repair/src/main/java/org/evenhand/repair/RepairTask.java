@@ -19,6 +19,7 @@ public final class RepairTask {
   private final Answers answers;
   private final List<String> attributes;
   private final Optional<HeadTask> head;
+  private final Optional<Twins> twins;
   private final DecisionRule decisionRule;
   private final long seed;
   private final int threads;
@@ -29,6 +30,7 @@ public final class RepairTask {
       Answers answers,
       List<String> attributes,
       Optional<HeadTask> head,
+      Optional<Twins> twins,
       DecisionRule decisionRule,
       long seed,
       int threads,
@@ -46,6 +48,7 @@ public final class RepairTask {
     this.answers = answers;
     this.attributes = List.copyOf(attributes);
     this.head = head;
+    this.twins = twins;
     this.decisionRule = decisionRule;
     this.seed = seed;
     this.threads = threads;
@@ -67,6 +70,7 @@ public final class RepairTask {
         answers,
         attributes,
         Optional.empty(),
+        Optional.empty(),
         DecisionRule.MOST_PROBABLE,
         1,
         1,
@@ -80,16 +84,53 @@ public final class RepairTask {
    */
   public RepairTask withHead(HeadTask inside) {
     return new RepairTask(
-        rows, answers, attributes, Optional.of(inside), decisionRule, seed, threads, progress);
+        rows,
+        answers,
+        attributes,
+        Optional.of(inside),
+        twins,
+        decisionRule,
+        seed,
+        threads,
+        progress);
   }
 
   /**
-   * The same with the answers of a changed model.
+   * The same with what rows would be under another value of an attribute.
+   *
+   * @param others of these rows
+   * @throws RepairException if a twin is of no row of the task, or of another class
+   */
+  public RepairTask withTwins(Twins others) {
+    int[] classes = others.pairs().factual().target().codes();
+    for (int pair = 0; pair < others.size(); pair++) {
+      int row = others.rows()[pair];
+      if (row < 0 || row >= rows.rows() || rows.target().codes()[row] != classes[pair]) {
+        throw new RepairException(
+            "Pair %d is said to be of row %d, but it is not: there is no such row, or its class is another."
+                .formatted(pair + 1, row + 1));
+      }
+    }
+    return new RepairTask(
+        rows,
+        answers,
+        attributes,
+        head,
+        Optional.of(others),
+        decisionRule,
+        seed,
+        threads,
+        progress);
+  }
+
+  /**
+   * The same with the answers of a changed model, which nobody asked about twins.
    *
    * @param others one per row
    */
   RepairTask withAnswers(Answers others) {
-    return new RepairTask(rows, others, attributes, head, decisionRule, seed, threads, progress);
+    return new RepairTask(
+        rows, others, attributes, head, Optional.empty(), decisionRule, seed, threads, progress);
   }
 
   /**
@@ -98,7 +139,7 @@ public final class RepairTask {
    * @param rule how probabilities become decisions
    */
   public RepairTask withDecisionRule(DecisionRule rule) {
-    return new RepairTask(rows, answers, attributes, head, rule, seed, threads, progress);
+    return new RepairTask(rows, answers, attributes, head, twins, rule, seed, threads, progress);
   }
 
   /**
@@ -107,7 +148,8 @@ public final class RepairTask {
    * @param other of every random draw
    */
   public RepairTask withSeed(long other) {
-    return new RepairTask(rows, answers, attributes, head, decisionRule, other, threads, progress);
+    return new RepairTask(
+        rows, answers, attributes, head, twins, decisionRule, other, threads, progress);
   }
 
   /**
@@ -121,12 +163,13 @@ public final class RepairTask {
       throw new RepairException(
           "The number of threads is %d; it must be at least 1.".formatted(count));
     }
-    return new RepairTask(rows, answers, attributes, head, decisionRule, seed, count, watched);
+    return new RepairTask(
+        rows, answers, attributes, head, twins, decisionRule, seed, count, watched);
   }
 
   /**
    * Some of the rows, for a repair of the model's answers; what is seen inside the model is left
-   * out.
+   * out, and so are twins.
    *
    * @param some indices of rows
    */
@@ -135,6 +178,7 @@ public final class RepairTask {
         rows.select(some),
         answers.select(some),
         attributes,
+        Optional.empty(),
         Optional.empty(),
         decisionRule,
         seed,
@@ -182,6 +226,11 @@ public final class RepairTask {
         () ->
             new RepairException(
                 "Editing needs a model that shows its last layer, and this one does not; correct its answers instead."));
+  }
+
+  /** What rows would be under another value of an attribute, if that is known. */
+  public Optional<Twins> twins() {
+    return twins;
   }
 
   /** How probabilities become decisions. */

@@ -1,12 +1,13 @@
 package org.evenhand.repair;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.repair.SearchRanking.Said;
 
 /**
  * Which of the forms that were tried is proposed, if any.
@@ -15,9 +16,9 @@ import org.evenhand.core.LabelledSet;
  * @param tried the forms
  * @param before figures of the deployed model
  * @param after figures of the forms, in their order
- * @param without decisions by what would have been chosen without the row's fold, the deployed ones
- *     if nothing
- * @param nested figures of those decisions
+ * @param without what is said by what would have been chosen without the row's fold, by the
+ *     deployed model if nothing
+ * @param nested figures of that
  * @param best index of the best form within the limits
  * @param chosen the same, if choosing it also gains on rows that it was not chosen by
  */
@@ -26,7 +27,7 @@ record SearchChoice(
     TriedMethods tried,
     SearchFigures before,
     List<SearchFigures> after,
-    int[] without,
+    Said without,
     SearchFigures nested,
     OptionalInt best,
     OptionalInt chosen) {
@@ -40,15 +41,13 @@ record SearchChoice(
    */
   static SearchChoice of(TriedMethods tried, SearchLimits limits, RepairTask task) {
     SearchRanking ranking = new SearchRanking(task, limits);
-    int[] deployed = task.answers().decisions(task.decisionRule());
-    SearchFigures before = ranking.figures(task.rows(), deployed);
+    Said deployed = ranking.deployed();
+    SearchFigures before = ranking.figures(deployed);
     List<SearchFigures> after =
-        tried.candidates().stream()
-            .map(candidate -> ranking.figures(task.rows(), candidate.decisions()))
-            .toList();
+        tried.candidates().stream().map(candidate -> ranking.figures(Said.by(candidate))).toList();
     IntPredicate allowed = i -> limits.access().allows(tried.candidates().get(i).method());
-    int[] without = without(ranking, tried.candidates(), deployed, allowed);
-    SearchFigures nested = ranking.figures(task.rows(), without);
+    Said without = without(ranking, tried.candidates(), deployed, allowed);
+    SearchFigures nested = ranking.figures(without);
     // The best of many may only look better; what is chosen without a row must gain on it too.
     OptionalInt best = ranking.best(before, after, task.rows(), allowed);
     OptionalInt chosen =
@@ -56,30 +55,33 @@ record SearchChoice(
     return new SearchChoice(ranking, tried, before, after, without, nested, best, chosen);
   }
 
-  private static int[] without(
-      SearchRanking ranking, List<Candidate> candidates, int[] deployed, IntPredicate allowed) {
-    int[] decisions = deployed.clone();
+  private static Said without(
+      SearchRanking ranking, List<Candidate> candidates, Said deployed, IntPredicate allowed) {
+    int[] decisions = deployed.decisions().clone();
+    Optional<PairChances> pairs = deployed.pairs();
     Folds folds = TriedMethods.folds(ranking.task());
     for (int f = 0; f < folds.count(); f++) {
       int[] outside = folds.outside(f);
       LabelledSet some = ranking.task().rows().select(outside);
       List<SearchFigures> after =
           candidates.stream()
-              .map(candidate -> ranking.figures(some, of(candidate.decisions(), outside)))
+              .map(candidate -> ranking.figures(some, outside, Said.by(candidate)))
               .toList();
       OptionalInt chosen =
-          ranking.best(ranking.figures(some, of(deployed, outside)), after, some, allowed);
+          ranking.best(ranking.figures(some, outside, deployed), after, some, allowed);
       if (chosen.isPresent()) {
-        for (int row : folds.in(f)) {
-          decisions[row] = candidates.get(chosen.getAsInt()).decisions()[row];
+        Candidate best = candidates.get(chosen.getAsInt());
+        int[] held = folds.in(f);
+        for (int row : held) {
+          decisions[row] = best.decisions()[row];
+        }
+        if (pairs.isPresent() && best.pairs().isPresent()) {
+          int[] ofHeld = ranking.task().twins().orElseThrow().of(held);
+          pairs = Optional.of(pairs.get().with(ofHeld, best.pairs().get()));
         }
       }
     }
-    return decisions;
-  }
-
-  private static int[] of(int[] decisions, int[] rows) {
-    return Arrays.stream(rows).map(row -> decisions[row]).toArray();
+    return new Said(decisions, pairs);
   }
 
   /** The form to show: the best one, or the one that misses the limits by least. */
@@ -114,7 +116,8 @@ record SearchChoice(
 
   /**
    * Whether it decides by the rows, and neither the deployed model nor another such form is at
-   * least as good in Model Bias and overall accuracy and better in one; of equals the first.
+   * least as good in bias and overall accuracy and better in one; of equals the first. Bias is
+   * Model Bias, or counterfactual bias where that is to fall.
    */
   boolean onFrontier(int form) {
     SearchFigures one = after.get(form);
@@ -126,13 +129,15 @@ record SearchChoice(
             .noneMatch(i -> beats(after.get(i), one) || (i < form && equal(after.get(i), one)));
   }
 
-  private static boolean equal(SearchFigures other, SearchFigures one) {
-    return other.modelBias() == one.modelBias() && other.overall() == one.overall();
+  private boolean equal(SearchFigures other, SearchFigures one) {
+    return bias(other) == bias(one) && other.overall() == one.overall();
   }
 
-  private static boolean beats(SearchFigures other, SearchFigures one) {
-    return other.modelBias() <= one.modelBias()
-        && other.overall() >= one.overall()
-        && !equal(other, one);
+  private boolean beats(SearchFigures other, SearchFigures one) {
+    return bias(other) <= bias(one) && other.overall() >= one.overall() && !equal(other, one);
+  }
+
+  private double bias(SearchFigures figures) {
+    return figures.of(ranking.limits().aim().bias());
   }
 }

@@ -21,6 +21,7 @@ import org.evenhand.core.Target;
  * @param impactRatio lowest selection rate of a value over the highest, the lowest over attributes;
  *     NaN without a favourable class
  * @param mostDecided share of the rows that get the class that is decided most
+ * @param pairs what answers to the rows and their twins come to
  */
 record SearchFigures(
     double overall,
@@ -29,11 +30,19 @@ record SearchFigures(
     double modelBias,
     double largestGap,
     double impactRatio,
-    double mostDecided) {
+    double mostDecided,
+    PairFigures pairs) {
   /** Of a method that does not apply. */
   static final SearchFigures NONE =
       new SearchFigures(
-          Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          PairFigures.NONE);
 
   /**
    * Counts.
@@ -42,9 +51,14 @@ record SearchFigures(
    * @param attributes those that are repaired
    * @param favourable class whose selection is compared
    * @param decided about those rows
+   * @param pairs of those rows
    */
   static SearchFigures of(
-      LabelledSet some, List<String> attributes, OptionalInt favourable, int[] decided) {
+      LabelledSet some,
+      List<String> attributes,
+      OptionalInt favourable,
+      int[] decided,
+      PairFigures pairs) {
     double[] sums = new double[4];
     double ratio = favourable.isPresent() ? 1 : Double.NaN;
     for (String name : attributes) {
@@ -73,7 +87,8 @@ record SearchFigures(
         sums[2],
         sums[3],
         ratio,
-        Arrays.stream(byClass).max().orElseThrow() / total);
+        Arrays.stream(byClass).max().orElseThrow() / total,
+        pairs);
   }
 
   private static ConfusionTable table(Target target, Members members, int[] decided) {
@@ -127,7 +142,7 @@ record SearchFigures(
       case LARGEST_GAP -> largestGap;
       case WORST_GROUP -> worst;
       case AVERAGE_GROUP -> average;
-      case COUNTERFACTUAL_BIAS -> throw new IllegalArgumentException("not of decisions");
+      case COUNTERFACTUAL_BIAS -> pairs.bias();
     };
   }
 }

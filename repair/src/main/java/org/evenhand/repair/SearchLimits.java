@@ -25,8 +25,7 @@ public record SearchLimits(
   public static final SearchLimits DEFAULT = of(Aim.MODEL_BIAS, 0.01);
 
   /**
-   * @throws RepairException if a limit is no fraction, the aim needs counterfactual pairs, or there
-   *     is no time
+   * @throws RepairException if a limit is no fraction, or there is no time
    */
   public SearchLimits {
     if (!(maxAccuracyLoss >= 0 && maxAccuracyLoss <= 1)) {
@@ -39,11 +38,6 @@ public record SearchLimits(
       throw new RepairException(
           "The impact ratio to keep is %s; it must lie between 0 and 1."
               .formatted(minImpactRatio.getAsDouble()));
-    }
-    if (aim == Aim.COUNTERFACTUAL_BIAS) {
-      throw new RepairException(
-          "A search compares decisions about labelled rows, which say nothing of counterfactual bias; edit the model's"
-              + " last layer for that.");
     }
     if (timeBudget.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
       throw new RepairException("The time for a search must be more than 0 seconds.");

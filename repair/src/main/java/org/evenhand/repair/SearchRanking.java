@@ -3,6 +3,7 @@ package org.evenhand.repair;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -13,9 +14,10 @@ import org.evenhand.core.LabelledSet;
  * Which of several forms is best within the limits.
  *
  * <p>Where a gap is to fall, each point of average group accuracy that is lost counts as a point of
- * the gap. A form never wins that decides one class in at least {@value #CONSTANT} of the rows, or
- * that recognises the average group no better than a constant answer does: 1/K, within two standard
- * errors.
+ * the gap. Where counterfactual bias is to fall, which is a difference of probabilities, each point
+ * of probability counts so that true classes lose, averaged over groups. A form never wins that
+ * decides one class in at least {@value #CONSTANT} of the rows, or that recognises the average
+ * group no better than a constant answer does: 1/K, within two standard errors.
  *
  * @param task rows that forms decide about
  * @param limits what a search is for, and within which limits it may choose
@@ -27,15 +29,49 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
   private static final double TIED = 0.5;
 
   /**
-   * What decisions come to on some rows.
+   * What is said of the rows.
    *
-   * @param some the rows that count
-   * @param decided about those rows
+   * @param decisions one per row
+   * @param pairs what rows and their twins are given; empty without twins
    */
-  SearchFigures figures(LabelledSet some, int[] decided) {
+  record Said(int[] decisions, Optional<PairChances> pairs) {
+    static Said by(Candidate candidate) {
+      return new Said(candidate.decisions(), candidate.pairs());
+    }
+  }
+
+  /** What the deployed model says. */
+  Said deployed() {
+    return new Said(
+        task.answers().decisions(task.decisionRule()),
+        task.twins().map(twins -> PairChances.deployed(twins, task)));
+  }
+
+  /** What that comes to on all rows. */
+  SearchFigures figures(Said said) {
+    return figures(task.rows(), IntStream.range(0, said.decisions().length).toArray(), said);
+  }
+
+  /**
+   * What that comes to on some rows.
+   *
+   * @param set those rows
+   * @param some their indices
+   * @param said of all rows
+   */
+  SearchFigures figures(LabelledSet set, int[] some, Said said) {
     OptionalInt favourable =
         task.rows().target().classes().size() == 2 ? OptionalInt.of(1) : OptionalInt.empty();
-    return SearchFigures.of(some, task.attributes(), favourable, decided);
+    PairFigures pairs =
+        task.twins().isPresent() && said.pairs().isPresent()
+            ? PairFigures.of(task.twins().get(), task.twins().get().of(some), said.pairs().get())
+            : PairFigures.NONE;
+    return SearchFigures.of(
+        set,
+        task.attributes(),
+        favourable,
+        Arrays.stream(some).map(row -> said.decisions()[row]).toArray(),
+        pairs);
   }
 
   /**
@@ -57,9 +93,16 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
     if (within.length == 0) {
       return OptionalInt.empty();
     }
-    double lowest =
-        Arrays.stream(within).mapToDouble(i -> rank(before, after.get(i))).min().orElseThrow();
-    double tied = lowest + TIED * standardError(some);
+    int lowest =
+        Arrays.stream(within)
+            .boxed()
+            .min(Comparator.comparingDouble(i -> rank(before, after.get(i))))
+            .orElseThrow();
+    double error =
+        limits.aim() == Aim.COUNTERFACTUAL_BIAS
+            ? after.get(lowest).pairs().error()
+            : standardError(some);
+    double tied = rank(before, after.get(lowest)) + TIED * error;
     Comparator<Integer> order =
         limits.aim().rises()
             ? Comparator.comparingDouble(i -> after.get(i).modelBias())
@@ -89,9 +132,14 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
 
   /** Lower is better. */
   double rank(SearchFigures before, SearchFigures after) {
-    return limits.aim().rises()
-        ? -after.of(limits.aim())
-        : after.of(limits.aim()) + Math.max(0, before.average() - after.average());
+    if (limits.aim().rises()) {
+      return -after.of(limits.aim());
+    }
+    double lost =
+        limits.aim() == Aim.COUNTERFACTUAL_BIAS
+            ? before.pairs().truth() - after.pairs().truth()
+            : before.average() - after.average();
+    return after.of(limits.aim()) + Math.max(0, lost);
   }
 
   /** The form that misses the limits by least, to be shown as what was tried. */

@@ -10,17 +10,6 @@ import org.evenhand.repair.Value.Unit;
 
 /** What a search has to say of the forms that it compared. */
 final class SearchTables {
-  private static final List<FactTable.Column> COLUMNS =
-      List.of(
-          new FactTable.Column("method", "Method"),
-          new FactTable.Column("form", "Form"),
-          new FactTable.Column("model_bias", "Model Bias"),
-          new FactTable.Column("overall_accuracy", "Overall"),
-          new FactTable.Column("average_group_accuracy", "Average of groups"),
-          new FactTable.Column("worst_group_accuracy", "Worst group"),
-          new FactTable.Column("impact_ratio", "Impact ratio"),
-          new FactTable.Column("note", "Note"));
-
   private final SearchChoice choice;
   private final List<Candidate> candidates;
   private final SearchFigures before;
@@ -47,14 +36,15 @@ final class SearchTables {
     SearchFigures figures = after.get(form);
     return String.format(
         Locale.ROOT,
-        "%s of %d forms of %d methods on calibration rows not fitted: %s %.1f to %.1f points of Model Bias, overall"
+        "%s of %d forms of %d methods on calibration rows not fitted: %s %s to %s points of %s, overall"
             + " accuracy %.1f to %.1f %%, average group accuracy %.1f to %.1f %%.",
         choice.chosen().isPresent() ? "Best within the limits" : "Nearest to the limits",
         candidates.size(),
         methods(),
         name(candidates.get(form)),
-        100 * before.modelBias(),
-        100 * figures.modelBias(),
+        points("", before.of(aim().bias())),
+        points("", figures.of(aim().bias())),
+        bias(),
         100 * before.overall(),
         100 * figures.overall(),
         100 * before.average(),
@@ -72,11 +62,27 @@ final class SearchTables {
     int nearest = choice.shown();
     return String.format(
         Locale.ROOT,
-        "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by. The nearest one changes Model Bias by %+.1f points and overall accuracy by %+.1f.",
+        "doing nothing is recommended: of %d forms of %d methods none stays within the limits and does better than the deployed model on calibration rows that it was neither fitted on nor chosen by. The nearest one changes %s by %s points and overall accuracy by %+.1f.",
         candidates.size(),
         methods(),
-        100 * (after.get(nearest).modelBias() - before.modelBias()),
+        bias(),
+        points("+", after.get(nearest).of(aim().bias()) - before.of(aim().bias())),
         100 * (after.get(nearest).overall() - before.overall()));
+  }
+
+  private Aim aim() {
+    return choice.ranking().limits().aim();
+  }
+
+  /** The bias that is set against accuracy, in words. */
+  private String bias() {
+    return aim().bias().title();
+  }
+
+  /** Counterfactual bias is small by nature. */
+  private String points(String sign, double fraction) {
+    int digits = aim() == Aim.COUNTERFACTUAL_BIAS ? 2 : 1;
+    return String.format(Locale.ROOT, "%" + sign + "." + digits + "f", 100 * fraction);
   }
 
   private int methods() {
@@ -124,21 +130,47 @@ final class SearchTables {
         key,
         title,
         "By cross-validation on the calibration rows: each row decided by a repair that was not fitted on it.",
-        COLUMNS,
+        columns(),
         rows,
         chosen);
   }
 
-  private static List<Value> row(String method, String form, SearchFigures figures, String note) {
-    return List.of(
-        new Value.Text(method),
-        new Value.Text(form),
-        new Value.Quantity(figures.modelBias(), Unit.POINTS),
-        new Value.Quantity(figures.overall(), Unit.PERCENT),
-        new Value.Quantity(figures.average(), Unit.PERCENT),
-        new Value.Quantity(figures.worst(), Unit.PERCENT),
-        new Value.Quantity(figures.impactRatio(), Unit.PLAIN),
-        new Value.Text(note));
+  private boolean hasTwins() {
+    return choice.ranking().task().twins().isPresent();
+  }
+
+  private List<FactTable.Column> columns() {
+    List<FactTable.Column> columns = new ArrayList<>();
+    columns.add(new FactTable.Column("method", "Method"));
+    columns.add(new FactTable.Column("form", "Form"));
+    columns.add(new FactTable.Column("model_bias", "Model Bias"));
+    if (hasTwins()) {
+      columns.add(new FactTable.Column("counterfactual_bias", "Counterfactual bias"));
+      columns.add(new FactTable.Column("true_class", "Given to the true class"));
+    }
+    columns.add(new FactTable.Column("overall_accuracy", "Overall"));
+    columns.add(new FactTable.Column("average_group_accuracy", "Average of groups"));
+    columns.add(new FactTable.Column("worst_group_accuracy", "Worst group"));
+    columns.add(new FactTable.Column("impact_ratio", "Impact ratio"));
+    columns.add(new FactTable.Column("note", "Note"));
+    return columns;
+  }
+
+  private List<Value> row(String method, String form, SearchFigures figures, String note) {
+    List<Value> row = new ArrayList<>();
+    row.add(new Value.Text(method));
+    row.add(new Value.Text(form));
+    row.add(new Value.Quantity(figures.modelBias(), Unit.POINTS));
+    if (hasTwins()) {
+      row.add(new Value.Quantity(figures.pairs().bias(), Unit.FINE_POINTS));
+      row.add(new Value.Quantity(figures.pairs().truth(), Unit.PERCENT));
+    }
+    row.add(new Value.Quantity(figures.overall(), Unit.PERCENT));
+    row.add(new Value.Quantity(figures.average(), Unit.PERCENT));
+    row.add(new Value.Quantity(figures.worst(), Unit.PERCENT));
+    row.add(new Value.Quantity(figures.impactRatio(), Unit.PLAIN));
+    row.add(new Value.Text(note));
+    return row;
   }
 
   /** What the search as a whole is worth. */
@@ -155,6 +187,14 @@ final class SearchTables {
             .meaning(
                 "Each row decided by the form that was chosen without its fold: what the best of many can be expected to"
                     + " keep."));
+    if (hasTwins()) {
+      facts.add(
+          Fact.number(
+              "nested_counterfactual_bias",
+              "Counterfactual bias of the whole search",
+              nested.pairs().bias(),
+              Unit.FINE_POINTS));
+    }
     facts.add(
         Fact.number(
             "nested_accuracy_change",
@@ -162,35 +202,51 @@ final class SearchTables {
             nested.overall() - before.overall(),
             Unit.POINTS));
     RepairTask task = choice.ranking().task();
-    for (int a = 0; a < task.attributes().size(); a++) {
-      facts.add(change(a, task));
+    if (aim() == Aim.COUNTERFACTUAL_BIAS) {
+      Twins twins = task.twins().orElseThrow();
+      facts.add(
+          change(
+              0,
+              twins.pairs().attribute(),
+              PairFigures.change(
+                  twins,
+                  PairChances.deployed(twins, task),
+                  choice.without().pairs().orElseThrow())));
+    } else {
+      for (int a = 0; a < task.attributes().size(); a++) {
+        facts.add(change(a, task));
+      }
     }
     return new FactGroup("search", "What the search is worth", facts);
   }
 
   private Fact change(int index, RepairTask task) {
-    Aim aim = choice.ranking().limits().aim();
     String name = task.attributes().get(index);
-    PairedChange change =
+    return change(
+        index,
+        name,
         PairedGroups.of(
                 task.rows(),
                 task.rows().attribute(name),
                 task.answers().decisions(task.decisionRule()),
-                choice.without(),
+                choice.without().decisions(),
                 1,
                 // Those of a sample come scaled to how many rows they are worth.
                 WeightKind.FREQUENCY,
                 task.seed())
-            .of(aim);
+            .of(aim()));
+  }
+
+  private Fact change(int index, String attribute, PairedChange change) {
     return Fact.text(
         "nested_change_" + index,
-        "Change of %s by '%s' then".formatted(aim.title(), name),
+        "Change of %s by '%s' then".formatted(aim().title(), attribute),
         String.format(
             Locale.ROOT,
-            "%+.1f points [%+.1f, %+.1f]",
-            100 * change.value(),
-            100 * change.low(),
-            100 * change.high()));
+            "%s points [%s, %s]",
+            points("+", change.value()),
+            points("+", change.low()),
+            points("+", change.high())));
   }
 
   /** Every form as a point of accuracy and bias. */
@@ -202,6 +258,7 @@ final class SearchTables {
                     candidates.get(i).method(),
                     candidates.get(i).form(),
                     after.get(i).modelBias(),
+                    after.get(i).pairs().bias(),
                     after.get(i).overall(),
                     after.get(i).average(),
                     after.get(i).worst(),

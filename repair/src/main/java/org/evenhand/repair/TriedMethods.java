@@ -26,9 +26,13 @@ record TriedMethods(
    * @param methods in the order in which ties are broken
    * @param limits on what they may rely and how long they may take
    * @param task rows with the deployed model's answers to them
-   * @throws RepairException if none applies
+   * @throws RepairException if none applies, or rows need twins for the aim and have none
    */
   static TriedMethods of(List<Repair> methods, SearchLimits limits, RepairTask task) {
+    if (limits.aim() == Aim.COUNTERFACTUAL_BIAS && task.twins().isEmpty()) {
+      throw new RepairException(
+          "To lower counterfactual bias a search must know what rows would be under another value of the attribute; flip it.");
+    }
     List<Candidate> candidates = new ArrayList<>();
     Map<Method, String> inapplicable = new LinkedHashMap<>();
     Map<Method, Double> seconds = new LinkedHashMap<>();
@@ -39,7 +43,7 @@ record TriedMethods(
       long begun = System.nanoTime();
       try {
         requireAllowed(method.method(), limits, begun - start);
-        candidates.addAll(forms(method, task));
+        candidates.addAll(judgeable(forms(method, task), limits));
         seconds.put(method.method(), (System.nanoTime() - begun) / 1e9);
       } catch (EvenhandException e) {
         inapplicable.put(method.method(), String.valueOf(e.getMessage()));
@@ -69,6 +73,14 @@ record TriedMethods(
     }
   }
 
+  private static List<Candidate> judgeable(List<Candidate> forms, SearchLimits limits) {
+    if (limits.aim() == Aim.COUNTERFACTUAL_BIAS
+        && forms.stream().anyMatch(form -> form.pairs().isEmpty())) {
+      throw new RepairException("it does not say what it answers about rows' twins.");
+    }
+    return forms;
+  }
+
   private static List<Candidate> forms(Repair method, RepairTask task) {
     return method instanceof Searchable searchable
         ? searchable.candidates(task)
@@ -78,21 +90,15 @@ record TriedMethods(
   /** A method whose forms are its own affair, judged as a whole. */
   private static Candidate crossFitted(Repair method, RepairTask task) {
     Folds folds = folds(task);
-    int[] decisions = new int[task.rows().rows()];
+    OutOfFold judged = new OutOfFold(task, task.decisionRule());
     for (int f = 0; f < folds.count(); f++) {
-      int[] held = folds.in(f);
-      RepairTask unseen = task.select(held);
       if (!(method.propose(task.select(folds.outside(f))).change()
           instanceof Correction correction)) {
         throw new RepairException("it changes the model itself, which cannot be judged by folds.");
       }
-      int[] decided =
-          correction.apply(unseen.scores(), unseen.rows().inputs()).decisions(task.decisionRule());
-      for (int i = 0; i < held.length; i++) {
-        decisions[held[i]] = decided[i];
-      }
+      judged.note(folds.in(f), correction::apply);
     }
-    return new Candidate(method.method(), "", decisions, () -> method.propose(task));
+    return judged.candidate(method.method(), "", () -> method.propose(task));
   }
 
   /** Stratified by class and value. */

@@ -7,6 +7,9 @@
  *       RepairTask} holds what it may learn from, {@link HeadTask} what it may see inside a model.
  *   <li>{@link Proposal} is what it found; {@link Detail} and its cases ({@link Fact}, {@link
  *       FactTable}, {@link FactGroup}) are what it says of that, for text, JSON and pages alike.
+ *   <li>{@link RepairSearch} chooses among the {@link Candidate}s of {@link Searchable} methods, by
+ *       what they answer {@link OutOfFold} about rows and, where there are any, their {@link
+ *       Twins}.
  *   <li>{@link Measured} is what the proposal does to unseen rows, {@link PeopleChange} to the
  *       people in them.
  * </ul>

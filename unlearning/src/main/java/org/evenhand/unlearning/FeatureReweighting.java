@@ -43,12 +43,14 @@ public final class FeatureReweighting implements Searchable {
 
   @Override
   public List<Candidate> candidates(RepairTask task) {
-    return new HeadForms(METHOD, task, FeatureReweighting::steps).candidates();
+    return new HeadForms(METHOD, task, (inside, rows, values, pairs) -> steps(inside, rows, values))
+        .candidates();
   }
 
   @Override
   public Proposal propose(RepairTask task) {
-    return new HeadForms(METHOD, task, FeatureReweighting::steps).propose();
+    return new HeadForms(METHOD, task, (inside, rows, values, pairs) -> steps(inside, rows, values))
+        .propose();
   }
 
   private static List<Step> steps(HeadTask inside, HeadRows rows, int[] values) {

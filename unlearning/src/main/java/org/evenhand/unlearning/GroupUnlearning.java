@@ -35,9 +35,6 @@ public final class GroupUnlearning implements Searchable {
           Method.Stage.HEAD,
           Set.of(Method.Need.WEIGHTS));
 
-  /** Of the ridges that updates are tried with, the one whose forms a search compares. */
-  private static final double RIDGE = 1e-3;
-
   /** More of them make an edit slower, and hardly better: a group is compared by its mean. */
   private static final int MOST_PAIRS = 2_000;
 
@@ -79,26 +76,12 @@ public final class GroupUnlearning implements Searchable {
 
   private HeadForms forms(RepairTask task) {
     return new HeadForms(
-        METHOD, task, (inside, rows, values) -> steps(inside, rows, values, task.seed()));
+        METHOD, task, (inside, rows, values, twins) -> steps(inside, rows, values, task.seed()));
   }
 
   private List<Step> steps(HeadTask inside, HeadRows rows, int[] values, long seed) {
     TrainedHead head = TrainedHead.of(inside.model().head(), rows).withAttribute(values);
-    PairRows pairs = pairs(rows, values, seed);
-    List<Step> steps = new ArrayList<>();
-    for (Update update : updates) {
-      for (Step step : update.steps(head, pairs)) {
-        if (step.ridge() == RIDGE) {
-          steps.add(
-              new Step(
-                  "%s, %s".formatted(update.code(), step.settings()),
-                  step.parameters(),
-                  step.ridge(),
-                  step.objective()));
-        }
-      }
-    }
-    return steps;
+    return HeadForms.ofUpdates(updates, head, pairs(rows, values, seed));
   }
 
   /**

@@ -46,6 +46,11 @@ public final class HeadEdit implements Repair {
       "The edit changes weights of the model itself: before the edited model decides anything, validate it as you would a"
           + " new one, the calibration of its probabilities included.";
 
+  static final String PROXIES =
+      "Counterfactual bias is about flipping one attribute and the columns linked to it. What other columns tell of the"
+          + " attribute is not flipped, so bias through such proxies is neither measured by it nor removed by this"
+          + " edit.";
+
   /** The name of the rows that a model was trained on. */
   private static final String TRAINING_ROWS = "train";
 
@@ -264,10 +269,7 @@ public final class HeadEdit implements Repair {
 
   private static List<String> cautions(HeadTask inside) {
     List<String> cautions = new ArrayList<>();
-    cautions.add(
-        "Counterfactual bias is about flipping one attribute and the columns linked to it. What other columns tell of the"
-            + " attribute is not flipped, so bias through such proxies is neither measured by it nor removed by this"
-            + " edit.");
+    cautions.add(PROXIES);
     cautions.add(
         "The edit aims at counterfactual bias alone. Model Bias and the accuracy of single groups may rise or fall with it;"
             + " both are measured before and after.");

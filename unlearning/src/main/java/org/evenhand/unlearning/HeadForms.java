@@ -18,6 +18,7 @@ import org.evenhand.repair.Fact;
 import org.evenhand.repair.Folds;
 import org.evenhand.repair.HeadTask;
 import org.evenhand.repair.Method;
+import org.evenhand.repair.OutOfFold;
 import org.evenhand.repair.Proposal;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.repair.Value.Unit;
@@ -29,6 +30,9 @@ import org.evenhand.repair.Value.Unit;
 final class HeadForms {
   private static final int FOLDS = 5;
 
+  /** Of the ridges that updates are tried with, the one whose forms a search compares. */
+  private static final double RIDGE = 1e-3;
+
   private final Method method;
   private final RepairTask task;
   private final HeadTask inside;
@@ -36,6 +40,7 @@ final class HeadForms {
   private final HeadShape shape;
   private final HeadRows rows;
   private final Members members;
+  private final Optional<TwinRows> twins;
 
   /** A way to fit heads. */
   interface Fitting {
@@ -45,8 +50,9 @@ final class HeadForms {
      * @param inside the head as it is deployed
      * @param rows to fit to
      * @param values of the attribute, one per row
+     * @param pairs of those rows with their twins, values numbered alike; empty without twins
      */
-    List<Step> of(HeadTask inside, HeadRows rows, int[] values);
+    List<Step> of(HeadTask inside, HeadRows rows, int[] values, Optional<PairRows> pairs);
   }
 
   /**
@@ -68,6 +74,27 @@ final class HeadForms {
     this.members = Members.of(set.attribute(task.attributes().get(0)), set.weights());
     this.shape = HeadShape.of(head());
     this.rows = HeadRows.of(inside.model(), set);
+    this.twins =
+        task.twins()
+            .map(of -> new TwinRows(of, rows, inside.model(), members.attribute().values()));
+  }
+
+  /** The heads of update rules that a search compares. */
+  static List<Step> ofUpdates(List<Update> updates, TrainedHead head, PairRows pairs) {
+    List<Step> steps = new ArrayList<>();
+    for (Update update : updates) {
+      for (Step step : update.steps(head, pairs)) {
+        if (step.ridge() == RIDGE) {
+          steps.add(
+              new Step(
+                  "%s, %s".formatted(update.code(), step.settings()),
+                  step.parameters(),
+                  step.ridge(),
+                  step.objective()));
+        }
+      }
+    }
+    return steps;
   }
 
   private Head head() {
@@ -78,7 +105,10 @@ final class HeadForms {
   private List<Step> fit(boolean[] kept) {
     Members some = members.among(kept);
     return fitting.of(
-        inside, rows.select(some.rows()).weighted(some.weights()), some.attribute().codes());
+        inside,
+        rows.select(some.rows()).weighted(some.weights()),
+        some.attribute().codes(),
+        twins.flatMap(of -> of.pairs(kept)));
   }
 
   private List<Step> fitToAll() {
@@ -96,7 +126,7 @@ final class HeadForms {
             FOLDS,
             task.seed());
     List<String> forms = new ArrayList<>();
-    List<int[]> decisions = new ArrayList<>();
+    List<OutOfFold> judged = new ArrayList<>();
     for (int f = 0; f < folds.count(); f++) {
       boolean[] kept = new boolean[rows.rows()];
       for (int row : folds.outside(f)) {
@@ -108,26 +138,27 @@ final class HeadForms {
       for (int form = 0; form < steps.size(); form++) {
         if (f == 0) {
           forms.add(steps.get(form).settings());
-          decisions.add(new int[rows.rows()]);
+          judged.add(new OutOfFold(task, task.decisionRule()));
         }
-        int[] decided =
-            shape
-                .answers(head().classes(), steps.get(form).parameters(), asked)
-                .decisions(task.decisionRule());
-        for (int i = 0; i < held.length; i++) {
-          decisions.get(form)[held[i]] = decided[i];
-        }
+        double[] parameters = steps.get(form).parameters();
+        judged
+            .get(form)
+            .note(
+                held,
+                shape.answers(head().classes(), parameters, asked),
+                of -> shape.answers(head().classes(), parameters, twins.orElseThrow().of(held)));
       }
       task.progress().step("fitting heads", f + 1, folds.count());
     }
     return IntStream.range(0, forms.size())
         .mapToObj(
             form ->
-                new Candidate(
-                    method,
-                    forms.get(form),
-                    decisions.get(form),
-                    () -> proposal(fitToAll().get(form), "It was asked for.")))
+                judged
+                    .get(form)
+                    .candidate(
+                        method,
+                        forms.get(form),
+                        () -> proposal(fitToAll().get(form), "It was asked for.")))
         .toList();
   }
 
@@ -187,7 +218,9 @@ final class HeadForms {
                     "'%s' is unknown for %.0f calibration rows; the head is fitted to the others."
                         .formatted(task.attributes().get(0), unknown))
             .toList(),
-        List.of(HeadEdit.VALIDATE),
+        method.equals(HeadEdit.METHOD)
+            ? List.of(HeadEdit.PROXIES, HeadEdit.VALIDATE)
+            : List.of(HeadEdit.VALIDATE),
         Optional.empty());
   }
 }

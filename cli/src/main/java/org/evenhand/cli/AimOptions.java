@@ -14,7 +14,7 @@ final class AimOptions {
       names = "--lower",
       paramLabel = "FIGURE",
       description =
-          "The aim: lower model-bias, largest-gap or counterfactual-bias (default model-bias; for unlearn counterfactual-bias). Repeatable.")
+          "The aim: lower model-bias, largest-gap or counterfactual-bias (default model-bias; for unlearn counterfactual-bias). A search for counterfactual-bias needs --flip. Repeatable.")
   private List<String> lower = new ArrayList<>();
 
   @Option(

@@ -65,6 +65,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private AskingOptions asking = new AskingOptions();
   @Mixin private DataOptions data = new DataOptions();
+  @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private SearchOptions search = new SearchOptions();
   @Mixin private AimOptions aim = new AimOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
@@ -81,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
     Presentation presented =
         Usage.checked(
             spec,
-            () -> presentation.presentation(request.models().get(0).rows().roles(), List.of()));
+            () -> presentation.presentation(request.models().get(0).rows().roles(), flips.named()));
     Map<String, Path> files = request.files().byRole();
     summary.requireWritable(
         files.values(),
@@ -103,10 +104,14 @@ final class CompareCommand implements Callable<Integer> {
 
   /** What options alone decide, so that wrong ones are refused before any work. */
   private CompareRequest request() {
-    data.check(List.of());
+    data.check(flips.named());
     data.requireTarget();
-    data.requireAttributes();
-    List<Repair> methods = search.methods("all", Methods.OF_TABLES);
+    if (flips.named().isEmpty()) {
+      data.requireAttributes();
+    }
+    SearchOptions.requirePairs(aim.ofSearch(), flips);
+    List<Repair> methods =
+        search.methods("all", Methods.OF_TABLES.withPairs(!flips.named().isEmpty()));
     return new CompareRequest(
         models.stream()
             .map(
@@ -116,7 +121,8 @@ final class CompareCommand implements Callable<Integer> {
                         data.request(),
                         Optional.empty(),
                         search.blind(),
-                        Methods.edit(methods)))
+                        Methods.edit(methods),
+                        flips.request(run.seed())))
             .toList(),
         methods,
         search.limits(aim.ofSearch()),

@@ -8,6 +8,7 @@ import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
 import org.evenhand.evidence.MethodsRecord;
+import org.evenhand.repair.Aim;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.MethodComparison;
 
@@ -42,11 +43,18 @@ final class CompareText {
     line("by '%s':", attribute);
     line(
         "  %-24s %-22s %-22s %8s %8s  %-10s %s",
-        "method", "Model Bias", "overall accuracy", "average", "worst", "relies on", "");
-    print("as it is", comparison.deployed(), attribute, "", "");
+        "method",
+        comparison.limits().aim().bias().title(),
+        "overall accuracy",
+        "average",
+        "worst",
+        "relies on",
+        "");
+    print("as it is", comparison, comparison.deployed(), attribute, "", "");
     for (Contender contender : contenders) {
       print(
           contender.method().code() + (comparison.isDominated(contender) ? " *" : ""),
+          comparison,
           contender.measured().after(),
           attribute,
           contender.method().access().code(),
@@ -56,24 +64,32 @@ final class CompareText {
     }
   }
 
-  private void print(String name, AuditResult audit, String attribute, String access, String note) {
+  private void print(
+      String name,
+      MethodComparison comparison,
+      AuditResult audit,
+      String attribute,
+      String access,
+      String note) {
+    int digits = comparison.limits().aim().bias() == Aim.COUNTERFACTUAL_BIAS ? 2 : 1;
     AttributeAudit of = audit.attribute(attribute);
     line(
         "  %-24s %-22s %-22s %8s %8s  %-10s %s",
         name,
-        interval(of.modelBias().estimate()),
-        interval(audit.overallAccuracy()),
+        comparison.bias(audit, attribute).map(bias -> interval(bias, digits)).orElse("not flipped"),
+        interval(audit.overallAccuracy(), 1),
         value(of.averageGroupAccuracy()),
         value(of.worstGroupAccuracy()),
         access,
         note);
   }
 
-  private static String interval(Estimate estimate) {
+  private static String interval(Estimate estimate, int digits) {
+    String number = "." + digits + "f";
     return estimate instanceof Estimate.Known known
         ? String.format(
             Locale.ROOT,
-            "%5.1f [%.1f, %.1f]",
+            "%5" + number + " [%" + number + ", %" + number + "]",
             100 * known.value(),
             100 * known.low(),
             100 * known.high())

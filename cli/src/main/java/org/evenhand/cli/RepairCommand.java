@@ -41,6 +41,7 @@ final class RepairCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private ImageOptions images = new ImageOptions();
+  @Mixin private FlipOptions flips = new FlipOptions();
   @Mixin private RepairOutputs outputs = new RepairOutputs();
   @Mixin private SearchOptions search = new SearchOptions();
   @Mixin private JudgementOptions judgement = new JudgementOptions();
@@ -58,9 +59,11 @@ final class RepairCommand implements Callable<Integer> {
   /** What options alone decide, so that wrong ones are refused before any work. */
   private RepairRequest request() {
     images.check(true, data.file().isPresent());
-    data.check(List.of());
+    data.check(flips.named());
     data.requireTarget();
-    data.requireAttributes();
+    if (flips.named().isEmpty()) {
+      data.requireAttributes();
+    }
     ModelSource source = model.source(run.threads(), run.seed());
     images.requireFile(source);
     if (images.given() && search.access() == Access.INPUTS) {
@@ -68,18 +71,24 @@ final class RepairCommand implements Callable<Integer> {
           "--access inputs leaves nothing to search for a model of images, because what is learned here is read from the model's own activations; 'evenhand erase --patch small-cnn' learns from the images.");
     }
     Aim aim = repair.aimOfSearch();
-    if (aim == Aim.COUNTERFACTUAL_BIAS) {
+    SearchOptions.requirePairs(aim, flips);
+    if (images.given() && aim == Aim.COUNTERFACTUAL_BIAS) {
       throw new CliException(
-          "--lower counterfactual-bias needs counterfactual pairs, and a search compares decisions about labelled rows; 'evenhand unlearn --flip=COLUMN' lowers it.");
+          "--lower counterfactual-bias flips a column, which changes no image; 'evenhand unlearn --pairs' edits a model of images.");
     }
     Methods available =
         images.given() && source instanceof ModelSource.File file
             ? Methods.ofImages(file)
-            : Methods.OF_TABLES;
+            : Methods.OF_TABLES.withPairs(!flips.named().isEmpty());
     List<Repair> methods = search.methods("recommended", available);
     RepairRequest.BlackBox subject =
         new RepairRequest.BlackBox(
-            source, data.request(), images.request(), search.blind(), Methods.edit(methods));
+            source,
+            data.request(),
+            images.request(),
+            search.blind(),
+            Methods.edit(methods),
+            flips.request(run.seed()));
     SearchLimits limits = search.limits(aim);
     Repair method = new RepairSearch(methods, limits);
     return repair.request(

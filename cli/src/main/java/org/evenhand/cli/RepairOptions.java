@@ -115,7 +115,9 @@ final class RepairOptions {
     Presentation presented =
         Usage.checked(
             command,
-            () -> presentation.presentation(request.subject().rows().roles(), flipped(request)));
+            () ->
+                presentation.presentation(
+                    request.subject().rows().roles(), request.subject().flips().columns()));
     summary.requireWritable(request.files().byRole().values(), request.subject().files());
     Notes notes = new TerminalNotes(err);
     RepairRun run = RepairRun.of(request, Invocations.of(command, seed, presented), notes);
@@ -129,12 +131,6 @@ final class RepairOptions {
     }
     out.flush();
     return conclude(run, err);
-  }
-
-  private static List<String> flipped(RepairRequest request) {
-    return request.subject() instanceof RepairRequest.Opened opened
-        ? opened.inside().flips().columns()
-        : List.of();
   }
 
   /** Says why a repair was declined, after everything else has been printed. */

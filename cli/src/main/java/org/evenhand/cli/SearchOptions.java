@@ -77,6 +77,25 @@ final class SearchOptions {
     return available.named(methods.isEmpty() ? List.of(otherwise) : methods);
   }
 
+  /**
+   * Refuses flips that do not suit the aim of a search.
+   *
+   * @param aim what is to fall or rise
+   * @param flips how rows get counterparts
+   * @throws CliException if they do not
+   */
+  static void requirePairs(Aim aim, FlipOptions flips) {
+    flips.requireConsistent();
+    if (flips.pairsRows()) {
+      throw new CliException(
+          "A search compares a row with itself under another value, so --pairs is for 'evenhand unlearn' alone.");
+    }
+    if (aim == Aim.COUNTERFACTUAL_BIAS && flips.named().isEmpty()) {
+      throw new CliException(
+          "--lower counterfactual-bias is about what happens if only the attribute changes; name it with --flip.");
+    }
+  }
+
   /** What a method may rely on. */
   Access access() {
     return Access.of(access);

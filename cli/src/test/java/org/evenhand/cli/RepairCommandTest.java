@@ -162,10 +162,16 @@ class RepairCommandTest {
   }
 
   @Test
-  void a_search_for_what_needs_pairs_names_the_command_that_has_them() {
+  void a_search_that_needs_pairs_says_how_to_make_them() {
     assertThat(repair("--lower", "counterfactual-bias").err())
         .contains(
-            "--lower counterfactual-bias needs counterfactual pairs, and a search compares decisions about labelled rows; 'evenhand unlearn --flip=COLUMN' lowers it.");
+            "--lower counterfactual-bias is about what happens if only the attribute changes; name it with --flip.");
+    assertThat(repair("--flip", "gender", "--pairs", "other-rows").err())
+        .contains(
+            "A search compares a row with itself under another value, so --pairs is for 'evenhand unlearn' alone.");
+    assertThat(repair("--flip", "region").err())
+        .contains(
+            "'region' is to be flipped, but not to be repaired; name it among the attributes.");
   }
 
   @Test

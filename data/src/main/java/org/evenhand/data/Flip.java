@@ -92,7 +92,7 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
     Values values = Values.of(attribute, set.weights());
     requireSame(cells, attribute);
     List<int[]> pairs = rowsAndCodes(values);
-    int[] rows = pairs.stream().mapToInt(pair -> pair[0]).toArray();
+    int[] rows = rows(pairs);
     int[] codes = pairs.stream().mapToInt(pair -> pair[1]).toArray();
     // Pairs of one row share its weight, so that intervals count rows and not pairs.
     int share = counterpart instanceof Counterpart.EveryOther ? pairs.size() / values.rows() : 1;
@@ -104,6 +104,21 @@ public record Flip(String column, Counterpart counterpart, LinkedColumns links) 
         new LabelledSet(
             flipped(factual, flipped), factual.target(), List.of(flipped), factual.weights());
     return new CounterfactualPairs(column, factual, counterfactual, Relation.SAME_INDIVIDUAL);
+  }
+
+  /**
+   * Which row every one of the {@link #pairs} is of.
+   *
+   * @param set as there
+   * @throws DataException if the column has no second value, no row has one, or it does not hold
+   *     the value asked for
+   */
+  public int[] rows(LabelledSet set) {
+    return rows(rowsAndCodes(Values.of(set.attribute(column), set.weights())));
+  }
+
+  private static int[] rows(List<int[]> pairs) {
+    return pairs.stream().mapToInt(pair -> pair[0]).toArray();
   }
 
   /** What is not in the cells, such as a band of numbers, cannot be written into them. */

@@ -8,8 +8,8 @@ import org.evenhand.audit.Estimate;
 import org.evenhand.evidence.Numbers.Unit;
 
 /**
- * Overall accuracy against Model Bias: a point per method with both intervals, numbered as in the
- * table, and a line through those that no other one beats in both. Up and to the left is better.
+ * Overall accuracy against bias: a point per method with both intervals, numbered as in the table,
+ * and a line through those that no other one beats in both. Up and to the left is better.
  */
 final class FrontierPlot {
   static final double WIDTH = 820;
@@ -24,6 +24,7 @@ final class FrontierPlot {
     {9, -8}, {-16, -8}, {9, 17}, {-16, 17}, {9, -22}, {-16, -22}
   };
 
+  private final String named;
   private final List<Point> points;
   private final double biasEnd;
   private final double accuracyLow;
@@ -35,7 +36,7 @@ final class FrontierPlot {
    *
    * @param number of the method in the table; 0 for the deployed model
    * @param model index of the model, from 0
-   * @param bias Model Bias
+   * @param bias that is set against accuracy
    * @param accuracy overall accuracy
    * @param pale whether another one is better in both
    * @param recommended whether it is recommended
@@ -48,7 +49,8 @@ final class FrontierPlot {
       boolean pale,
       boolean recommended) {}
 
-  private FrontierPlot(List<Point> points) {
+  private FrontierPlot(String bias, List<Point> points) {
+    this.named = bias;
     this.points = points;
     biasEnd =
         LeadPlot.axisEnd(points.stream().mapToDouble(point -> point.bias().high()).max().orElse(0));
@@ -66,11 +68,12 @@ final class FrontierPlot {
    * The picture.
    *
    * @param id distinct within the page
-   * @param attribute whose Model Bias it is
+   * @param bias what it is called, as it stands in a sentence
+   * @param attribute whose bias it is
    * @param points at least one
    */
-  static Html of(String id, String attribute, List<Point> points) {
-    return new FrontierPlot(points).picture(id, attribute);
+  static Html of(String id, String bias, String attribute, List<Point> points) {
+    return new FrontierPlot(bias, points).picture(id, attribute);
   }
 
   double x(double bias) {
@@ -85,7 +88,7 @@ final class FrontierPlot {
     return Html.of(
         """
         <svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">
-        <title id="{}-title">Overall accuracy against Model Bias by {}</title>
+        <title id="{}-title">Overall accuracy against {} by {}</title>
         <desc id="{}-desc">{}</desc>
         {}
         {}
@@ -97,6 +100,7 @@ final class FrontierPlot {
         id,
         id,
         id,
+        named,
         attribute,
         id,
         description(),
@@ -110,10 +114,11 @@ final class FrontierPlot {
     return points.stream()
         .map(
             point ->
-                "%d%s: Model Bias %s, overall accuracy %s."
+                "%d%s: %s %s, overall accuracy %s."
                     .formatted(
                         point.number(),
                         point.recommended() ? ", recommended" : "",
+                        named,
                         Unit.POINTS.inWords(point.bias()),
                         Unit.PERCENT.show(point.accuracy())))
         .collect(Collectors.joining(" "));
@@ -145,7 +150,7 @@ final class FrontierPlot {
             Numbers.coordinate(RIGHT),
             Numbers.coordinate(HEIGHT - 10),
             "end",
-            "Model Bias, points: the further left, the better"));
+            Numbers.capitalized(named) + ", points: the further left, the better"));
     ticks.add(
         tick(
             "0",

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.evenhand.evidence.Numbers.Unit;
+import org.evenhand.repair.Aim;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.SearchedForm;
@@ -60,10 +61,13 @@ record MethodsCosts(MethodsRecord record) {
 
   /** What a lower bias would cost, by the forms that no other one beats. */
   Section price(MethodsRecord.OfModel model) {
+    Aim aim = model.comparison().limits().aim();
+    String bias = Numbers.capitalized(aim.bias().title());
+    Unit points = MethodsRecord.unit(aim);
     List<Html> rows =
         model.comparison().searched().stream()
             .filter(SearchedForm::onFrontier)
-            .sorted(Comparator.comparingDouble(SearchedForm::modelBias).reversed())
+            .sorted(Comparator.comparingDouble((SearchedForm form) -> form.bias(aim)).reversed())
             .map(
                 form ->
                     Html.of(
@@ -73,7 +77,7 @@ record MethodsCosts(MethodsRecord record) {
                         record.number(form.method()),
                         form.method().code(),
                         form.form(),
-                        Unit.POINTS.show(form.modelBias()),
+                        points.show(form.bias(aim)),
                         Unit.PERCENT.show(form.overall()),
                         Unit.PERCENT.show(form.average()),
                         Unit.PERCENT.show(form.worst()),
@@ -85,11 +89,11 @@ record MethodsCosts(MethodsRecord record) {
         List.of(
             HtmlTable.of(
                 "Forms of methods that no other one beats" + record.of(model),
-                "By cross-validation on the calibration rows: neither another form nor the model as it is beats them in both Model Bias and accuracy. The best of %d forms look a little better there than they are."
-                    .formatted(model.comparison().searched().size()),
+                "By cross-validation on the calibration rows: neither another form nor the model as it is beats them in both %s and accuracy. The best of %d forms look a little better there than they are."
+                    .formatted(aim.bias().title(), model.comparison().searched().size()),
                 List.of(
                     HtmlTable.head("Form"),
-                    HtmlTable.head("Model Bias, points"),
+                    HtmlTable.head(bias + ", points"),
                     HtmlTable.head("Overall accuracy"),
                     HtmlTable.head("Average of groups"),
                     HtmlTable.head("Worst group"),

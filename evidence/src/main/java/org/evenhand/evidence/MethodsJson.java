@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.PairsMetric;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.MethodComparison;
@@ -102,6 +103,11 @@ final class MethodsJson {
       AttributeAudit attribute = audit.attribute(name);
       ObjectNode figures = attributes.putObject(name);
       figures.set("model_bias", Json.estimate(attribute.modelBias().estimate()));
+      attribute
+          .counterfactualBias()
+          .ifPresent(
+              bias ->
+                  figures.set(PairsMetric.COUNTERFACTUAL_BIAS.key(), Json.estimate(bias.judged())));
       figures.set("average_group_accuracy", Json.estimate(attribute.averageGroupAccuracy()));
       figures.set("worst_group_accuracy", Json.estimate(attribute.worstGroupAccuracy()));
       figures.put("verdict", attribute.verdict().name());
@@ -110,11 +116,15 @@ final class MethodsJson {
   }
 
   private static ObjectNode of(SearchedForm form) {
-    return Json.object()
-        .put("method", form.method().code())
-        .put("form", form.form())
-        .put("model_bias", form.modelBias())
-        .put("overall_accuracy", form.overall())
+    ObjectNode node =
+        Json.object()
+            .put("method", form.method().code())
+            .put("form", form.form())
+            .put("model_bias", form.modelBias());
+    if (!Double.isNaN(form.counterfactualBias())) {
+      node.put(PairsMetric.COUNTERFACTUAL_BIAS.key(), form.counterfactualBias());
+    }
+    return node.put("overall_accuracy", form.overall())
         .put("average_group_accuracy", form.average())
         .put("worst_group_accuracy", form.worst())
         .put("within_limits", form.withinLimits());

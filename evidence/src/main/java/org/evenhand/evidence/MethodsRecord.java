@@ -2,6 +2,8 @@ package org.evenhand.evidence;
 
 import java.util.List;
 import org.evenhand.core.Provenance;
+import org.evenhand.evidence.Numbers.Unit;
+import org.evenhand.repair.Aim;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.MethodComparison;
@@ -44,6 +46,16 @@ public record MethodsRecord(
   /** The method's number on the page, from 1. */
   int number(Method method) {
     return methods().indexOf(method) + 1;
+  }
+
+  /** In which the bias is shown that a search for an aim sets against accuracy. */
+  static Unit unit(Aim aim) {
+    return aim.bias() == Aim.COUNTERFACTUAL_BIAS ? Unit.FINE_POINTS : Unit.POINTS;
+  }
+
+  /** What the searches are for, the same for every model. */
+  Aim aim() {
+    return models.get(0).comparison().limits().aim();
   }
 
   boolean several() {

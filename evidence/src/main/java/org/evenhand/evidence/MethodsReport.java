@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
 import org.evenhand.evidence.Numbers.Unit;
+import org.evenhand.repair.Aim;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.MethodComparison;
@@ -66,11 +67,14 @@ final class MethodsReport {
               <p class="eyebrow">Recommended{}</p>
               <h3>{}</h3>
               <p class="lead">{}</p>
-              <p class="define">Model Bias is the average gap in accuracy between groups of the same true class, \
-              in percentage points; overall accuracy is the share of all rows decided correctly.</p>""",
+              <p class="define">{}, in percentage points; overall accuracy is the share of all rows decided \
+              correctly.</p>""",
               record.of(model),
               comparison.recommended().map(this::named).orElse("Leave the model as it is."),
-              Numbers.capitalized(comparison.why())));
+              Numbers.capitalized(comparison.why()),
+              comparison.limits().aim().bias() == Aim.COUNTERFACTUAL_BIAS
+                  ? "Counterfactual bias is by how much the probability of the true class moves on average when a case is given another value"
+                  : "Model Bias is the average gap in accuracy between groups of the same true class"));
     }
     return Section.of("verdict", "Verdict", parts);
   }
@@ -98,7 +102,13 @@ final class MethodsReport {
     List<FrontierPlot.Point> points = new ArrayList<>();
     for (int m = 0; m < record.models().size(); m++) {
       MethodComparison comparison = record.models().get(m).comparison();
-      point(0, m, comparison.deployed(), attribute, false, comparison.recommended().isEmpty())
+      point(
+              0,
+              m,
+              comparison.deployed(),
+              comparison.bias(comparison.deployed(), attribute),
+              false,
+              comparison.recommended().isEmpty())
           .ifPresent(points::add);
       for (Contender contender : comparison.contenders()) {
         if (contender.constant()) {
@@ -108,7 +118,7 @@ final class MethodsReport {
                 record.number(contender.method()),
                 m,
                 contender.measured().after(),
-                attribute,
+                comparison.bias(contender.measured().after(), attribute),
                 comparison.isDominated(contender),
                 comparison.recommended().equals(Optional.of(contender.method())))
             .ifPresent(points::add);
@@ -124,14 +134,15 @@ final class MethodsReport {
             <figure><div class="wide frontier-plot" role="group" tabindex="0" aria-label="Accuracy against bias by {}">
             {}
             </div>
-            <figcaption>Overall accuracy against Model Bias by {}: further up and to the left is better. \
+            <figcaption>Overall accuracy against {} by {}: further up and to the left is better. \
             <span class="key"></span> 0 is the model as it is; <span class="key after"></span> the others have \
             their number in the table. Pale: another method that needs no more access, or the model as it is, is at \
             least as good in both figures. The larger mark is recommended. Lines are {} intervals. What decides \
             the same class for everybody is left out.{}</figcaption>
             </figure>""",
             attribute,
-            FrontierPlot.of("plot-" + index, attribute, points),
+            FrontierPlot.of("plot-" + index, record.aim().bias().title(), attribute, points),
+            record.aim().bias().title(),
             attribute,
             Confidence.of(record.models().get(0).comparison().deployed().settings()),
             record.several() ? symbols() : ""));
@@ -155,10 +166,11 @@ final class MethodsReport {
       int number,
       int model,
       AuditResult audit,
-      String attribute,
+      Optional<Estimate> against,
       boolean pale,
       boolean recommended) {
-    return audit.attribute(attribute).modelBias().estimate() instanceof Estimate.Known bias
+    return against.isPresent()
+            && against.get() instanceof Estimate.Known bias
             && audit.overallAccuracy() instanceof Estimate.Known accuracy
         ? Optional.of(new FrontierPlot.Point(number, model, bias, accuracy, pale, recommended))
         : Optional.empty();
@@ -167,10 +179,11 @@ final class MethodsReport {
   private Section figures(MethodsRecord.OfModel model) {
     MethodComparison comparison = model.comparison();
     List<Html> rows = new ArrayList<>();
-    rows.add(figures(0, "the model as it is", "", comparison.deployed(), "", false));
+    rows.add(figures(comparison, 0, "the model as it is", "", comparison.deployed(), "", false));
     for (Contender contender : comparison.contenders()) {
       rows.add(
           figures(
+              comparison,
               record.number(contender.method()),
               contender.method().code(),
               contender.form(),
@@ -181,7 +194,11 @@ final class MethodsReport {
     List<Html> heads = new ArrayList<>();
     heads.add(HtmlTable.head("Method"));
     for (String attribute : attributes()) {
-      heads.add(HtmlTable.head("Model Bias by %s, points".formatted(attribute)));
+      heads.add(
+          HtmlTable.head(
+              "%s by %s, points"
+                  .formatted(
+                      Numbers.capitalized(comparison.limits().aim().bias().title()), attribute)));
       heads.add(HtmlTable.head("Average of groups"));
       heads.add(HtmlTable.head("Worst group"));
     }
@@ -214,7 +231,14 @@ final class MethodsReport {
   }
 
   private Html figures(
-      int number, String name, String form, AuditResult audit, String note, boolean bold) {
+      MethodComparison comparison,
+      int number,
+      String name,
+      String form,
+      AuditResult audit,
+      String note,
+      boolean bold) {
+    Unit points = MethodsRecord.unit(comparison.limits().aim());
     return Html.of(
         "<tr><th scope=\"row\"{}>{} {}<small>{}</small></th>{}<td>{}{}</td><td class=\"text\">{}</td></tr>",
         Html.when(!bold, " class=\"plain\""),
@@ -222,15 +246,17 @@ final class MethodsReport {
         name,
         form,
         attributes().stream()
-            .map(audit::attribute)
             .map(
-                of ->
+                attribute ->
                     Html.of(
                         "<td>{}{}</td><td>{}</td><td>{}</td>",
-                        Unit.POINTS.show(of.modelBias().estimate()),
-                        interval(of.modelBias().estimate(), Unit.POINTS),
-                        Unit.PERCENT.show(of.averageGroupAccuracy()),
-                        Unit.PERCENT.show(of.worstGroupAccuracy())))
+                        comparison.bias(audit, attribute).map(points::show).orElse("–"),
+                        comparison
+                            .bias(audit, attribute)
+                            .map(bias -> interval(bias, points))
+                            .orElse(Html.NONE),
+                        Unit.PERCENT.show(audit.attribute(attribute).averageGroupAccuracy()),
+                        Unit.PERCENT.show(audit.attribute(attribute).worstGroupAccuracy())))
             .toList(),
         Unit.PERCENT.show(audit.overallAccuracy()),
         interval(audit.overallAccuracy(), Unit.PERCENT),

@@ -2,8 +2,10 @@ package org.evenhand.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.evenhand.audit.AttributeAudit;
 import org.evenhand.audit.AuditResult;
+import org.evenhand.audit.Estimate;
 import org.evenhand.repair.Contender;
 import org.evenhand.repair.MethodComparison;
 
@@ -24,14 +26,15 @@ record MethodsSummary(Presentation names, Markdown page) {
                 said(comparison.why())));
     for (String attribute : comparison.attributes()) {
       List<List<String>> rows = new ArrayList<>();
-      rows.add(method("as it is", comparison.deployed(), attribute));
+      rows.add(method("as it is", comparison, comparison.deployed(), attribute));
       for (Contender contender : comparison.contenders()) {
-        rows.add(method(contender.method().code(), contender.measured().after(), attribute));
+        rows.add(
+            method(contender.method().code(), comparison, contender.measured().after(), attribute));
       }
       page.table(
           List.of(
               "by " + attribute,
-              "Model Bias",
+              Numbers.capitalized(comparison.limits().aim().bias().title()),
               "interval",
               "overall accuracy",
               "interval",
@@ -40,12 +43,15 @@ record MethodsSummary(Presentation names, Markdown page) {
     }
   }
 
-  private static List<String> method(String name, AuditResult audit, String attribute) {
+  private static List<String> method(
+      String name, MethodComparison comparison, AuditResult audit, String attribute) {
     AttributeAudit of = audit.attribute(attribute);
+    Numbers.Unit points = MethodsRecord.unit(comparison.limits().aim());
+    Optional<Estimate> bias = comparison.bias(audit, attribute);
     return List.of(
         name,
-        Numbers.Unit.POINTS.show(of.modelBias().estimate()),
-        Summary.interval(Numbers.Unit.POINTS, of.modelBias().estimate()),
+        bias.map(points::show).orElse("–"),
+        bias.map(known -> Summary.interval(points, known)).orElse(""),
         Numbers.Unit.PERCENT.show(audit.overallAccuracy()),
         Summary.interval(Numbers.Unit.PERCENT, audit.overallAccuracy()),
         Numbers.Unit.PERCENT.show(of.worstGroupAccuracy()));

@@ -191,7 +191,7 @@ final class SearchTables {
       facts.add(
           Fact.number(
               "nested_counterfactual_bias",
-              "Counterfactual bias of the whole search",
+              "Counterfactual bias then",
               nested.pairs().bias(),
               Unit.FINE_POINTS));
     }

@@ -80,7 +80,8 @@ record CalibratedModel(
       double testFraction,
       long seed,
       Notes notes) {
-    AnsweredRows all = new RowReader(box.rows(), notes).answeredBy(deployed, images);
+    Counterparts flips = Counterparts.of(box.flips());
+    AnsweredRows all = new RowReader(box.rows(), flips, notes).answeredBy(deployed, images);
     AuditSettings settled =
         judgement.withDecisionRule(judgement.decisionRule().onScores(all.answers()));
     Division division = Division.of(all, box.rows().split(), testFraction, seed);
@@ -88,11 +89,11 @@ record CalibratedModel(
     Set<String> hidden = new HashSet<>(Set.of(box.rows().roles().requiredTarget()));
     if (box.blind()) {
       hidden.addAll(box.rows().roles().attributeColumns(all.table().names()));
+      hidden.addAll(box.flips().columns());
     }
     RareValues common =
         RareValues.unknownIn(
-            PatchView.of(deployed, hidden).of(division.fitted().set()),
-            box.rows().roles().attributes());
+            PatchView.of(deployed, hidden).of(division.fitted().set()), box.attributes());
     common.warnings().forEach(notes::warn);
     LabelledSet seen = common.rows();
     RepairTask task =
@@ -101,7 +102,10 @@ record CalibratedModel(
                 ? EffectiveRows.counted(seen)
                 : seen,
             division.fitted().answers(),
-            box.rows().roles().attributes());
+            box.attributes());
+    for (String column : box.flips().columns()) {
+      task = task.withTwins(flips.twins(column, all.set(), division.fittedRows(), deployed));
+    }
     return new CalibratedModel(
         deployed,
         images,
@@ -110,8 +114,12 @@ record CalibratedModel(
         deployed instanceof HeadedClassifier model
             ? task.withHead(HeadTask.of(model, task.rows()))
             : task,
-        Unseen.of(
-            division.measuredOn(), division.unseen().set(), division.unseen().answers(), settled));
+        new Unseen(
+            division.measuredOn(),
+            division.unseen().set(),
+            division.unseen().answers(),
+            settled,
+            FlipAudit.auditor(flips, division, notes)));
   }
 
   @Override

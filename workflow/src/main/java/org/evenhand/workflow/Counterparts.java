@@ -4,10 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.CounterfactualPairs;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.data.Counterpart;
 import org.evenhand.data.Flip;
@@ -15,6 +18,7 @@ import org.evenhand.data.Labels;
 import org.evenhand.data.LinkedColumns;
 import org.evenhand.data.OtherRows;
 import org.evenhand.data.PairFile;
+import org.evenhand.repair.Twins;
 import org.evenhand.workflow.FlipRequest.Pairing;
 
 /** Gives rows counterparts that differ in a protected attribute. */
@@ -105,7 +109,34 @@ public final class Counterparts {
     Counterpart counterpart = request.counterpart(column);
     return request.pairsRows()
         ? OtherRows.pairs(set, column, counterpart, seed)
-        : Flip.of(column).to(counterpart).with(links).pairs(set);
+        : flip(column).pairs(set);
+  }
+
+  private Flip flip(String column) {
+    return Flip.of(column).to(request.counterpart(column)).with(links);
+  }
+
+  /**
+   * What some rows would be under another value of a flipped column, for a search.
+   *
+   * @param column the attribute that differs
+   * @param all every row, in the file's order, labelled with that attribute
+   * @param rows the rows to learn from
+   * @param model is asked about the twins
+   * @throws WorkflowException if it answers with labels only
+   */
+  Twins twins(String column, LabelledSet all, int[] rows, DeployedModel model) {
+    requireLinks(all);
+    LabelledSet set = all.select(rows);
+    Flip flip = flip(column);
+    CounterfactualPairs pairs = flip.pairs(set);
+    if (model.answer(pairs.counterfactual().inputs()) instanceof Answers.Soft answers) {
+      return new Twins(pairs, flip.rows(set), answers);
+    }
+    throw new WorkflowException(
+        "Counterfactual bias is a change of probabilities, but the model answers with labels only. "
+            + Answers.Hard.WAYS_TO_SCORES,
+        Setting.OUTPUT);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.CounterfactualAudit;
@@ -15,6 +16,7 @@ import org.evenhand.core.DeployedModel;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
 import org.evenhand.data.Counterpart;
+import org.evenhand.repair.Unseen;
 
 /** Asks a model about both members of pairs and adds the counterfactual bias to an audit. */
 public final class FlipAudit {
@@ -34,6 +36,23 @@ public final class FlipAudit {
     this.model = model;
     this.settings = settings;
     this.notes = notes;
+  }
+
+  /**
+   * Audits the unseen rows of a division, with their counterparts if there are any.
+   *
+   * @param flips how rows get counterparts
+   * @param division the rows
+   * @param notes told of values that the model does not know
+   */
+  static Unseen.Auditor auditor(Counterparts flips, Division division, Notes notes) {
+    return (model, answers, settings) -> {
+      AuditResult audit = Audit.of(division.unseen().set(), answers, settings);
+      return flips.request().isGiven()
+          ? new FlipAudit(flips, model, settings, notes)
+              .extend(audit, division.all().set(), division.unseenRows())
+          : audit;
+    };
   }
 
   /**

@@ -33,6 +33,8 @@ import org.evenhand.repair.Repair;
 import org.evenhand.unlearning.DirectDescent;
 import org.evenhand.unlearning.FeatureReweighting;
 import org.evenhand.unlearning.GroupUnlearning;
+import org.evenhand.unlearning.HeadEdit;
+import org.evenhand.unlearning.PairUnlearning;
 
 /**
  * The methods that a search can try, by the codes that people name them by.
@@ -40,8 +42,19 @@ import org.evenhand.unlearning.GroupUnlearning;
  * @param trainer of what the methods learn from the inputs
  * @param ofImages whether the model reads images: its last layer is not edited then, but what all
  *     its layers see can be read anew
+ * @param paired whether an attribute is flipped, so that there are pairs to unlearn from
  */
-public record Methods(PatchTrainer trainer, boolean ofImages) {
+public record Methods(PatchTrainer trainer, boolean ofImages, boolean paired) {
+  /**
+   * Where no attribute is flipped.
+   *
+   * @param trainer of what the methods learn from the inputs
+   * @param ofImages whether the model reads images
+   */
+  public Methods(PatchTrainer trainer, boolean ofImages) {
+    this(trainer, ofImages, false);
+  }
+
   /** For models of tables: what is learned from the inputs is a perceptron. */
   public static final Methods OF_TABLES =
       new Methods(new Perceptron(PerceptronSettings.DEFAULT), false);
@@ -53,6 +66,15 @@ public record Methods(PatchTrainer trainer, boolean ofImages) {
    */
   public static Methods ofImages(ModelSource.File model) {
     return new Methods(new OwnFeatures(model), true);
+  }
+
+  /**
+   * The same where an attribute is flipped or not.
+   *
+   * @param flipped whether it is
+   */
+  public Methods withPairs(boolean flipped) {
+    return new Methods(trainer, ofImages, flipped);
   }
 
   private static final Method UNLEARN_THEN_ERASE =
@@ -68,6 +90,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages) {
       Set.of(
           FeatureReweighting.METHOD.code(),
           GroupUnlearning.METHOD.code(),
+          HeadEdit.METHOD.code(),
           UNLEARN_THEN_ERASE.code());
 
   private static Map<String, Function<PatchTrainer, Repair>> byCode() {
@@ -85,6 +108,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages) {
     methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
     methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
     methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());
+    methods.put(HeadEdit.METHOD.code(), trainer -> new PairUnlearning());
     methods.put(UNLEARN_THEN_ERASE.code(), Methods::unlearnThenErase);
     methods.put(LayerReweighting.METHOD.code(), LayerReweighting::new);
     methods.put("no-model", NoModel::new);
@@ -116,6 +140,9 @@ public record Methods(PatchTrainer trainer, boolean ofImages) {
     if (ofImages) {
       codes.add(LayerReweighting.METHOD.code());
     }
+    if (paired && !ofImages) {
+      codes.add(HeadEdit.METHOD.code());
+    }
     return codes;
   }
 
@@ -125,6 +152,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages) {
             ofImages
                 ? code -> !OF_TABLES_ONLY.contains(code)
                 : code -> !code.equals(LayerReweighting.METHOD.code()))
+        .filter(code -> paired || !code.equals(HeadEdit.METHOD.code()))
         .toList();
   }
 

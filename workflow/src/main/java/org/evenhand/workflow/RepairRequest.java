@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Provenance;
 import org.evenhand.repair.Repair;
@@ -55,6 +56,9 @@ public record RepairRequest(
     /** The images that it reads, if it reads any. */
     Optional<ImagesRequest> images();
 
+    /** Which rows get counterparts under another value of an attribute. */
+    FlipRequest flips();
+
     /** The files that are read, which must not be overwritten. */
     List<Path> files();
 
@@ -70,14 +74,40 @@ public record RepairRequest(
    * @param images that it reads, if it reads any
    * @param blind whether what corrects the answers may not read the protected attributes
    * @param inside whether its last layer may be edited, where it shows one
+   * @param flips which attribute is flipped, to see and to lower what that does to answers
    */
   public record BlackBox(
       ModelSource model,
       RowsRequest rows,
       Optional<ImagesRequest> images,
       boolean blind,
-      boolean inside)
+      boolean inside,
+      FlipRequest flips)
       implements Subject {
+    /**
+     * @throws WorkflowException if several attributes are flipped, one that is not among those to
+     *     repair, or rows are paired and not flipped
+     */
+    public BlackBox {
+      List<String> attributes = rows.roles().attributeNames();
+      if (flips.columns().size() > 1) {
+        throw new WorkflowException(
+            "A search flips one attribute, but %s are to be flipped; name one."
+                .formatted(String.join(", ", flips.columns())));
+      }
+      if (flips.pairsRows()) {
+        throw new WorkflowException(
+            "A search compares a row with itself under another value, so that it cannot pair rows of different people; only an edit of the last layer by itself can.");
+      }
+      for (String column : flips.columns()) {
+        if (!attributes.isEmpty() && !attributes.contains(column)) {
+          throw new WorkflowException(
+              "'%s' is to be flipped, but not to be repaired; name it among the attributes."
+                  .formatted(column));
+        }
+      }
+    }
+
     /**
      * A model that can only be asked.
      *
@@ -88,13 +118,39 @@ public record RepairRequest(
      */
     public BlackBox(
         ModelSource model, RowsRequest rows, Optional<ImagesRequest> images, boolean blind) {
-      this(model, rows, images, blind, false);
+      this(model, rows, images, blind, false, FlipRequest.NONE);
+    }
+
+    /**
+     * A model of which no attribute is flipped.
+     *
+     * @param model where it is
+     * @param rows that it is asked about
+     * @param images that it reads, if it reads any
+     * @param blind whether what corrects the answers may not read the protected attributes
+     * @param inside whether its last layer may be edited, where it shows one
+     */
+    public BlackBox(
+        ModelSource model,
+        RowsRequest rows,
+        Optional<ImagesRequest> images,
+        boolean blind,
+        boolean inside) {
+      this(model, rows, images, blind, inside, FlipRequest.NONE);
+    }
+
+    /**
+     * The attributes that are repaired: those of the rows, or where none is named the flipped one.
+     */
+    List<String> attributes() {
+      return rows.roles().attributes().isEmpty() ? flips.columns() : rows.roles().attributes();
     }
 
     @Override
     public List<Path> files() {
       List<Path> files = new ArrayList<>(model.files());
       files.addAll(rows.files());
+      files.addAll(flips.files());
       images.ifPresent(given -> files.addAll(given.files()));
       return files;
     }
@@ -102,6 +158,7 @@ public record RepairRequest(
     @Override
     public List<Provenance.Artefact> artefacts() {
       List<Provenance.Artefact> artefacts = new ArrayList<>(rows.artefacts());
+      flips.files().forEach(file -> artefacts.add(Artefacts.of("pairs", file)));
       images.ifPresent(given -> artefacts.addAll(given.artefacts()));
       return artefacts;
     }
@@ -122,6 +179,11 @@ public record RepairRequest(
     @Override
     public Optional<ImagesRequest> images() {
       return inside.images();
+    }
+
+    @Override
+    public FlipRequest flips() {
+      return inside.flips();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.evenhand.audit.Audit;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
@@ -97,12 +96,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
               division.unseen().set(),
               division.unseen().answers(),
               settled.judgement(),
-              (model, answers, settings) ->
-                  new FlipAudit(flips, model, settings, notes)
-                      .extend(
-                          Audit.of(division.unseen().set(), answers, settings),
-                          all.set(),
-                          division.unseenRows()));
+              FlipAudit.auditor(flips, division, notes));
       return finish(
           settled, invocation, notes, new Found(deployed, asked, division, images), task, unseen);
     }

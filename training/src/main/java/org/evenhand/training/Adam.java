@@ -1,5 +1,6 @@
 package org.evenhand.training;
 
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -9,12 +10,15 @@ final class Adam {
   private static final double MEAN_DECAY = 0.9;
   private static final double SQUARE_DECAY = 0.999;
   private static final double EPSILON = 1e-8;
+  private static final long PIECE = 1 << 15;
 
   private final Weights weights;
   private final double weightDecay;
   private final Tensor mean;
   private final Tensor square;
   private long steps;
+  private double stepSize;
+  private double root;
 
   Adam(Weights weights, double weightDecay) {
     this.weights = weights;
@@ -23,20 +27,53 @@ final class Adam {
     square = torch.zeros_like(weights.allTrained());
   }
 
-  /** Goes down a slope, which is used up. */
-  void step(Tensor slope, double rate) {
-    Engine.withoutGradients(() -> move(slope, rate));
+  /**
+   * Begins a step.
+   *
+   * @param rate the step size
+   */
+  void begin(double rate) {
+    steps++;
+    stepSize = rate / (1 - Math.pow(MEAN_DECAY, (double) steps));
+    root = Math.sqrt(1 - Math.pow(SQUARE_DECAY, (double) steps));
   }
 
-  private Tensor move(Tensor slope, double rate) {
-    steps++;
-    slope.add_(weights.allTrained(), new Scalar(weightDecay));
-    mean.mul_(new Scalar(MEAN_DECAY)).add_(slope, new Scalar(1 - MEAN_DECAY));
-    square.mul_(new Scalar(SQUARE_DECAY)).addcmul_(slope, slope, new Scalar(1 - SQUARE_DECAY));
-    double meanBias = 1 - Math.pow(MEAN_DECAY, (double) steps);
-    double squareBias = 1 - Math.pow(SQUARE_DECAY, (double) steps);
-    Tensor size = square.sqrt().div_(new Scalar(Math.sqrt(squareBias))).add_(new Scalar(EPSILON));
-    return weights.allTrained().addcdiv_(mean, size, new Scalar(-rate / meanBias));
+  /** In how many pieces a step is taken: whose numbers stay in the processor's cache. */
+  int pieces() {
+    return Math.toIntExact((weights.allTrained().numel() + PIECE - 1) / PIECE);
+  }
+
+  /**
+   * Takes some pieces of the step that has begun.
+   *
+   * @param slopes whose sum is gone down; used up
+   */
+  void move(List<Tensor> slopes, int from, int to) {
+    Scalar decay = new Scalar(weightDecay);
+    Scalar meanShare = new Scalar(1 - MEAN_DECAY);
+    Scalar squareKept = new Scalar(SQUARE_DECAY);
+    Scalar squareShare = new Scalar(1 - SQUARE_DECAY);
+    // The bias of the square's root is divided out of the step instead.
+    Scalar epsilon = new Scalar(EPSILON * root);
+    Scalar size = new Scalar(-stepSize * root);
+    for (int piece = from; piece < to; piece++) {
+      Tensor slope = piece(slopes.get(0), piece);
+      for (Tensor other : slopes.subList(1, slopes.size())) {
+        slope.add_(piece(other, piece));
+      }
+      Tensor numbers = piece(weights.allTrained(), piece);
+      Tensor means = piece(mean, piece);
+      Tensor squares = piece(square, piece);
+      slope.add_(numbers, decay);
+      means.lerp_(slope, meanShare);
+      squares.mul_(squareKept).addcmul_(slope, slope, squareShare);
+      numbers.addcdiv_(means, torch.sqrt_out(slope, squares).add_(epsilon), size);
+    }
+  }
+
+  private static Tensor piece(Tensor all, int index) {
+    long from = (long) index * PIECE;
+    return all.narrow(0, from, Math.min(PIECE, all.numel() - from));
   }
 
   long steps() {

@@ -28,7 +28,7 @@ final class BasicBlock implements Layer {
   @Override
   public Tensor forward(Tensor input, Weights weights, boolean training) {
     Tensor sum = Layer.through(body, input, weights, training);
-    return torch.relu(sum.add_(Layer.through(shortcut, input, weights, training)));
+    return torch.relu_(sum.add_(Layer.through(shortcut, input, weights, training)));
   }
 
   @Override

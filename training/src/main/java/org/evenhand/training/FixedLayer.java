@@ -14,7 +14,7 @@ import org.evenhand.core.ImageLayer;
  */
 record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements Layer {
   static FixedLayer relu() {
-    return new FixedLayer(new ImageLayer.Relu(), torch::relu);
+    return new FixedLayer(new ImageLayer.Relu(), torch::relu_);
   }
 
   static FixedLayer flatten() {

@@ -17,6 +17,8 @@ final class Parts implements AutoCloseable {
   private final Objective objective;
   private final ExecutorService workers;
   private final boolean whole;
+  private final int threads;
+  private int last;
   private final List<Weights> weights = new ArrayList<>();
   private final List<Tensor> slopes = new ArrayList<>();
 
@@ -26,6 +28,7 @@ final class Parts implements AutoCloseable {
   Parts(Objective objective, int threads, boolean whole) {
     this.objective = objective;
     this.whole = whole;
+    this.threads = threads;
     workers = Threads.daemons("evenhand-training", threads, Engine::ownThread);
   }
 
@@ -36,6 +39,7 @@ final class Parts implements AutoCloseable {
    */
   double train(Batch batch) {
     int parts = parts(batch);
+    last = parts;
     place(parts);
     Tensor measured = objective.weights().allMeasured();
     Engine.withoutGradients(
@@ -49,18 +53,33 @@ final class Parts implements AutoCloseable {
           measured.zero_();
           for (int part = 0; part < parts; part++) {
             measured.add_(weights.get(part).allMeasured(), new Scalar(1.0 / parts));
-            if (part > 0) {
-              slopes.get(0).add_(slopes.get(part));
-            }
           }
           return measured;
         });
     return loss;
   }
 
-  /** The slope of the last batch's loss in all that is trained, side by side. */
-  Tensor slope() {
-    return slopes.get(0);
+  /** Goes down the slope of the last batch's loss. */
+  void step(Adam adam, double rate) {
+    adam.begin(rate);
+    int pieces = adam.pieces();
+    int tasks = Math.min(pieces, threads);
+    List<Tensor> sum = slopes.subList(0, last);
+    List<Callable<Double>> moves = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      int from = (int) ((long) pieces * i / tasks);
+      int to = (int) ((long) pieces * (i + 1) / tasks);
+      moves.add(
+          () ->
+              Engine.withoutGradients(
+                  () -> {
+                    adam.move(sum, from, to);
+                    return 0.0;
+                  }));
+    }
+    for (Future<Double> done : Threads.all(workers, moves)) {
+      Threads.result(done);
+    }
   }
 
   /** The mean loss of a batch that is held out. */
@@ -103,7 +122,11 @@ final class Parts implements AutoCloseable {
               objective
                   .loss(used, images.tensor(used.engine()), images.rows())
                   .mul(new Scalar(share));
-          slopes.get(part).copy_(used.gradient(loss));
+          Engine.withoutGradients(
+              () -> {
+                used.gradient(loss, slopes.get(part));
+                return loss;
+              });
           return loss.item_double();
         });
   }

@@ -100,7 +100,7 @@ final class TrainingRun {
           }
           double loss = parts.train(batch);
           requireFinite(loss, epoch + 1);
-          adam.step(parts.slope(), rate());
+          parts.step(adam, rate());
           watch.step(batch.size());
         });
   }

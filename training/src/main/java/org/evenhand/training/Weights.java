@@ -88,15 +88,15 @@ final class Weights {
     return flatMeasured;
   }
 
-  /** The slopes of a loss in all that is trained, side by side. */
-  Tensor gradient(Tensor loss) {
+  /** Writes the slopes of a loss in all that is trained, side by side. */
+  void gradient(Tensor loss, Tensor into) {
     TensorVector leaves = new TensorVector(trained.toArray(Tensor[]::new));
     TensorVector slopes = torch.grad(new TensorVector(loss), leaves);
-    TensorVector lines = new TensorVector();
-    for (long i = 0; i < slopes.size(); i++) {
-      lines.push_back(slopes.get(i).flatten());
+    Tensor[] lines = new Tensor[trained.size()];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = slopes.get(i).flatten();
     }
-    return torch.cat(lines);
+    torch.cat_out(into, new TensorVector(lines));
   }
 
   Snapshot snapshot() {

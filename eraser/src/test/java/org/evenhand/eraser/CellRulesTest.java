@@ -106,11 +106,7 @@ class CellRulesTest {
   }
 
   private static double value(
-      double[] factors,
-      CellRules.Aim aim,
-      double[] chances,
-      int classes,
-      int values) {
+      double[] factors, CellRules.Aim aim, double[] chances, int classes, int values) {
     double[] right = new double[classes * values];
     double[] all = new double[classes * values];
     double total = 0;

@@ -10,9 +10,12 @@ final class Adam {
   private static final double MEAN_DECAY = 0.9;
   private static final double SQUARE_DECAY = 0.999;
   private static final double EPSILON = 1e-8;
+
+  /** What stays in a processor's cache. */
   private static final long PIECE = 1 << 15;
 
   private final Weights weights;
+  private final long piece;
   private final double weightDecay;
   private final Tensor mean;
   private final Tensor square;
@@ -20,8 +23,12 @@ final class Adam {
   private double stepSize;
   private double root;
 
-  Adam(Weights weights, double weightDecay) {
+  /**
+   * @param whole whether a step is one piece, as a graphics card likes it
+   */
+  Adam(Weights weights, double weightDecay, boolean whole) {
     this.weights = weights;
+    piece = whole ? Math.max(1, weights.allTrained().numel()) : PIECE;
     this.weightDecay = weightDecay;
     mean = torch.zeros_like(weights.allTrained());
     square = torch.zeros_like(weights.allTrained());
@@ -38,9 +45,9 @@ final class Adam {
     root = Math.sqrt(1 - Math.pow(SQUARE_DECAY, (double) steps));
   }
 
-  /** In how many pieces a step is taken: whose numbers stay in the processor's cache. */
+  /** In how many pieces a step is taken. */
   int pieces() {
-    return Math.toIntExact((weights.allTrained().numel() + PIECE - 1) / PIECE);
+    return Math.toIntExact((weights.allTrained().numel() + piece - 1) / piece);
   }
 
   /**
@@ -56,14 +63,14 @@ final class Adam {
     // The bias of the square's root is divided out of the step instead.
     Scalar epsilon = new Scalar(EPSILON * root);
     Scalar size = new Scalar(-stepSize * root);
-    for (int piece = from; piece < to; piece++) {
-      Tensor slope = piece(slopes.get(0), piece);
+    for (int index = from; index < to; index++) {
+      Tensor slope = piece(slopes.get(0), index);
       for (Tensor other : slopes.subList(1, slopes.size())) {
-        slope.add_(piece(other, piece));
+        slope.add_(piece(other, index));
       }
-      Tensor numbers = piece(weights.allTrained(), piece);
-      Tensor means = piece(mean, piece);
-      Tensor squares = piece(square, piece);
+      Tensor numbers = piece(weights.allTrained(), index);
+      Tensor means = piece(mean, index);
+      Tensor squares = piece(square, index);
       slope.add_(numbers, decay);
       means.lerp_(slope, meanShare);
       squares.mul_(squareKept).addcmul_(slope, slope, squareShare);
@@ -71,9 +78,9 @@ final class Adam {
     }
   }
 
-  private static Tensor piece(Tensor all, int index) {
-    long from = (long) index * PIECE;
-    return all.narrow(0, from, Math.min(PIECE, all.numel() - from));
+  private Tensor piece(Tensor all, int index) {
+    long from = index * piece;
+    return all.narrow(0, from, Math.min(piece, all.numel() - from));
   }
 
   long steps() {

@@ -33,7 +33,7 @@ final class Parts implements AutoCloseable {
   }
 
   /**
-   * The mean loss of a batch in training; {@link #slope} then has its slope.
+   * The mean loss of a batch in training, whose slope {@link #step} goes down.
    *
    * @param batch to train on
    */

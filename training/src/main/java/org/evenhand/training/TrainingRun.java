@@ -40,7 +40,7 @@ final class TrainingRun {
     this.seed = seed;
     this.objective = objective;
     this.checkpoint = checkpoint;
-    adam = new Adam(objective.weights(), settings.weightDecay());
+    adam = new Adam(objective.weights(), settings.weightDecay(), settings.device().cuda());
     best = objective.weights().snapshot();
     stepsPerEpoch = Division.batches(rows.trained(), settings.batchSize()).size();
     watch = new Watch(task, settings.epochs(), stepsPerEpoch, progress);

@@ -15,9 +15,9 @@ import org.evenhand.repair.Searchable;
 /**
  * Deep feature reweighting (Kirichenko, Izmailov and Wilson 2023): the last layer is fitted anew to
  * calibration rows in which every group counts alike. Rows are weighted, where the authors draw
- * balanced subsets and average; the penalty is ℓ2. Two further kinds of form keep more of the
- * deployed model: classes keep their shares, and the weights are pulled to the deployed ones
- * instead of to zero.
+ * balanced subsets and average; the penalty is ℓ2 ({@link SparseReweighting} has theirs). Two
+ * further kinds of form keep more of the deployed model: classes keep their shares, and the weights
+ * are pulled to the deployed ones instead of to zero.
  *
  * <pre>{@code
  * Repair dfr = new FeatureReweighting();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evenhand.audit.GroupSummary;
@@ -164,11 +165,21 @@ final class HeadForms {
 
   /** The form of the highest average group accuracy less Model Bias. */
   Proposal propose() {
-    List<Candidate> candidates = candidates();
+    return propose(
+        "average group accuracy less Model Bias",
+        figures -> figures.average() - figures.modelBias());
+  }
+
+  /**
+   * The form of the highest merit.
+   *
+   * @param named the merit, as it stands in a sentence
+   * @param merit of decisions about rows that a form was not fitted to
+   */
+  Proposal propose(String named, ToDoubleFunction<GroupSummary> merit) {
     List<Double> merits =
-        candidates.stream()
-            .map(candidate -> summary(candidate.decisions()))
-            .map(figures -> figures.average() - figures.modelBias())
+        candidates().stream()
+            .map(candidate -> merit.applyAsDouble(summary(candidate.decisions())))
             .toList();
     int best =
         IntStream.range(0, merits.size())
@@ -177,8 +188,8 @@ final class HeadForms {
             .orElseThrow();
     return proposal(
         fitToAll().get(best),
-        "Of %d forms this one has the highest average group accuracy less Model Bias on calibration rows that it was not fitted to."
-            .formatted(merits.size()));
+        "Of %d forms this one has the highest %s on calibration rows that it was not fitted to."
+            .formatted(merits.size(), named));
   }
 
   private GroupSummary summary(int[] decisions) {

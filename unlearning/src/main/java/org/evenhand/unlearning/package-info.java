@@ -7,9 +7,9 @@
  * <ul>
  *   <li>the repair: {@link HeadEdit} in the terms that all methods share, {@link Unlearning} with
  *       {@link UnlearningSettings} and {@link UnlearningProposal} in its own;
- *   <li>heads for a search: {@link FeatureReweighting} and {@link GroupUnlearning} from labelled
- *       rows alone, {@link PairUnlearning} from rows and their twins; {@link HeadForms} judges
- *       their forms by folds;
+ *   <li>heads for a search: {@link FeatureReweighting}, {@link SparseReweighting} and {@link
+ *       GroupUnlearning} from labelled rows alone, {@link PairUnlearning} from rows and their
+ *       twins; {@link HeadForms} judges their forms by folds;
  *   <li>the explanation: {@link Explanation}, {@link InfluenceOnBias}, {@link Ranking};
  *   <li>what is measured: {@link BiasFunction} and its cases, on {@link PairRows} and {@link
  *       HeadRows};

@@ -35,6 +35,7 @@ import org.evenhand.unlearning.FeatureReweighting;
 import org.evenhand.unlearning.GroupUnlearning;
 import org.evenhand.unlearning.HeadEdit;
 import org.evenhand.unlearning.PairUnlearning;
+import org.evenhand.unlearning.SparseReweighting;
 
 /**
  * The methods that a search can try, by the codes that people name them by.
@@ -89,6 +90,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages, boolean paired) {
   private static final Set<String> OF_TABLES_ONLY =
       Set.of(
           FeatureReweighting.METHOD.code(),
+          SparseReweighting.METHOD.code(),
           GroupUnlearning.METHOD.code(),
           HeadEdit.METHOD.code(),
           UNLEARN_THEN_ERASE.code());
@@ -107,6 +109,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages, boolean paired) {
     methods.put("bias-scores", trainer -> new BiasScores(trainer, 0.02));
     methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
     methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
+    methods.put(SparseReweighting.METHOD.code(), trainer -> new SparseReweighting());
     methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());
     methods.put(HeadEdit.METHOD.code(), trainer -> new PairUnlearning());
     methods.put(UNLEARN_THEN_ERASE.code(), Methods::unlearnThenErase);

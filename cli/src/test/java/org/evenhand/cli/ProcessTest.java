@@ -59,12 +59,17 @@ class ProcessTest {
     process.environment().putAll(environment);
     try {
       int exitCode = process.start().waitFor();
-      return new Cli.Outcome(exitCode, Files.readString(out), Files.readString(err));
+      return new Cli.Outcome(exitCode, Files.readString(out), withoutWarningsOfJava(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** From Java 24 on, it warns by itself of what libraries of others call. */
+  private static String withoutWarningsOfJava(Path err) throws IOException {
+    return Files.readString(err).replaceAll("(?m)^WARNING: .*\\R(?:\\R)?", "");
   }
 
   private Cli.Outcome run(String... line) {

@@ -17,4 +17,13 @@ public record ModelBias(
     double noiseFloorMean,
     double noiseFloorHigh,
     double pValue,
-    double adjustedPValue) {}
+    double adjustedPValue) {
+  /**
+   * Whether so large a gap is beyond chance.
+   *
+   * @param confidence such as 0.95
+   */
+  public boolean isBeyondChance(double confidence) {
+    return adjustedPValue < 1 - confidence;
+  }
+}

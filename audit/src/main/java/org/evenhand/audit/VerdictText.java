@@ -89,7 +89,7 @@ final class VerdictText {
   /** A gap beyond chance is said before how little is known of its size. */
   String open(Known bias, Known gap) {
     return sentences(
-        modelBias.adjustedPValue() < 1 - settings.confidence()
+        modelBias.isBeyondChance(settings.confidence())
             ? "Values of %s are not decided equally well: that is beyond chance."
                 .formatted(attribute)
             : "",

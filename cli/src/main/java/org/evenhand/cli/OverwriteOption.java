@@ -25,9 +25,6 @@ final class OverwriteOption {
    * @throws org.evenhand.workflow.WorkflowException on the first such file
    */
   void check(Collection<Path> outputs, List<Path> inputs) {
-    OutputFiles.requireWritable(outputs, inputs);
-    if (!overwrite) {
-      OutputFiles.requireNew(outputs);
-    }
+    OutputFiles.check(outputs, inputs, overwrite);
   }
 }

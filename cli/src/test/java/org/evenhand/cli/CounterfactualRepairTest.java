@@ -55,22 +55,11 @@ class CounterfactualRepairTest {
 
   @Test
   void an_audit_of_the_written_model_finds_what_was_measured() {
-    List<String> arguments =
-        List.of(
-            "audit",
-            "--model",
-            outputs.resolve("fair.onnx").toString(),
-            "--data",
-            lending.data().toString(),
-            "--target",
-            "repaid",
-            "--flip",
-            "gender",
-            "--classes",
-            "no,yes",
-            "--json");
+    Cli.Outcome audited =
+        lending.run(
+            "audit", outputs.resolve("fair.onnx"), lending.data(), "--flip", "gender", "--json");
 
-    assertThat(bias(Cli.run(arguments).json()).path("value").asDouble())
+    assertThat(bias(audited.json()).path("value").asDouble())
         .isCloseTo(bias(repaired.path("after")).path("value").asDouble(), within(1e-6));
   }
 

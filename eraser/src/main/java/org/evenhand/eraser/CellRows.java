@@ -248,11 +248,10 @@ final class CellRows {
 
     /** The share of the true class's score in the sum of all. */
     private double chance(double[] factors, double[] of, int place, int row) {
-      int cells = evidence.count();
       double[] scores = new double[evidence.classes()];
-      for (int c = 0; c < cells; c++) {
-        scores[c / evidence.values()] += factors[c] * of[place * cells + c];
-      }
+      Arrays.setAll(
+          scores,
+          y -> CellRules.score(factors, of, place, y, evidence.classes(), evidence.values()));
       return scores[task.rows().target().codes()[row]] / Arrays.stream(scores).sum();
     }
   }

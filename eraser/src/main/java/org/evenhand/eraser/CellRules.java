@@ -117,8 +117,8 @@ final class CellRules {
     return best;
   }
 
-  private static double score(
-      double[] factors, double[] chances, int row, int y, int classes, int values) {
+  /** The score of a class for a row. */
+  static double score(double[] factors, double[] chances, int row, int y, int classes, int values) {
     double score = 0;
     for (int c = y * values; c < (y + 1) * values; c++) {
       score += factors[c] * chances[row * classes * values + c];

@@ -72,9 +72,9 @@ public final class EqualOdds implements Searchable {
     String text() {
       return String.format(
           Locale.ROOT,
-          "%s, groups count %.0f %%, pays %.2f",
-          secondOpinion ? "with a second opinion" : "deployed scores",
-          100 * aim.balance(),
+          "%s, %s, pays %.2f",
+          OddsFacts.scores(secondOpinion),
+          OddsFacts.counted(aim.balance()),
           aim.price());
     }
   }
@@ -177,23 +177,14 @@ public final class EqualOdds implements Searchable {
         task.attributes(),
         new Proposal.Variant("form", "equal-odds", form.text(), "equal-odds"),
         List.of(
-            Fact.number(
-                "balance",
-                "Share that average group accuracy counts, overall accuracy the rest",
-                form.aim().balance(),
-                Unit.PERCENT),
+            OddsFacts.balance(form.aim().balance()),
             Fact.number(
                 "price",
                 "Points of this accuracy paid for a point less Model Bias",
                 form.aim().price(),
                 Unit.PLAIN),
-            Fact.number(
-                "own_weight", "Weight of the deployed score", fitted.refit().own(), Unit.PLAIN),
-            Fact.number(
-                "second_weight",
-                "Weight of the second opinion, a small model of the class learned from the calibration rows",
-                fitted.refit().second(),
-                Unit.PLAIN)),
+            OddsFacts.ownWeight(fitted.refit().own()),
+            OddsFacts.secondWeight(fitted.refit().second())),
         WHY,
         candidates,
         fitted.correction(),

@@ -35,10 +35,8 @@ final class MultiplierOdds {
       return String.format(
           Locale.ROOT,
           "%s, %s, groups within %.0f points",
-          secondOpinion ? "with a second opinion" : "deployed scores",
-          aim.worst() > 0
-              ? "for the worst group"
-              : String.format(Locale.ROOT, "groups count %.0f %%", 100 * aim.balance()),
+          OddsFacts.scores(secondOpinion),
+          aim.worst() > 0 ? "for the worst group" : OddsFacts.counted(aim.balance()),
           100 * aim.bound());
     }
   }
@@ -94,21 +92,12 @@ final class MultiplierOdds {
         task.attributes(),
         new Proposal.Variant("form", "equal-odds", form.text(), "equal-odds"),
         List.of(
-            Fact.number(
-                "balance",
-                "Share that average group accuracy counts, overall accuracy the rest",
-                form.aim().balance(),
-                Unit.PERCENT),
+            OddsFacts.balance(form.aim().balance()),
             Fact.number("worst", "Weight of the worst group", form.aim().worst(), Unit.PERCENT),
             Fact.number(
                 "bound", "Groups differ from the middle by", form.aim().bound(), Unit.POINTS),
-            Fact.number(
-                "own_weight", "Weight of the deployed score", fitted.refit().own(), Unit.PLAIN),
-            Fact.number(
-                "second_weight",
-                "Weight of the second opinion, a small model of the class learned from the calibration rows",
-                fitted.refit().second(),
-                Unit.PLAIN)),
+            OddsFacts.ownWeight(fitted.refit().own()),
+            OddsFacts.secondWeight(fitted.refit().second())),
         EqualOdds.WHY,
         candidates,
         fitted.correction(),

@@ -93,7 +93,13 @@ final class NextSteps {
                   audit
                       .judgement()
                       .insufficiency()
-                      .map(reason -> missing(reason, isBeyondChance(comparison, audit)))
+                      .map(
+                          reason ->
+                              missing(
+                                  reason,
+                                  audit
+                                      .modelBias()
+                                      .isBeyondChance(comparison.audit().settings().confidence())))
                       .orElseThrow()));
     } else if (audit.isBiased()) {
       steps.add(
@@ -124,10 +130,6 @@ final class NextSteps {
                       .collect(Collectors.joining("; "))));
     }
     return steps;
-  }
-
-  private static boolean isBeyondChance(Comparison comparison, AttributeAudit audit) {
-    return audit.modelBias().adjustedPValue() < 1 - comparison.audit().settings().confidence();
   }
 
   private static String missing(Insufficiency reason, boolean beyondChance) {

@@ -25,8 +25,6 @@ public record Effects(
     List<AttributeChange> attributes,
     List<PeopleChange> people,
     List<Harm> harms) {
-  private static final double ONE_SIDED_95 = 1.6448536269514722;
-
   /** Copies the lists. */
   public Effects {
     attributes = List.copyOf(attributes);
@@ -126,7 +124,6 @@ public record Effects(
         unseen.settings().weights().equals(Optional.of(WeightKind.SAMPLING))
             ? EffectiveRows.number(changes, weights)
             : total;
-    double margin = ONE_SIDED_95 * Math.sqrt(Math.max(0, squares / total - mean * mean) / n);
-    return new PairedChange(mean, mean - margin, mean + margin);
+    return PairedChange.ofMean(mean, Math.sqrt(Math.max(0, squares / total - mean * mean) / n));
   }
 }

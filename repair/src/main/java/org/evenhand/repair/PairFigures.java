@@ -16,8 +16,6 @@ record PairFigures(double bias, double error, double truth) {
   /** Where there are no pairs. */
   static final PairFigures NONE = new PairFigures(Double.NaN, Double.NaN, Double.NaN);
 
-  private static final double ONE_SIDED_95 = 1.6448536269514722;
-
   /**
    * Counts.
    *
@@ -38,8 +36,7 @@ record PairFigures(double bias, double error, double truth) {
     int[] all = new int[changes.length];
     Arrays.setAll(all, pair -> pair);
     double[] moments = moments(twins, all, changes);
-    double margin = ONE_SIDED_95 * moments[1];
-    return new PairedChange(moments[0], moments[0] - margin, moments[0] + margin);
+    return PairedChange.ofMean(moments[0], moments[1]);
   }
 
   private static double[] differences(PairChances chances) {

@@ -43,14 +43,17 @@ public final class FeatureReweighting implements Searchable {
 
   @Override
   public List<Candidate> candidates(RepairTask task) {
-    return new HeadForms(METHOD, task, (inside, rows, values, pairs) -> steps(inside, rows, values))
-        .candidates();
+    return forms(task).candidates();
   }
 
   @Override
   public Proposal propose(RepairTask task) {
-    return new HeadForms(METHOD, task, (inside, rows, values, pairs) -> steps(inside, rows, values))
-        .propose();
+    return forms(task).propose();
+  }
+
+  private static HeadForms forms(RepairTask task) {
+    return new HeadForms(
+        METHOD, task, (inside, rows, values, pairs) -> steps(inside, rows, values));
   }
 
   private static List<Step> steps(HeadTask inside, HeadRows rows, int[] values) {

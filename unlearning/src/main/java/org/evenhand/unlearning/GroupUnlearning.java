@@ -35,9 +35,6 @@ public final class GroupUnlearning implements Searchable {
           Method.Stage.HEAD,
           Set.of(Method.Need.WEIGHTS));
 
-  /** More of them make an edit slower, and hardly better: a group is compared by its mean. */
-  private static final int MOST_PAIRS = 2_000;
-
   private static final List<Update> ALL =
       Update.all().stream()
           .filter(update -> !(update instanceof ReplaceHarmful))
@@ -119,9 +116,7 @@ public final class GroupUnlearning implements Searchable {
   }
 
   private static PairRows spread(int[] allFrom, int[] allTo, HeadRows rows, int[] values) {
-    int taken = Math.min(allFrom.length, MOST_PAIRS);
-    int[] spread =
-        IntStream.range(0, taken).map(i -> (int) ((long) i * allFrom.length / taken)).toArray();
+    int[] spread = HeadForms.spread(allFrom.length);
     int[] from = IntStream.of(spread).map(i -> allFrom[i]).toArray();
     int[] to = IntStream.of(spread).map(i -> allTo[i]).toArray();
     HeadRows members = rows.select(from);

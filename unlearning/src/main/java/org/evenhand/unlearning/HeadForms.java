@@ -31,6 +31,9 @@ import org.evenhand.repair.Value.Unit;
 final class HeadForms {
   private static final int FOLDS = 5;
 
+  /** More of them make an edit slower, and hardly better. */
+  private static final int MOST_PAIRS = 2_000;
+
   /** Of the ridges that updates are tried with, the one whose forms a search compares. */
   private static final double RIDGE = 1e-3;
 
@@ -42,6 +45,7 @@ final class HeadForms {
   private final HeadRows rows;
   private final Members members;
   private final Optional<TwinRows> twins;
+  private final List<String> cautions;
 
   /** A way to fit heads. */
   interface Fitting {
@@ -62,7 +66,13 @@ final class HeadForms {
    * @throws org.evenhand.core.EvenhandException if the task has no head or several attributes
    */
   HeadForms(Method method, RepairTask task, Fitting fitting) {
+    this(method, task, fitting, List.of(HeadEdit.VALIDATE));
+  }
+
+  /** With other cautions than that an edited model is a new one. */
+  HeadForms(Method method, RepairTask task, Fitting fitting, List<String> cautions) {
     this.method = method;
+    this.cautions = cautions;
     this.task = task;
     this.inside = task.head();
     this.fitting = fitting;
@@ -78,6 +88,16 @@ final class HeadForms {
     this.twins =
         task.twins()
             .map(of -> new TwinRows(of, rows, inside.model(), members.attribute().values()));
+  }
+
+  /**
+   * The pairs that updates are fitted to: all, or so many as are enough, spread evenly.
+   *
+   * @param size how many there are
+   */
+  static int[] spread(int size) {
+    int taken = Math.min(size, MOST_PAIRS);
+    return IntStream.range(0, taken).map(i -> (int) ((long) i * size / taken)).toArray();
   }
 
   /** The heads of update rules that a search compares. */
@@ -229,9 +249,7 @@ final class HeadForms {
                     "'%s' is unknown for %.0f calibration rows; the head is fitted to the others."
                         .formatted(task.attributes().get(0), unknown))
             .toList(),
-        method.equals(HeadEdit.METHOD)
-            ? List.of(HeadEdit.PROXIES, HeadEdit.VALIDATE)
-            : List.of(HeadEdit.VALIDATE),
+        cautions,
         Optional.empty());
   }
 }

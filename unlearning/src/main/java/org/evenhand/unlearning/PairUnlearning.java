@@ -3,7 +3,6 @@ package org.evenhand.unlearning;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.evenhand.core.Head;
 import org.evenhand.repair.Aim;
 import org.evenhand.repair.Candidate;
@@ -26,9 +25,6 @@ import org.evenhand.repair.Searchable;
  * }</pre>
  */
 public final class PairUnlearning implements Searchable {
-  /** More of them make an edit slower, and hardly better; they are spread evenly. */
-  private static final int MOST_PAIRS = 2_000;
-
   private static final List<Update> UPDATES =
       Update.all().stream()
           .filter(update -> !(update instanceof ReplaceHarmful))
@@ -44,7 +40,8 @@ public final class PairUnlearning implements Searchable {
     return new HeadForms(
             HeadEdit.METHOD,
             task,
-            (inside, rows, values, pairs) -> steps(inside.model().head(), rows, values, pairs))
+            (inside, rows, values, pairs) -> steps(inside.model().head(), rows, values, pairs),
+            List.of(HeadEdit.PROXIES, HeadEdit.VALIDATE))
         .candidates();
   }
 
@@ -63,9 +60,6 @@ public final class PairUnlearning implements Searchable {
         twins.orElseThrow(
             () -> new UnlearningException("There are no counterfactual pairs to unlearn from."));
     TrainedHead head = TrainedHead.of(deployed, rows).withAttribute(values);
-    int taken = Math.min(pairs.size(), MOST_PAIRS);
-    int[] spread =
-        IntStream.range(0, taken).map(i -> (int) ((long) i * pairs.size() / taken)).toArray();
-    return HeadForms.ofUpdates(UPDATES, head, pairs.select(spread));
+    return HeadForms.ofUpdates(UPDATES, head, pairs.select(HeadForms.spread(pairs.size())));
   }
 }

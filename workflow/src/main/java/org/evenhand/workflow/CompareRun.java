@@ -26,10 +26,7 @@ public record CompareRun(MethodsRecord record) {
    *     do not fit, or no method applies; nothing is written then
    */
   public static CompareRun of(CompareRequest request, Invocation invocation, Notes notes) {
-    OutputFiles.requireWritable(request.files().byRole().values(), request.inputs());
-    if (!request.overwrite()) {
-      OutputFiles.requireNew(request.files().byRole().values());
-    }
+    OutputFiles.check(request.files().byRole().values(), request.inputs(), request.overwrite());
     List<MethodsRecord.OfModel> models = new ArrayList<>();
     List<Provenance.Artefact> read = new ArrayList<>();
     for (RepairRequest.BlackBox box : request.models()) {

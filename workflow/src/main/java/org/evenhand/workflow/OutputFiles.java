@@ -17,6 +17,22 @@ public final class OutputFiles {
   private OutputFiles() {}
 
   /**
+   * Refuses what {@link #requireWritable} does, and outputs that are there already unless they may
+   * be replaced.
+   *
+   * @param outputs where files are to go
+   * @param inputs what is read
+   * @param overwrite whether earlier files may be replaced
+   * @throws WorkflowException on the first such output
+   */
+  public static void check(Collection<Path> outputs, List<Path> inputs, boolean overwrite) {
+    requireWritable(outputs, inputs);
+    if (!overwrite) {
+      requireNew(outputs);
+    }
+  }
+
+  /**
    * Refuses an output that is there already, so that no earlier result is lost.
    *
    * @param outputs where files are to go

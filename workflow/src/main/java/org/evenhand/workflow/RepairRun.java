@@ -42,11 +42,9 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
    *     do not fit, or the rows do not determine a repair; nothing is written then
    */
   public static RepairRun of(RepairRequest request, Invocation invocation, Notes notes) {
-    OutputFiles.requireWritable(request.files().byRole().values(), request.subject().files());
+    OutputFiles.check(
+        request.files().byRole().values(), request.subject().files(), request.overwrite());
     request.subject().rows().roles().requiredTarget();
-    if (!request.overwrite()) {
-      OutputFiles.requireNew(request.files().byRole().values());
-    }
     return request.subject() instanceof RepairRequest.BlackBox box
         ? blackBox(request, box, invocation, notes)
         : opened(request, (RepairRequest.Opened) request.subject(), invocation, notes);

@@ -37,6 +37,7 @@ record Features(List<Layer> layers, int size) {
       Backbone.ResNet resNet, int channels, Blueprint blueprint, List<Layer> layers) {
     int[] blocks = resNet.depth() == 18 ? new int[] {2, 2, 2, 2} : new int[] {3, 4, 6, 3};
     int width = resNet.width();
+    layers.add(Layout.BLOCKED);
     layers.add(new NormalizedConvolution(blueprint, channels, width, 7, 2));
     layers.add(FixedLayer.relu());
     layers.add(FixedLayer.maxPool(3, 2, 1));
@@ -48,12 +49,14 @@ record Features(List<Layer> layers, int size) {
         before = outputs;
       }
     }
+    layers.add(Layout.PLAIN);
     layers.add(FixedLayer.globalAveragePool());
     return before;
   }
 
   private static int smallCnn(
       Backbone.SmallCnn cnn, int channels, Blueprint blueprint, List<Layer> layers) {
+    layers.add(Layout.BLOCKED);
     int before = channels;
     for (int stage = 0; stage < SMALL_STAGES; stage++) {
       int outputs = cnn.width() << stage;
@@ -61,6 +64,7 @@ record Features(List<Layer> layers, int size) {
       layers.add(FixedLayer.relu());
       before = outputs;
     }
+    layers.add(Layout.PLAIN);
     layers.add(FixedLayer.globalAveragePool());
     return before;
   }

@@ -90,14 +90,15 @@ class DeployedTrainingTest {
   @Test
   void fair_kinds_are_less_biased_than_the_others() {
     // What is seen of the target is wrong in one of five pictures, so that the attribute, which
-    // agrees with it in nine of ten, says more. Measured with seeds 1 to 3: Model Bias 0.88 to 1.00
-    // (vanilla), 1.00 (unfair), 0.19 to 0.50 (adversarial), 0.64 to 0.67 (contrastive).
+    // agrees with it in nine of ten, says more. Measured with seeds 1 to 3 (adversarial: to 6): Model
+    // Bias 0.90 to 0.99 (vanilla), 0.96 to 1.00 (unfair), 0.01 to 0.09 (adversarial), 0.42 to 0.59
+    // (contrastive). With three times the learning rate the contest is decided by chance.
     LabelledSet set = Pictures.biased(2_000, SHAPE, 1, 0.9).set();
     Pictures test = Pictures.biased(2_000, SHAPE, 99, 0.5);
     TrainingSettings settings =
         TrainingSettings.of(Backbone.of("small-cnn", 8))
             .withEpochs(10, 5)
-            .withSteps(64, 3e-3, 1e-4)
+            .withSteps(64, 1e-3, 1e-4)
             .withDevice(Device.CPU, 2);
     Map<String, Double> biases = new HashMap<>();
     for (String kind : List.of("vanilla", "adversarial", "contrastive", "unfair")) {

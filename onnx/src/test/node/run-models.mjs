@@ -12,7 +12,15 @@ ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
 
 const number = (value) => (value === null ? NaN : value);
+// The 16 bits of a number that they hold exactly.
+const half = (value) => {
+  const [bits] = new Uint32Array(new Float32Array([value]).buffer);
+  const exponent = ((bits >>> 23) & 0xff) - 112;
+  return ((bits >>> 16) & 0x8000) | (exponent > 0 ? (exponent << 10) | ((bits >>> 13) & 0x3ff) : 0);
+};
 const elements = {
+  uint8: (data) => ['uint8', Uint8Array.from(data)],
+  float16: (data) => ['float16', Uint16Array.from(data, half)],
   float: (data) => ['float32', Float32Array.from(data, number)],
   double: (data) => ['float64', Float64Array.from(data, number)],
   int64: (data) => ['int64', BigInt64Array.from(data, BigInt)],

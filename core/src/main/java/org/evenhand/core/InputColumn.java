@@ -10,8 +10,11 @@ import java.util.List;
  * @param kind what the column must hold
  * @param shape of a row's tensor, with {@link #OPEN} for a dimension of any size; empty for numbers
  *     and text
+ * @param whole whether all numbers of a tensor must be whole, as models want them that read pixels
+ *     as bytes
  */
-public record InputColumn(String name, Kind kind, List<Integer> shape) implements Serializable {
+public record InputColumn(String name, Kind kind, List<Integer> shape, boolean whole)
+    implements Serializable {
   /** Stands for a dimension of any size. */
   public static final int OPEN = -1;
 
@@ -52,6 +55,17 @@ public record InputColumn(String name, Kind kind, List<Integer> shape) implement
   /** Copies the shape. */
   public InputColumn {
     shape = List.copyOf(shape);
+  }
+
+  /**
+   * A column whose tensors may hold any numbers.
+   *
+   * @param name the column's name in the table
+   * @param kind what the column must hold
+   * @param shape of a row's tensor; empty for numbers and text
+   */
+  public InputColumn(String name, Kind kind, List<Integer> shape) {
+    this(name, kind, shape, false);
   }
 
   /**

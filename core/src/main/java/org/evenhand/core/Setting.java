@@ -26,6 +26,8 @@ public enum Setting {
   DECIDE_BY,
   /** How many dense layers the head has. */
   HEAD_LAYERS,
+  /** The numbers that pixels become. */
+  IMAGE_SCALE,
   /** The names that pages show for classes and values. */
   LABEL,
   /** How many rows a group needs to be judged. */

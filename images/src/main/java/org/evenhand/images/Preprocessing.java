@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evenhand.core.InputColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.data.DataException;
 
 /**
@@ -25,9 +26,16 @@ import org.evenhand.data.DataException;
  * @param channels of a pixel
  * @param layout of the numbers
  * @param scale from pixels to numbers
+ * @param whole whether numbers are rounded to whole ones, for models that read pixels as bytes
  */
 public record Preprocessing(
-    int width, int height, Crop crop, Channels channels, Layout layout, Scale scale) {
+    int width,
+    int height,
+    Crop crop,
+    Channels channels,
+    Layout layout,
+    Scale scale,
+    boolean whole) {
   /** What part of an image is resized to the width and height. */
   public enum Crop {
     /** All of it; it is stretched if its proportions are others. */
@@ -95,10 +103,16 @@ public record Preprocessing(
   }
 
   /**
-   * @throws DataException if the size is not positive, or the scale is for another number of
-   *     channels
+   * @throws DataException if the size is not positive, the scale is for another number of channels,
+   *     or pixels are scaled of which whole numbers are wanted
    */
   public Preprocessing {
+    if (whole && !scale.equals(Scale.BYTES)) {
+      throw new DataException(
+          "The model reads pixels as whole numbers from 0 to 255, so they cannot be scaled by means %s and deviations %s; leave them as they are."
+              .formatted(scale.mean(), scale.deviation()),
+          Setting.IMAGE_SCALE);
+    }
     if (width < 1 || height < 1) {
       throw new DataException(
           "Images cannot be resized to %d × %d pixels; both must be positive."
@@ -112,12 +126,30 @@ public record Preprocessing(
   }
 
   /**
+   * Numbers that are not rounded.
+   *
+   * @param width in pixels, after resizing
+   * @param height in pixels, after resizing
+   * @param crop what is resized
+   * @param channels of a pixel
+   * @param layout of the numbers
+   * @param scale from pixels to numbers
+   * @throws DataException if the size is not positive, or the scale is for another number of
+   *     channels
+   */
+  public Preprocessing(
+      int width, int height, Crop crop, Channels channels, Layout layout, Scale scale) {
+    this(width, height, crop, channels, layout, scale, false);
+  }
+
+  /**
    * What a model's input asks for, by its shape: [3,H,W], [H,W,3], [1,H,W] or [H,W,1]. Nothing is
-   * cropped.
+   * cropped; numbers are rounded if it takes whole ones only.
    *
    * @param input an input that takes tensors
    * @param scale from pixels to numbers, which no shape tells
-   * @throws DataException if it takes no images of a fixed size
+   * @throws DataException if it takes no images of a fixed size, or whole numbers of pixels that are
+   *     scaled
    */
   public static Preprocessing of(InputColumn input, Scale scale) {
     List<Integer> shape = input.shape();
@@ -125,11 +157,11 @@ public record Preprocessing(
       for (Channels channels : Channels.values()) {
         if (shape.get(0) == channels.count()) {
           return new Preprocessing(
-              shape.get(2), shape.get(1), Crop.NONE, channels, Layout.NCHW, scale);
+              shape.get(2), shape.get(1), Crop.NONE, channels, Layout.NCHW, scale, input.whole());
         }
         if (shape.get(2) == channels.count()) {
           return new Preprocessing(
-              shape.get(1), shape.get(0), Crop.NONE, channels, Layout.NHWC, scale);
+              shape.get(1), shape.get(0), Crop.NONE, channels, Layout.NHWC, scale, input.whole());
         }
       }
     }
@@ -145,7 +177,16 @@ public record Preprocessing(
    * @throws DataException if that scale is for another number of channels
    */
   public Preprocessing withScale(Scale other) {
-    return new Preprocessing(width, height, crop, channels, layout, other);
+    return new Preprocessing(width, height, crop, channels, layout, other, whole);
+  }
+
+  /**
+   * The same with numbers rounded to whole ones.
+   *
+   * @throws DataException if pixels are scaled
+   */
+  public Preprocessing inWholeNumbers() {
+    return new Preprocessing(width, height, crop, channels, layout, scale, true);
   }
 
   /** The shape of one image's numbers. */
@@ -157,7 +198,7 @@ public record Preprocessing(
 
   /** One line that {@link #parse} reads. */
   public String text() {
-    return "size=%dx%d crop=%s channels=%s layout=%s mean=%s deviation=%s"
+    return "size=%dx%d crop=%s channels=%s layout=%s mean=%s deviation=%s%s"
         .formatted(
             width,
             height,
@@ -165,7 +206,8 @@ public record Preprocessing(
             channels,
             layout,
             joined(scale.mean()),
-            joined(scale.deviation()));
+            joined(scale.deviation()),
+            whole ? " numbers=whole" : "");
   }
 
   private static String joined(List<Float> numbers) {
@@ -192,7 +234,8 @@ public record Preprocessing(
           Crop.valueOf(values.getOrDefault("crop", "").toUpperCase(Locale.ROOT)),
           Channels.valueOf(values.getOrDefault("channels", "")),
           Layout.valueOf(values.getOrDefault("layout", "")),
-          new Scale(numbers(values, "mean"), numbers(values, "deviation")));
+          new Scale(numbers(values, "mean"), numbers(values, "deviation")),
+          "whole".equals(values.get("numbers")));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new DataException(
           "'%s' does not say how images are prepared; expected a line such as '%s'."
@@ -223,7 +266,8 @@ public record Preprocessing(
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           float value = down.at(narrowed, width, x, y);
-          into[offset + place(c, y, x)] = (value - mean) / deviation;
+          float number = (value - mean) / deviation;
+          into[offset + place(c, y, x)] = whole ? Math.min(255, Math.max(0, Math.round(number))) : number;
         }
       }
     }

@@ -199,6 +199,29 @@ class PreprocessingTest {
   }
 
   @Test
+  void a_model_that_reads_bytes_is_given_rounded_pixels() {
+    Preprocessing how =
+        Preprocessing.of(
+            new InputColumn("image", InputColumn.Kind.TENSOR, List.of(3, 4, 4), true), Scale.BYTES);
+
+    float[] rounded = applied(how, random(7, 5, 3, 2));
+    float[] exact =
+        applied(
+            new Preprocessing(4, 4, Crop.NONE, Channels.RGB, Layout.NCHW, Scale.BYTES),
+            random(7, 5, 3, 2));
+    for (int i = 0; i < exact.length; i++) {
+      assertThat(rounded[i]).isEqualTo(Math.round(exact[i]));
+    }
+    assertThat(exact).isNotEqualTo(rounded);
+    assertThat(how.text()).endsWith(" deviation=1.0 numbers=whole");
+    assertThat(Preprocessing.parse(how.text())).isEqualTo(how);
+    assertThatThrownBy(() -> how.withScale(Scale.UNIT))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "The model reads pixels as whole numbers from 0 to 255, so they cannot be scaled by means [0.0] and deviations [255.0]; leave them as they are.");
+  }
+
+  @Test
   void sizes_and_scales_that_cannot_be_are_refused() {
     assertThatThrownBy(() -> grey(0, 5, Crop.NONE))
         .isInstanceOf(DataException.class)

@@ -66,7 +66,7 @@ record ActivationFinder(ModelProto model, Graph graph, GraphInput images) {
     }
     List<Activation> found = new ArrayList<>();
     try (OnnxSession session =
-        OnnxSession.open(path, told.build().toByteArray(), inputs, OnnxOptions.defaults())) {
+        OnnxSession.inMemory(path, told.build(), inputs, OnnxOptions.defaults())) {
       for (String tensor : tensors) {
         of(tensor, session.outputShape(tensor)).ifPresent(found::add);
       }

@@ -44,12 +44,14 @@ record DeployedColumns(
   @Override
   public String images(String column, List<Integer> shape) {
     GraphInput input = inputOf(column, InputColumn.Kind.TENSOR);
-    if (!new InputColumn(column, input.kind(), input.tensor()).takes(shape)) {
+    if (!input.column(column).takes(shape)) {
       throw new OnnxException(
           "The patch reads images of shape %s from column '%s', but the deployed model's input takes %s (%d stands for any size)."
               .formatted(shape, column, input.tensor(), InputColumn.OPEN));
     }
-    return input.name();
+    return input.type() == ElementType.FLOAT
+        ? input.name()
+        : graph.cast(input.name(), ElementType.FLOAT);
   }
 
   private String tensor(GraphInput input, String column) {

@@ -77,6 +77,24 @@ enum ElementType {
     };
   }
 
+  /**
+   * The same for an input of so many dimensions: the numbers of images are handed over as FLOAT,
+   * whatever they become.
+   */
+  ElementType asked(int rank) {
+    return rank > 2 ? FLOAT : asked();
+  }
+
+  /** Whether it holds whole numbers only. */
+  boolean isWhole() {
+    return most > 0;
+  }
+
+  /** Whether it can hold the numbers of an image. */
+  boolean holdsImages() {
+    return this != STRING && this != BOOL;
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -43,9 +43,9 @@ record GraphInput(String name, ElementType type, List<Integer> dimensions, List<
           List.of(declared.getName()));
     }
     int rank = tensor.getShape().getDimCount();
-    if (rank == 0 || (rank > 2 && type != ElementType.FLOAT)) {
+    if (rank == 0 || (rank > 2 && !type.holdsImages())) {
       throw new OnnxException(
-          "The model's input '%s' has %d dimensions of type %s; tables fill inputs of shape [N], [N,1] or [N,d], and images inputs of type float with more dimensions."
+          "The model's input '%s' has %d dimensions of type %s; tables fill inputs of shape [N], [N,1] or [N,d], and images inputs of numbers with more dimensions."
               .formatted(declared.getName(), rank, type));
     }
     List<Integer> dimensions =
@@ -101,6 +101,11 @@ record GraphInput(String name, ElementType type, List<Integer> dimensions, List<
   /** What its columns must hold. */
   InputColumn.Kind kind() {
     return holdsTensors() ? InputColumn.Kind.TENSOR : type.kind();
+  }
+
+  /** The column of a table that fills it, or one of them. */
+  InputColumn column(String column) {
+    return new InputColumn(column, kind(), tensor(), holdsTensors() && type.isWhole());
   }
 
   GraphInput withColumns(List<String> names) {

@@ -41,14 +41,8 @@ final class HeadSession implements AutoCloseable {
     FeatureTap tapped = FeatureTap.of(whole, graphHead);
     this.tap = tapped.output();
     this.session =
-        OnnxSession.open(
-            classifier.path(),
-            (PlainTypes.neededBy(tapped.model())
-                    ? PlainTypes.around(tapped.model())
-                    : tapped.model())
-                .toByteArray(),
-            classifier.modelInputs(),
-            classifier.options());
+        OnnxSession.inMemory(
+            classifier.path(), tapped.model(), classifier.modelInputs(), classifier.options());
   }
 
   /** Opens a session once the head has given the model's answers to a few made-up rows. */

@@ -65,7 +65,7 @@ public record ImagePatch(ImageNetwork network, int threads) implements Patch {
         new ModelInputs(List.of(GraphInput.of(PatchEmitter.input(network))), Set.of());
     OnnxOptions options = OnnxOptions.defaults().withThreads(threads);
     try (OnnxSession session =
-        OnnxSession.open(Path.of("patch"), model.toByteArray(), columns, options)) {
+        OnnxSession.inMemory(Path.of("patch"), model, columns, options)) {
       OutputValues logits =
           OnnxClassifier.perRow(
               ImageModelExporter.LOGITS, session.run(inputs, Set.of(ImageModelExporter.LOGITS)));

@@ -54,10 +54,7 @@ record ModelInputs(List<GraphInput> inputs, Set<String> idle) {
 
   private static List<InputColumn> columns(List<GraphInput> inputs) {
     return inputs.stream()
-        .flatMap(
-            input ->
-                input.columns().stream()
-                    .map(column -> new InputColumn(column, input.kind(), input.tensor())))
+        .flatMap(input -> input.columns().stream().map(input::column))
         .toList();
   }
 

@@ -115,7 +115,7 @@ public final class NetworkFeatures {
   private void compute(Table asked, int[] missing, float[][] rows) {
     OnnxOptions options = deployed.options();
     try (OnnxSession session =
-        OnnxSession.open(deployed.path(), model.toByteArray(), deployed.modelInputs(), options)) {
+        OnnxSession.inMemory(deployed.path(), model, deployed.modelInputs(), options)) {
       OutputValues.Numbers answered =
           (OutputValues.Numbers) OnnxClassifier.perRow(OUTPUT, session.run(asked, Set.of(OUTPUT)));
       int width = size();

@@ -87,18 +87,22 @@ final class OnnxSession implements AutoCloseable {
    */
   static OnnxSession open(Path path, ModelProto model, ModelInputs inputs, OnnxOptions options) {
     return PlainTypes.neededBy(model)
-        ? open(
-            path,
-            PlainTypes.around(ExternalWeights.inside(model, path)).toByteArray(),
-            inputs,
-            options)
+        ? inMemory(path, ExternalWeights.inside(model, path), inputs, options)
         : open(path, inputs, options);
   }
 
-  /** A session of a model in memory; the path is what the user calls it. */
-  static OnnxSession open(Path path, byte[] model, ModelInputs inputs, OnnxOptions options) {
+  /**
+   * A session of a model in memory.
+   *
+   * @param path what the user calls it
+   * @param model with all of its weights inside
+   */
+  static OnnxSession inMemory(
+      Path path, ModelProto model, ModelInputs inputs, OnnxOptions options) {
+    byte[] plain =
+        (PlainTypes.neededBy(model) ? PlainTypes.around(model) : model).toByteArray();
     return open(
-        path, settings -> Started.environment().createSession(model, settings), inputs, options);
+        path, settings -> Started.environment().createSession(plain, settings), inputs, options);
   }
 
   private interface Loader {

@@ -8,9 +8,11 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProtoOrBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,24 +25,36 @@ final class PlainTypes {
   private PlainTypes() {}
 
   static boolean neededBy(ModelProto model) {
-    GraphProto graph = model.getGraph();
-    return Stream.concat(new Graph(graph).inputs().stream(), graph.getOutputList().stream())
-        .anyMatch(PlainTypes::isUnusual);
+    return !unusual(model.getGraph()).isEmpty();
   }
 
-  private static boolean isUnusual(ValueInfoProto value) {
-    return ElementType.ofCode(value.getType().getTensorType().getElemType())
-        .filter(type -> type.asked() != type)
-        .isPresent();
+  private static Set<String> unusual(GraphProto graph) {
+    return Stream.concat(
+            new Graph(graph).inputs().stream().filter(PlainTypes::isUnusualInput),
+            graph.getOutputList().stream().filter(PlainTypes::isUnusualOutput))
+        .map(ValueInfoProto::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isUnusualInput(ValueInfoProto value) {
+    return known(value).filter(type -> type.asked(rank(value)) != type).isPresent();
+  }
+
+  private static boolean isUnusualOutput(ValueInfoProto value) {
+    return known(value).filter(type -> type.asked() != type).isPresent();
+  }
+
+  private static Optional<ElementType> known(ValueInfoProtoOrBuilder value) {
+    return ElementType.ofCode(value.getType().getTensorType().getElemType());
+  }
+
+  private static int rank(ValueInfoProtoOrBuilder value) {
+    return value.getType().getTensorType().getShape().getDimCount();
   }
 
   static ModelProto around(ModelProto model) {
     GraphProto original = model.getGraph();
-    Set<String> unusual =
-        Stream.concat(new Graph(original).inputs().stream(), original.getOutputList().stream())
-            .filter(PlainTypes::isUnusual)
-            .map(ValueInfoProto::getName)
-            .collect(Collectors.toSet());
+    Set<String> unusual = unusual(original);
     GraphNames names = new GraphNames(original);
     Map<String, String> inside = new HashMap<>();
     unusual.forEach(name -> inside.put(name, names.fresh(name + "/typed")));
@@ -51,7 +65,7 @@ final class PlainTypes {
       if (unusual.contains(input.getName())) {
         String typed = inside.getOrDefault(input.getName(), "");
         added.addNamed("", "Cast", typed, List.of(input.getName()), to(type(input)));
-        widen(input);
+        widen(input, type(input).asked(rank(input)));
       }
     }
     for (NodeProto node : graph.getNodeList()) {
@@ -61,7 +75,7 @@ final class PlainTypes {
       if (unusual.contains(output.getName())) {
         String typed = inside.getOrDefault(output.getName(), "");
         added.addNamed("", "Cast", output.getName(), List.of(typed), to(type(output).asked()));
-        widen(output);
+        widen(output, type(output).asked());
       }
     }
     ModelProto.Builder widened = model.toBuilder().setGraph(plain);
@@ -74,11 +88,11 @@ final class PlainTypes {
   }
 
   private static ElementType type(ValueInfoProto.Builder value) {
-    return ElementType.ofCode(value.getType().getTensorType().getElemType()).orElseThrow();
+    return known(value).orElseThrow();
   }
 
-  private static void widen(ValueInfoProto.Builder value) {
+  private static void widen(ValueInfoProto.Builder value, ElementType asked) {
     TypeProto.Builder type = value.getTypeBuilder();
-    type.getTensorTypeBuilder().setElemType(type(value).asked().code());
+    type.getTensorTypeBuilder().setElemType(asked.code());
   }
 }

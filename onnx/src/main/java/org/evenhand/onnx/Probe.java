@@ -49,6 +49,7 @@ final class Probe {
   private static TensorColumn images(GraphInput input) {
     List<Integer> shape = sized(input.tensor());
     int size = shape.stream().reduce(1, Math::multiplyExact);
+    boolean whole = input.type().isWhole();
     return TensorColumn.of(
         input.name(),
         shape,
@@ -56,7 +57,7 @@ final class Probe {
         (index, into, offset) -> {
           SplittableRandom random = new SplittableRandom(SEED + index);
           for (int i = 0; i < size; i++) {
-            into[offset + i] = random.nextFloat();
+            into[offset + i] = whole ? random.nextInt(100) : random.nextFloat();
           }
         });
   }

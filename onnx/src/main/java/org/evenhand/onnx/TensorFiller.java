@@ -12,6 +12,7 @@ import java.nio.LongBuffer;
 import java.util.Optional;
 import org.evenhand.core.Column;
 import org.evenhand.core.NumericColumn;
+import org.evenhand.core.Setting;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
@@ -33,7 +34,7 @@ record TensorFiller(Table table, int from, int to) {
     if (input.holdsTensors()) {
       TensorColumn tensors = input.tensors(table);
       return OnnxTensor.createTensor(
-          environment, FloatBuffer.wrap(tensors(tensors)), GraphInput.shape(rows(), tensors));
+          environment, FloatBuffer.wrap(tensors(input, tensors)), GraphInput.shape(rows(), tensors));
     }
     long[] shape = input.shape(rows());
     return switch (input.type().asked()) {
@@ -49,13 +50,32 @@ record TensorFiller(Table table, int from, int to) {
     };
   }
 
-  private float[] tensors(TensorColumn column) {
+  private float[] tensors(GraphInput input, TensorColumn column) {
     int size = column.size();
     float[] filled = new float[rows() * size];
     for (int i = 0; i < rows(); i++) {
       column.read(from + i, filled, i * size);
     }
+    if (input.type().isWhole()) {
+      requireWhole(input, filled, size);
+    }
     return filled;
+  }
+
+  /** A cast would cut 0.5 down to 0 without a word. */
+  private void requireWhole(GraphInput input, float[] numbers, int size) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (!holds(input.type(), numbers[i])) {
+        throw new OnnxException(
+            "The image in row %d holds %s, but the model's input '%s' takes whole numbers (%s) only, such as pixels from 0 to 255 that are not scaled."
+                .formatted(from + i / size, numbers[i], input.name(), input.type()),
+            Setting.IMAGE_SCALE);
+      }
+    }
+  }
+
+  private static boolean holds(ElementType type, double value) {
+    return value >= type.least() && value <= type.most() && value == Math.rint(value);
   }
 
   private double[] numbers(GraphInput input) {
@@ -109,14 +129,12 @@ record TensorFiller(Table table, int from, int to) {
 
   /** A cast would turn a missing number into 0 without a word. */
   private long[] wholeNumbers(GraphInput input) {
-    long min = input.type().least();
-    long max = input.type().most();
     double[] numbers = numbers(input);
     int width = input.columns().size();
     long[] filled = new long[numbers.length];
     for (int i = 0; i < filled.length; i++) {
       double value = numbers[i];
-      if (!(value >= min && value <= max && value == Math.rint(value))) {
+      if (!holds(input.type(), value)) {
         throw new OnnxException(
             "Column '%s' has %s in row %d, but the model's input '%s' takes %s."
                 .formatted(

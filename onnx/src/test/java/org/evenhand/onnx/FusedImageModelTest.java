@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SecondRuntime.class)
@@ -98,6 +99,26 @@ class FusedImageModelTest {
         patches("image", LAST, true),
         DecisionRule.MOST_PROBABLE,
         RandomImageNetworks.images("image", LAST, ROWS, 2));
+  }
+
+  /** As exporters write them that take the scaling of pixels into the graph, or halve weights. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ElementType.class,
+      names = {"UINT8", "INT32", "FLOAT16", "DOUBLE"})
+  void a_network_that_reads_other_numbers_is_fused(ElementType type) {
+    SmallModel small = new SmallModel().input("image", type, 3, 16, 12);
+    String numbers = small.builder.cast("image", ElementType.FLOAT);
+    small.then("Relu", numbers, "activation");
+    channelMeans(small, "activation").write(path, 13, 0);
+    Table images = RandomImageNetworks.pixels("image", FIRST, ROWS, 6);
+
+    assertEveryRuleFuses(patches("image", FIRST, false), DecisionRule.MOST_PROBABLE, images);
+    try (OnnxClassifier deployed = OnnxClassifier.open(path)) {
+      assertThat(deployed.inputs().get(0).whole())
+          .isEqualTo(type == ElementType.UINT8 || type == ElementType.INT32);
+      assertThat(NetworkFeatures.of(deployed).of(images).rows()).isEqualTo(ROWS);
+    }
   }
 
   @Test

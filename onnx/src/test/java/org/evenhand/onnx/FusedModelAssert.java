@@ -124,7 +124,8 @@ final class FusedModelAssert {
 
   private static OutputValues values(OnnxClassifier model, String output, Table rows) {
     try (OnnxSession session =
-        OnnxSession.open(model.path(), model.modelInputs(), OnnxOptions.defaults())) {
+        OnnxSession.open(
+            model.path(), model.model(), model.modelInputs(), OnnxOptions.defaults())) {
       return session.run(rows, Set.of(output)).values().iterator().next();
     }
   }

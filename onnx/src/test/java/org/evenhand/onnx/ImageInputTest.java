@@ -176,7 +176,29 @@ class ImageInputTest {
     assertThatThrownBy(() -> OnnxClassifier.open(path))
         .isInstanceOf(OnnxException.class)
         .hasMessage(
-            "The model's input 'image' has 4 dimensions of type string; tables fill inputs of shape [N], [N,1] or [N,d], and images inputs of type float with more dimensions.");
+            "The model's input 'image' has 4 dimensions of type string; tables fill inputs of shape [N], [N,1] or [N,d], and images inputs of numbers with more dimensions.");
+  }
+
+  @Test
+  void images_of_bytes_must_be_whole_numbers() {
+    SmallModel model = new SmallModel().input("image", ElementType.UINT8, 3, 1, 1);
+    String numbers = model.builder.cast("image", ElementType.FLOAT);
+    model
+        .dense(model.builder.reshape(numbers, -1, 3), "logits", 3)
+        .then("Softmax", "logits", "probabilities", attribute("axis", 1))
+        .output("probabilities", ElementType.FLOAT, 3)
+        .write(path, 13, 0);
+
+    try (OnnxClassifier bytes = OnnxClassifier.open(path)) {
+      assertThat(bytes.inputs())
+          .containsExactly(
+              new InputColumn("image", InputColumn.Kind.TENSOR, List.of(3, 1, 1), true));
+      assertThatThrownBy(() -> bytes.answer(Table.of(List.of(images("image", 3, 1, 1)))))
+          .isInstanceOf(OnnxException.class)
+          .hasMessage(
+              "The image in row 0 holds %s, but the model's input 'image' takes whole numbers (uint8) only, such as pixels from 0 to 255 that are not scaled."
+                  .formatted(pixels[0]));
+    }
   }
 
   /** The batch dimension of this file is fixed to 1. */

@@ -202,4 +202,17 @@ final class RandomImageNetworks {
         };
     return Table.of(List.of(TensorColumn.of(column, shape, rows, noise)));
   }
+
+  /** Whole numbers from 0 to 5, of another range in each image. */
+  static Table pixels(String column, List<Integer> shape, int rows, long seed) {
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    TensorColumn.Source noise =
+        (index, into, offset) -> {
+          SplittableRandom pixels = new SplittableRandom(seed + index);
+          for (int i = 0; i < size; i++) {
+            into[offset + i] = pixels.nextInt(1 + (index + 3 * i / size) % 6);
+          }
+        };
+    return Table.of(List.of(TensorColumn.of(column, shape, rows, noise)));
+  }
 }

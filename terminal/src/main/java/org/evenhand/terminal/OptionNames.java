@@ -36,6 +36,7 @@ public final class OptionNames {
       case SCORE_CLASS -> "--score-class";
       case SCORE_SCALE -> "--score-scale";
       case PATCH_NETWORK -> "--patch";
+      case IMAGE_SCALE -> "--image-scale";
       case STRICT -> "--strict";
       case TARGET -> "--target";
       case THRESHOLD -> "--threshold";

@@ -118,7 +118,8 @@ public final class LabelledImages implements AutoCloseable {
               .formatted(
                   how.shape(), input.name(), input.shape(), ImageModelExporter.PREPROCESSING));
     }
-    return request.orElseThrow().scale().map(how::withScale).orElse(how);
+    Preprocessing scaled = request.orElseThrow().scale().map(how::withScale).orElse(how);
+    return input.whole() ? scaled.inWholeNumbers() : scaled;
   }
 
   private static InputColumn image(List<InputColumn> inputs) {

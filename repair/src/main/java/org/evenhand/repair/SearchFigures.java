@@ -1,6 +1,7 @@
 package org.evenhand.repair;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.evenhand.audit.ConfusionTable;
@@ -20,7 +21,7 @@ import org.evenhand.core.Target;
  * @param largestGap the largest of those gaps
  * @param impactRatio lowest selection rate of a value over the highest, the lowest over attributes;
  *     NaN without a favourable class
- * @param mostDecided share of the rows that get the class that is decided most
+ * @param shares of the rows that get each class
  * @param pairs what answers to the rows and their twins come to
  */
 record SearchFigures(
@@ -30,7 +31,7 @@ record SearchFigures(
     double modelBias,
     double largestGap,
     double impactRatio,
-    double mostDecided,
+    List<Double> shares,
     PairFigures pairs) {
   /** Of a method that does not apply. */
   static final SearchFigures NONE =
@@ -41,7 +42,7 @@ record SearchFigures(
           Double.NaN,
           Double.NaN,
           Double.NaN,
-          Double.NaN,
+          List.of(),
           PairFigures.NONE);
 
   /**
@@ -87,7 +88,7 @@ record SearchFigures(
         sums[2],
         sums[3],
         ratio,
-        Arrays.stream(byClass).max().orElseThrow() / total,
+        Arrays.stream(byClass).map(weight -> weight / total).boxed().toList(),
         pairs);
   }
 
@@ -133,6 +134,11 @@ record SearchFigures(
       }
     }
     return high > 0 ? low / high : Double.NaN;
+  }
+
+  /** Share of the rows that get the class that is decided most; NaN without any. */
+  double mostDecided() {
+    return shares.stream().max(Comparator.naturalOrder()).orElse(Double.NaN);
   }
 
   /** The figure of an aim. */

@@ -17,13 +17,17 @@ import org.evenhand.core.LabelledSet;
  * the gap. Where counterfactual bias is to fall, which is a difference of probabilities, each point
  * of probability counts so that true classes lose, averaged over groups. A form never wins that
  * decides one class in at least {@value #CONSTANT} of the rows, or that recognises the average
- * group no better than a constant answer does: 1/K, within two standard errors.
+ * group no better than a constant answer does: 1/K, within two standard errors; nor one that decides
+ * a class less than {@value #KEPT} times as often as both the deployed model does and the rows have
+ * it, which takes the class away rather than the bias.
  *
  * @param task rows that forms decide about
  * @param limits what a search is for, and within which limits it may choose
  */
 record SearchRanking(RepairTask task, SearchLimits limits) {
   static final double CONSTANT = 0.99;
+
+  static final double KEPT = 0.5;
 
   /** Forms within so many standard errors of the best are taken for equally good. */
   private static final double TIED = 0.5;
@@ -118,8 +122,20 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
   boolean within(SearchFigures before, SearchFigures after) {
     return before.overall() - after.overall() <= limits.maxAccuracyLoss()
         && decides(after)
+        && keepsClasses(before, after)
         && !(limits.minImpactRatio().isPresent()
             && after.impactRatio() < limits.minImpactRatio().getAsDouble());
+  }
+
+  private boolean keepsClasses(SearchFigures before, SearchFigures after) {
+    int[] truth = task.rows().target().codes();
+    double[] there = new double[task.rows().target().classes().size()];
+    for (int row = 0; row < truth.length; row++) {
+      there[truth[row]] += task.rows().weights()[row] / task.rows().weight();
+    }
+    return IntStream.range(0, there.length)
+        .allMatch(
+            k -> after.shares().get(k) >= KEPT * Math.min(before.shares().get(k), there[k]));
   }
 
   /** Whether decisions tell the classes apart at all. */

@@ -136,6 +136,22 @@ class RepairSearchTest {
   }
 
   @Test
+  void a_form_that_takes_a_class_away_never_wins() {
+    int[] deployed = right(0.3, 0.9, 0.9, 0.3);
+    // Yes for 12 % of the rows, though half have it and half are given it today.
+    int[] takenAway = right(0.97, 0.22, 0.97, 0.22);
+    int[] kept = right(0.6, 0.6, 0.6, 0.7);
+
+    // No bias and half a point of average accuracy lost; bias 5 and nothing lost.
+    assertThat(search(SearchLimits.DEFAULT, deployed, takenAway, kept).change())
+        .isEqualTo(new Loans.Shift(1));
+    // Half of half is enough.
+    int[] halved = right(0.85, 0.35, 0.85, 0.35);
+    assertThat(search(SearchLimits.DEFAULT, deployed, halved, kept).change())
+        .isEqualTo(new Loans.Shift(0));
+  }
+
+  @Test
   void a_form_that_recognises_the_average_group_no_better_than_by_chance_never_wins() {
     // One class for 95 % of the rows, and right about 50 % of the average group.
     int[] nearlyConstant = right(0.95, 0.05, 0.95, 0.06);

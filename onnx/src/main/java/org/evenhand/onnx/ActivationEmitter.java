@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Sums up activations in a graph: of every channel its mean over all places, the root of the sum of
- * its squares, and its maximum. Pooling operators do each in one pass and mean the same in every
- * operator set.
+ * Sums up activations in a graph: of every channel its mean over all places, the root of the
+ * mean of its squares, and its maximum. Pooling operators do each in one pass and mean the same in
+ * every operator set.
  *
  * @param graph what is added to
  * @param names of the deployed tensors as they are called there
@@ -32,12 +32,17 @@ record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
                   List.of(tensor),
                   attribute("perm", new long[] {0, 2, 1}))
               : tensor;
-      parts.add(flat(graph.node("GlobalAveragePool", "features/mean", List.of(channels))));
-      parts.add(
-          flat(graph.node("GlobalLpPool", "features/size", List.of(channels), attribute("p", 2))));
+      parts.add(flat(mean(channels)));
+      // GlobalLpPool says the same, but ONNX Runtime takes a power of every number for it.
+      String squares = graph.node("Mul", "features/squares", List.of(channels, channels));
+      parts.add(flat(graph.node("Sqrt", "features/size", List.of(mean(squares)))));
       parts.add(flat(graph.node("GlobalMaxPool", "features/most", List.of(channels))));
     }
     return graph.sideBySide("features/all", parts);
+  }
+
+  private String mean(String channels) {
+    return graph.node("GlobalAveragePool", "features/mean", List.of(channels));
   }
 
   private String flat(String pooled) {

@@ -24,14 +24,7 @@ record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
         parts.add(tensor);
         continue;
       }
-      String channels =
-          activation.rank() == 3
-              ? graph.node(
-                  "Transpose",
-                  "features/channels",
-                  List.of(tensor),
-                  attribute("perm", new long[] {0, 2, 1}))
-              : tensor;
+      String channels = channelsFirst(activation, tensor);
       parts.add(flat(mean(channels)));
       // GlobalLpPool says the same, but ONNX Runtime takes a power of every number for it.
       String squares = graph.node("Mul", "features/squares", List.of(channels, channels));
@@ -39,6 +32,25 @@ record ActivationEmitter(GraphBuilder graph, UnaryOperator<String> names) {
       parts.add(flat(graph.node("GlobalMaxPool", "features/most", List.of(channels))));
     }
     return graph.sideBySide("features/all", parts);
+  }
+
+  private String channelsFirst(Activation activation, String tensor) {
+    if (activation.rank() == 3) {
+      return graph.node(
+          "Transpose",
+          "features/channels",
+          List.of(tensor),
+          attribute("perm", new long[] {0, 2, 1}));
+    }
+    int stride = activation.stride();
+    return stride == 1
+        ? tensor
+        : graph.node(
+            "MaxPool",
+            "features/places",
+            List.of(tensor),
+            attribute("kernel_shape", new long[] {1, 1}),
+            attribute("strides", new long[] {stride, stride}));
   }
 
   private String mean(String channels) {

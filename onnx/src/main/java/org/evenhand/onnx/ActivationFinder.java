@@ -105,14 +105,18 @@ record ActivationFinder(ModelProto model, Graph graph, GraphInput images) {
     }
     long channels = shape[rank == 3 ? 2 : 1];
     return channels > 0 && channels <= MOST_FEATURES
-        ? Optional.of(new Activation(tensor, rank, (int) channels))
+        ? Optional.of(new Activation(tensor, rank, (int) channels, stride(shape)))
         : Optional.empty();
+  }
+
+  private static int stride(long[] shape) {
+    return shape.length == 4 ? Activation.stride(shape[2], shape[3]) : 1;
   }
 
   private Optional<Activation> image() {
     List<Integer> shape = images.tensor();
     return shape.size() == 3 && shape.get(0) > 0 && shape.get(0) <= 4
-        ? Optional.of(new Activation(images.name(), 4, shape.get(0)))
+        ? Optional.of(new Activation(images.name(), 4, shape.get(0), 1))
         : Optional.empty();
   }
 

@@ -78,7 +78,7 @@ class FeaturePatchTest {
   }
 
   @Test
-  void an_image_is_summed_up_by_mean_root_of_squares_and_maximum_of_each_channel() {
+  void an_image_is_summed_up_by_mean_root_of_mean_squares_and_maximum_of_each_channel() {
     SmallModel small = new SmallModel().input("image", ElementType.FLOAT, 1, 1, 3);
     small.then("Relu", "image", "lit");
     small
@@ -99,7 +99,7 @@ class FeaturePatchTest {
     try (OnnxClassifier model = OnnxClassifier.open(path)) {
       Table features = NetworkFeatures.of(model).of(image);
 
-      double[] expected = {4.0 / 3, Math.sqrt(14), 3, 5.0 / 3, Math.sqrt(13), 3};
+      double[] expected = {4.0 / 3, Math.sqrt(14.0 / 3), 3, 5.0 / 3, Math.sqrt(13.0 / 3), 3};
       assertThat(features.columns()).hasSize(6);
       for (int feature = 0; feature < 6; feature++) {
         assertThat(value(features, feature, 0)).isCloseTo(expected[feature], within(1e-6));
@@ -135,7 +135,7 @@ class FeaturePatchTest {
         most = Math.max(most, pixel);
       }
       assertThat(value(features, 3, 2)).isCloseTo(sum / 3, within(1e-6));
-      assertThat(value(features, 4, 2)).isCloseTo(Math.sqrt(squares), within(1e-6));
+      assertThat(value(features, 4, 2)).isCloseTo(Math.sqrt(squares / 3), within(1e-6));
       assertThat(value(features, 5, 2)).isCloseTo(most, within(1e-6));
     }
   }

@@ -14,21 +14,26 @@ import org.evenhand.data.Labelling;
 import org.evenhand.data.Shuffle;
 import org.evenhand.images.ImagePack;
 
-/** Table I(b): blond hair × gender. Nobody's pictures are in two parts. */
-final class CelebaTask implements ImageTask {
-  private static final String TARGET = "Blond_Hair";
+/**
+ * Tables I(a) to (c): big noses, blond hair or attractiveness as labelled, each × gender. Nobody's
+ * pictures are in two parts.
+ *
+ * @param name on the command line
+ * @param target the column of labels
+ */
+record CelebaTask(String name, String target) implements ImageTask {
+  static final CelebaTask BIG_NOSE = new CelebaTask("celeba-bignose", "Big_Nose");
+  static final CelebaTask BLOND = new CelebaTask("celeba-blond", "Blond_Hair");
+  static final CelebaTask ATTRACTIVE = new CelebaTask("celeba-attractive", "Attractive");
+
   private static final String ATTRIBUTE = "Male";
   private static final String PERSON = "identity";
   private static final double[] ENDS = {0.6, 0.8, 1};
 
   @Override
-  public String name() {
-    return "celeba-blond";
-  }
-
-  @Override
   public String description() {
-    return "Blond_Hair × Male of CelebA. The people, not their pictures, are divided at random: three fifths train the deployed"
+    return target
+        + " × Male of CelebA. The people, not their pictures, are divided at random: three fifths train the deployed"
         + " model, a fifth calibrates, a fifth is measured on.";
   }
 
@@ -53,10 +58,10 @@ final class CelebaTask implements ImageTask {
   @Override
   public ImageRows rows(Path data, ImageScale scale, long seed) {
     FacePack faces = pack(data);
-    Table labels = faces.labels(TARGET, ATTRIBUTE, PERSON);
+    Table labels = faces.labels(target, ATTRIBUTE, PERSON);
     ImagePack images = faces.open();
     Table table = faces.withImages(labels, images, scale.side());
-    LabelledSet all = ImageRows.imagesOnly(Labelling.of(TARGET, List.of(ATTRIBUTE)).apply(table));
+    LabelledSet all = ImageRows.imagesOnly(Labelling.of(target, List.of(ATTRIBUTE)).apply(table));
     int[] part = parts(FacePack.values(labels, PERSON), seed);
     return new ImageRows(
         select(all, part, 0), select(all, part, 1), select(all, part, 2), Optional.of(images));

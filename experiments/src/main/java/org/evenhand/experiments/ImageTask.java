@@ -29,7 +29,13 @@ interface ImageTask {
 
   /** All tasks. */
   static List<ImageTask> all() {
-    return List.of(new ColoredMnistTask(), new CelebaTask(), new UtkFaceTask());
+    return List.of(
+        new ColoredMnistTask(),
+        CelebaTask.BIG_NOSE,
+        CelebaTask.BLOND,
+        CelebaTask.ATTRACTIVE,
+        new UtkFaceTask(),
+        new WaterbirdsTask());
   }
 
   /**

@@ -13,6 +13,11 @@ import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
+import org.evenhand.eraser.Eraser;
+import org.evenhand.eraser.ErasureProposal;
+import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.OwnFeatures;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.ImageModelExporter;
@@ -43,6 +48,7 @@ record TableOneDivision(
     long seed,
     Progress progress) {
   private static final String WITHOUT_MODEL = "no deployed model";
+  private static final String OWN = "own activations";
 
   /** Where a trained model says how long its training took. */
   private static final String SECONDS = "evenhand.training_seconds";
@@ -69,7 +75,7 @@ record TableOneDivision(
   }
 
   private String file(ModelKind kind) {
-    String key = PartStore.key(model(kind), scale.patch().settings(), Estimator.all(), FOLDS);
+    String key = PartStore.key(model(kind), scale.patch().settings(), Estimator.all(), FOLDS, OWN);
     return "part-%s-%s-%d-%s.json".formatted(task.name(), kind.name(), seed, key);
   }
 
@@ -94,6 +100,7 @@ record TableOneDivision(
               patches,
               eraserSettings());
       Map<String, ErasureFigures> figures = new LinkedHashMap<>(outcome.figures());
+      figures.put(OWN, ownActivations(deployed, model, rows));
       figures.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -108,6 +115,24 @@ record TableOneDivision(
       store.keep(file(kind), part);
       return part;
     }
+  }
+
+  /** What the command proposes by default: a patch that reads what the deployed network computes. */
+  private ErasureFigures ownActivations(OnnxClassifier deployed, Path model, ImageRows rows) {
+    OwnFeatures trainer = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
+    Answered test = answered(deployed, rows.test());
+    ErasureProposal proposal =
+        Eraser.propose(
+            rows.calibration(),
+            List.of(rows.test().attributes().get(0).name()),
+            answered(deployed, rows.calibration()).answers(),
+            trainer,
+            EraserSettings.DEFAULT);
+    return ErasureFigures.of(
+        rows.test(),
+        rows.test().attributes().get(0).name(),
+        proposal.removal().apply(test.answers(), rows.test().inputs()),
+        seed);
   }
 
   /**

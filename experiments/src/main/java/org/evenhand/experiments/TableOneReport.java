@@ -59,7 +59,8 @@ final class TableOneReport {
             written as ONNX, and from then on asked only; erasers are fitted on the calibration part, and figures are of the test
             part. The adversary's weight is 0.5. In percent or points, mean ± standard deviation over seeds, each with its own division.
             *Noise floor*: mean Model Bias that chance alone would give with these groups. *default*: the estimator chosen by
-            two-fold cross-validation inside the calibration part; the rows below it fix the estimator. *no deployed model*: a
+            two-fold cross-validation inside the calibration part; the rows below it fix the estimator. *own activations*: what the
+            command does by default, a patch that reads what the deployed network itself computes. *no deployed model*: a
             patch-sized network trained for the target on the calibration part alone, each group counting the same. *Paper*: average group
             accuracy / worst group accuracy / Model Bias of the paper's networks on its images, whose estimator is P1.
             On %s.

@@ -57,7 +57,7 @@ class ImageTaskTest {
 
   @Test
   void the_pictures_of_celeba_are_divided_three_to_one_to_one() {
-    try (ImageRows rows = rows(new CelebaTask())) {
+    try (ImageRows rows = rows(CelebaTask.BLOND)) {
       // 20,000 pictures of 4,000 people; people have different numbers of pictures.
       assertThat(rows.train().rows()).isBetween(11_700, 12_300);
       assertThat(rows.calibration().rows()).isBetween(3_800, 4_200);
@@ -75,6 +75,24 @@ class ImageTaskTest {
       assertThat(share(rows.calibration(), "female", "White")).isBetween(.4, .5);
       assertThat(share(rows.test(), "male", "other")).isBetween(.45, .55);
     }
+  }
+
+  @Test
+  void birds_are_at_home_in_nineteen_of_twenty_pictures_that_train() {
+    try (ImageRows rows = rows(new WaterbirdsTask())) {
+      assertThat(rows.train().rows()).isEqualTo(4_795);
+      assertThat(rows.calibration().rows() + rows.test().rows()).isEqualTo(1_199);
+      assertThat(atHome(rows.train())).isBetween(.94, .96);
+      assertThat(atHome(rows.test())).isBetween(.49, .51);
+      assertThat(indices(rows.calibration())).doesNotContainAnyElementsOf(indices(rows.test()));
+    }
+  }
+
+  private static double atHome(LabelledSet set) {
+    int[] places = set.attribute("place").codes();
+    int[] birds = set.target().codes();
+    return IntStream.range(0, birds.length).filter(i -> birds[i] == places[i]).count()
+        / (double) birds.length;
   }
 
   /** Of the people of an ethnicity, those of a gender. */

@@ -19,7 +19,7 @@ class TableOneReportTest {
   @Test
   void the_page_shows_means_over_seeds_beside_what_the_paper_printed(@TempDir Path folder)
       throws IOException {
-    ImageTask task = new CelebaTask();
+    ImageTask task = CelebaTask.BLOND;
     TableOneReport report = new TableOneReport(setting(folder), task, task.scale(Size.SMALL));
     report.add(part(1, .20, .04));
     report.add(part(2, .24, .06));
@@ -44,7 +44,7 @@ class TableOneReportTest {
 
   @Test
   void the_page_says_where_less_was_reached_than_asked(@TempDir Path folder) throws IOException {
-    ImageTask task = new CelebaTask();
+    ImageTask task = CelebaTask.BLOND;
     TableOneReport report = new TableOneReport(setting(folder), task, task.scale(Size.SMALL));
     // From .20 to .10, each less a floor of .02, is a fall by 56 %.
     report.add(part(1, .20, .10));

@@ -88,6 +88,26 @@ public record AuditResult(
   }
 
   /**
+   * The same result, known by the settings that were asked for, where the answers had been decided
+   * by their rule before.
+   *
+   * @param asked that give these figures
+   */
+  public AuditResult withSettings(AuditSettings asked) {
+    return new AuditResult(
+        rows,
+        classes,
+        favourable,
+        overallAccuracy,
+        attributes,
+        asked,
+        scoreBinWidth,
+        ranking,
+        scope,
+        tables);
+  }
+
+  /**
    * The same result with what it was about.
    *
    * @param known rows, scores and notes

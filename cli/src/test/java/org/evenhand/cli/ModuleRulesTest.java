@@ -82,6 +82,9 @@ class ModuleRulesTest {
             "datasets",
             "evidence"));
     MAY_DEPEND_ON.put(
+        "spark",
+        List.of("core", "audit", "unlearning", "onnx", "data", "evidence", "terminal"));
+    MAY_DEPEND_ON.put(
         "experiments",
         List.of(
             "core",
@@ -229,7 +232,8 @@ class ModuleRulesTest {
     "de.siegmar..,            data datasets",
     "org.duckdb..,            parquet",
     "com.fasterxml.jackson.., evidence http experiments cli",
-    "picocli..,               terminal experiments cli"
+    "picocli..,               terminal spark experiments cli",
+    "org.apache.spark..,      spark"
   })
   void a_library_is_known_to_the_modules_that_need_it_only(String library, String modules) {
     noClasses()

@@ -75,11 +75,12 @@ public record HeadRows(int width, double[] features, int[] targets, double[] wei
 
   /** The mean square of a feature, which scales ridges. */
   static double meanSquare(HeadRows rows) {
-    double sum = 0;
-    for (double feature : rows.features()) {
-      sum += feature * feature;
-    }
-    return sum / rows.features().length;
+    return rows.squares() / rows.features().length;
+  }
+
+  /** The sum of the squares of all features. */
+  double squares() {
+    return Vectors.dot(features, features);
   }
 
   /**

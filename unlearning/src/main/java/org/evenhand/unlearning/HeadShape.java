@@ -1,5 +1,6 @@
 package org.evenhand.unlearning;
 
+import java.io.Serializable;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DenseLayer;
@@ -14,7 +15,7 @@ import org.evenhand.core.Head;
  * @param outputs O, either K or 1 with K = 2
  * @param width D
  */
-public record HeadShape(int classes, int outputs, int width) {
+public record HeadShape(int classes, int outputs, int width) implements Serializable {
   /**
    * The shape of a head.
    *

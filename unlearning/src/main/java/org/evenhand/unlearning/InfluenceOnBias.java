@@ -44,20 +44,15 @@ public final class InfluenceOnBias {
    * @return one value a row, positive where the row is harmful
    */
   public double[] of(BiasFunction bias, HeadRows rows) {
-    double[] direction = solver.solve(bias.gradient(shape, parameters));
-    double[] slopes = shape.logits(direction, rows);
-    double[] p = shape.probabilities(parameters, rows);
-    int outputs = shape.outputs();
-    double[] influence = new double[rows.rows()];
-    for (int row = 0; row < influence.length; row++) {
-      double sum = 0;
-      for (int output = 0; output < outputs; output++) {
-        int k = output + shape.fixed();
-        double truth = rows.targets()[row] == k ? 1 : 0;
-        sum += slopes[row * outputs + output] * (p[row * shape.classes() + k] - truth);
-      }
-      influence[row] = -sum;
-    }
-    return influence;
+    return rows(bias).of(rows);
+  }
+
+  /**
+   * What is needed to tell the influence of rows wherever they are: one solve.
+   *
+   * @param bias B
+   */
+  public RowInfluence rows(BiasFunction bias) {
+    return new RowInfluence(shape, parameters, solver.solve(bias.gradient(shape, parameters)));
   }
 }

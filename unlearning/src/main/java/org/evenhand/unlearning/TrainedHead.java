@@ -21,25 +21,18 @@ public final class TrainedHead {
   private final HeadRows training;
   private final Optional<HeadRows> counterfactualTraining;
   private final int[] attribute;
-  private final double[] hessian;
-  private final double meanSquareFeature;
+  private final LossSums sums;
   private final Map<Double, HessianSolver> solvers = new HashMap<>();
 
   private TrainedHead(
       Head head, HeadRows training, Optional<HeadRows> counterfactualTraining, int[] attribute) {
     this.head = head;
     this.shape = HeadShape.of(head);
-    if (training.rows() == 0 || training.width() != shape.width()) {
-      throw new UnlearningException(
-          "The head reads %d features, but there are %d rows of %d to form its Hessian from."
-              .formatted(shape.width(), training.rows(), training.width()));
-    }
     this.parameters = shape.parameters(head);
     this.training = training;
     this.counterfactualTraining = counterfactualTraining;
     this.attribute = attribute;
-    this.hessian = new CrossEntropy(shape).hessian(parameters, training);
-    this.meanSquareFeature = HeadRows.meanSquare(training);
+    this.sums = LossSums.of(shape, parameters, training);
   }
 
   /**
@@ -117,12 +110,12 @@ public final class TrainedHead {
 
   /** The summed Hessian, upper half of P × P; not to be changed. */
   double[] hessian() {
-    return hessian;
+    return sums.hessian();
   }
 
   /** A ridge for objectives in mean units: so many mean squares of a feature. */
   double ridge(double relative) {
-    return relative * meanSquareFeature;
+    return relative * sums.meanSquare();
   }
 
   /**
@@ -132,13 +125,11 @@ public final class TrainedHead {
    * @throws UnlearningException if the damped Hessian is singular
    */
   public synchronized HessianSolver solver(double relativeRidge) {
-    double ridge = ridge(relativeRidge) * training.weight();
-    return solvers.computeIfAbsent(
-        ridge, damping -> CholeskySolver.of(hessian, shape.parameters(), damping));
+    return solvers.computeIfAbsent(relativeRidge, sums::solver);
   }
 
   /** The norm of the training loss's mean gradient at θ̂: 0 where the head is at its optimum. */
   public double gradientNorm() {
-    return Vectors.norm(new CrossEntropy(shape).gradient(parameters, training)) / training.weight();
+    return sums.gradientNorm();
   }
 }

@@ -10,13 +10,14 @@
  *   <li>heads for a search: {@link FeatureReweighting}, {@link SparseReweighting} and {@link
  *       GroupUnlearning} from labelled rows alone, {@link PairUnlearning} from rows and their
  *       twins; {@link HeadForms} judges their forms by folds;
- *   <li>the explanation: {@link Explanation}, {@link InfluenceOnBias}, {@link Ranking};
+ *   <li>the explanation: {@link Explanation}, {@link InfluenceOnBias}, {@link RowInfluence}, {@link
+ *       Ranking};
  *   <li>what is measured: {@link BiasFunction} and its cases, on {@link PairRows} and {@link
  *       HeadRows};
  *   <li>update rules: {@link Update} and its cases, {@link NewtonStep}, {@link Descent}, {@link
  *       HeadRefit};
  *   <li>the choice: {@link CrossValidation}, {@link HeldOut}, {@link Choice}, {@link CheckRows};
- *   <li>the loss and its algebra: {@link TrainedHead}, {@link CrossEntropy}, {@link HessianSolver},
+ *   <li>the loss and its algebra: {@link TrainedHead}, {@link LossSums}, {@link CrossEntropy}, {@link HessianSolver},
  *       {@link LinearAlgebra}.
  * </ul>
  */

@@ -82,8 +82,7 @@ class ModuleRulesTest {
             "datasets",
             "evidence"));
     MAY_DEPEND_ON.put(
-        "spark",
-        List.of("core", "audit", "unlearning", "onnx", "data", "evidence", "terminal"));
+        "spark", List.of("core", "audit", "unlearning", "onnx", "data", "evidence", "terminal"));
     MAY_DEPEND_ON.put(
         "experiments",
         List.of(

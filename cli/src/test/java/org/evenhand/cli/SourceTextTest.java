@@ -23,7 +23,7 @@ class SourceTextTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** Modules with commands of their own, and the one that says what options are called there. */
-  private static final Set<String> COMMANDS = Set.of("cli", "experiments", "terminal");
+  private static final Set<String> COMMANDS = Set.of("cli", "experiments", "spark", "terminal");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"", Pattern.DOTALL);

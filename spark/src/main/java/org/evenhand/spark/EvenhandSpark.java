@@ -89,7 +89,7 @@ public final class EvenhandSpark {
       Object value = wrong.get(0).get(0);
       throw new EvenhandSparkException(
           value == null
-              ? "The key '%s' is missing in %d rows of the table of attributes; every row needs one."
+              ? "The table of attributes has rows without key '%s' (%d); every row needs one."
                   .formatted(key, wrong.get(0).getLong(1))
               : "The key '%s' is %s in %d rows of the table of attributes; every key must be there once."
                   .formatted(key, value, wrong.get(0).getLong(1)));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,9 +22,11 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Classifier;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.DeployedModel;
 import org.evenhand.core.InputColumn;
 import org.evenhand.core.InputColumn.Kind;
 import org.evenhand.core.LazyClassifier;
+import org.evenhand.core.Provenance;
 import org.evenhand.onnx.CorrectionStep;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
@@ -113,6 +116,13 @@ public final class ExecutorModel implements AutoCloseable, Serializable {
   /** The columns that a row must have. */
   public List<InputColumn> inputs() {
     return inputs;
+  }
+
+  /** The model as a run's provenance names it; nothing for a correction of recorded scores. */
+  public Optional<Provenance.Artefact> artefact() {
+    return lazy.opened() instanceof DeployedModel deployed
+        ? Optional.of(deployed.artefact())
+        : Optional.empty();
   }
 
   /**

@@ -73,13 +73,12 @@ public final class TrainingRows {
     for (String name : columns.names()) {
       selected.add(RowColumns.of(name));
     }
-    return new TrainingRows(
-        rows, rows.select(selected.toArray(Column[]::new)), features, target);
+    return new TrainingRows(rows, rows.select(selected.toArray(Column[]::new)), features, target);
   }
 
   /**
-   * The sums that a head's loss is made of. One matrix of P × P numbers leaves every partition; they
-   * are added in a tree.
+   * The sums that a head's loss is made of. One matrix of P × P numbers leaves every partition;
+   * they are added in a tree.
    *
    * @param head as it is deployed
    * @throws EvenhandSparkException if there are no rows, or one has other features than the head
@@ -127,8 +126,7 @@ public final class TrainingRows {
     Batches batches =
         new Batches(HeadShape.of(head), head.features(), head.classes(), features, target);
     MapPartitionsFunction<Row, Row> each = part -> new Influences(batches, part, influence);
-    return read.mapPartitions(
-        each, Encoders.row(schema.add(INFLUENCE, DataTypes.DoubleType)));
+    return read.mapPartitions(each, Encoders.row(schema.add(INFLUENCE, DataTypes.DoubleType)));
   }
 
   /**

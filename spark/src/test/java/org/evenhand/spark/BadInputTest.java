@@ -168,10 +168,7 @@ class BadInputTest {
   @Test
   void rows_without_groups_are_refused() {
     assertRefused(
-        rows().limit(0),
-        LABELLING,
-        SCORES,
-        "There are no rows to audit; check what was selected.");
+        rows().limit(0), LABELLING, SCORES, "There are no rows to audit; check what was selected.");
     assertRefused(
         rows("'a' AS race"),
         LABELLING,
@@ -192,13 +189,10 @@ class BadInputTest {
             "The key 'id' is 0 in 2 rows of the table of attributes; every key must be there once.");
     assertThatThrownBy(
             () ->
-                EvenhandSpark.joined(
-                    rows(), "id", keys.selectExpr("NULLIF(id, 3) AS id", "group")))
-        .hasMessage(
-            "The key 'id' is missing in 1 rows of the table of attributes; every row needs one.");
+                EvenhandSpark.joined(rows(), "id", keys.selectExpr("NULLIF(id, 3) AS id", "group")))
+        .hasMessage("The table of attributes has rows without key 'id' (1); every row needs one.");
     assertThatThrownBy(
-            () ->
-                EvenhandSpark.joined(rows(), "id", keys.selectExpr("string(id) AS id", "group")))
+            () -> EvenhandSpark.joined(rows(), "id", keys.selectExpr("string(id) AS id", "group")))
         .hasMessage(
             "The key 'id' is of type bigint in the rows, but of type string in the table of attributes; keys must be written alike in both.");
     assertThatThrownBy(

@@ -48,8 +48,7 @@ class ExecutorModelTest {
   /** People with a number each, since rows of a Dataset have no order. */
   private static Table numbered() {
     List<Column> columns = new ArrayList<>(Loans.people(PEOPLE).columns());
-    columns.add(
-        new NumericColumn("id", IntStream.range(0, PEOPLE).asDoubleStream().toArray()));
+    columns.add(new NumericColumn("id", IntStream.range(0, PEOPLE).asDoubleStream().toArray()));
     return Table.of(columns);
   }
 
@@ -59,8 +58,7 @@ class ExecutorModelTest {
     }
   }
 
-  private static void assertAnswers(
-      List<Row> decided, Answers.Soft expected, double tolerance) {
+  private static void assertAnswers(List<Row> decided, Answers.Soft expected, double tolerance) {
     assertThat(decided).hasSize(PEOPLE);
     int[] decisions = expected.decisions(DecisionRule.OF_MODEL);
     for (Row row : decided) {
@@ -93,8 +91,7 @@ class ExecutorModelTest {
   @Test
   void a_correction_of_recorded_scores_equals_the_fused_model() {
     Dataset<Row> scored = scored();
-    try (ExecutorModel correction =
-        ExecutorModel.correction(file("step.onnx"), List.of("score"))) {
+    try (ExecutorModel correction = ExecutorModel.correction(file("step.onnx"), List.of("score"))) {
       Dataset<Row> batches = correction.decide(scored);
       Dataset<Row> expression =
           scored
@@ -102,8 +99,7 @@ class ExecutorModelTest {
               .select("id", "answer.decision", "answer.probabilities");
 
       Answers.Soft fused = inOneProgram("fused.onnx");
-      assertAnswers(
-          batches.select("id", "decision", "probabilities").collectAsList(), fused, 1e-5);
+      assertAnswers(batches.select("id", "decision", "probabilities").collectAsList(), fused, 1e-5);
       assertAnswers(expression.collectAsList(), fused, 1e-5);
     }
   }
@@ -123,8 +119,7 @@ class ExecutorModelTest {
   void a_stream_is_corrected_as_a_table_is(@TempDir Path stream) throws Exception {
     Dataset<Row> scored = scored();
     scored.write().parquet(stream.resolve("people").toString());
-    try (ExecutorModel correction =
-        ExecutorModel.correction(file("step.onnx"), List.of("score"))) {
+    try (ExecutorModel correction = ExecutorModel.correction(file("step.onnx"), List.of("score"))) {
       Dataset<Row> arriving =
           Local.SPARK
               .readStream()
@@ -193,8 +188,7 @@ class ExecutorModelTest {
 
   @Test
   void scores_that_are_none_stop_a_correction() {
-    try (ExecutorModel correction =
-        ExecutorModel.correction(file("step.onnx"), List.of("score"))) {
+    try (ExecutorModel correction = ExecutorModel.correction(file("step.onnx"), List.of("score"))) {
       Dataset<Row> people =
           scored()
               .withColumn(

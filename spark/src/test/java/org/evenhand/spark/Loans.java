@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
+import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.PatchNetwork;
 import org.evenhand.core.Removal;
-import org.evenhand.core.Goal;
 import org.evenhand.core.Table;
 import org.evenhand.data.Labelling;
 import org.evenhand.datasets.SimulatedLending;
@@ -45,8 +45,7 @@ final class Loans {
       labels[2 * row + records.target().codes()[row]] = 1;
     }
     Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT);
-    PatchNetwork network =
-        trainer.train(records.inputs(), labels, 2, records.weights(), 1);
+    PatchNetwork network = trainer.train(records.inputs(), labels, 2, records.weights(), 1);
     NetworkExporter.exportClassifier(network, Map.of(), folder.resolve("model.onnx"));
     try (OnnxClassifier model = OnnxClassifier.open(folder.resolve("model.onnx"), OPTIONS)) {
       Answers.Soft answers = (Answers.Soft) model.answer(records.inputs());

@@ -65,8 +65,7 @@ class TrainingRowsTest {
       for (int j = 0; j < FEATURES; j++) {
         values[j] = features[row * FEATURES + j];
       }
-      rows.add(
-          RowFactory.create(row, values, CLASSES.names().get(targets[row]), weights[row]));
+      rows.add(RowFactory.create(row, values, CLASSES.names().get(targets[row]), weights[row]));
     }
     StructType schema =
         new StructType()

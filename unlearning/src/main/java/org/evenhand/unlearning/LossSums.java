@@ -15,12 +15,7 @@ import java.io.Serializable;
  * @param hessian ∂²L/∂θ², the upper half of P × P, row-major
  */
 public record LossSums(
-    HeadShape shape,
-    long rows,
-    double weight,
-    double squares,
-    double[] gradient,
-    double[] hessian)
+    HeadShape shape, long rows, double weight, double squares, double[] gradient, double[] hessian)
     implements Serializable {
 
   /**

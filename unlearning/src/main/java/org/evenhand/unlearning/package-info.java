@@ -17,8 +17,8 @@
  *   <li>update rules: {@link Update} and its cases, {@link NewtonStep}, {@link Descent}, {@link
  *       HeadRefit};
  *   <li>the choice: {@link CrossValidation}, {@link HeldOut}, {@link Choice}, {@link CheckRows};
- *   <li>the loss and its algebra: {@link TrainedHead}, {@link LossSums}, {@link CrossEntropy}, {@link HessianSolver},
- *       {@link LinearAlgebra}.
+ *   <li>the loss and its algebra: {@link TrainedHead}, {@link LossSums}, {@link CrossEntropy},
+ *       {@link HessianSolver}, {@link LinearAlgebra}.
  * </ul>
  */
 @NullMarked

@@ -31,7 +31,7 @@ final class Failures {
     Throwable root = failure;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof EvenhandException ours) {
-        return new EvenhandSparkException(ours.getMessage(), failure);
+        return new EvenhandSparkException(String.valueOf(ours.getMessage()), failure);
       }
       root = at;
     }

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.rint;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
-import static org.evenhand.spark.RowColumns.of;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -103,40 +102,47 @@ final class RowCounts {
   }
 
   private Optional<Counted> collected(Dataset<Row> distinct, int bins) {
-    List<Row> rows = distinct.limit(mostRows + 1).collectAsList();
-    return rows.size() > mostRows ? Optional.empty() : Optional.of(new Counted(rows, bins));
+    return distinct.count() > mostRows
+        ? Optional.empty()
+        : Optional.of(new Counted(distinct.collectAsList(), bins));
   }
 
   private Dataset<Row> finest(Dataset<Row> rows) {
     // To Spark NaN is the largest number; a comparison with both ends leaves it out all the same.
-    Column bin = when(of(SCORE).between(0, 1), rint(of(SCORE).multiply(BINS[0]))).otherwise(-1);
+    Column bin =
+        when(RowColumns.of(SCORE).between(0, 1), rint(RowColumns.of(SCORE).multiply(BINS[0])))
+            .otherwise(-1);
     Column weighed =
-        coalesce(of(WEIGHT).geq(0).and(of(WEIGHT).lt(Double.POSITIVE_INFINITY)), lit(false));
+        coalesce(
+            RowColumns.of(WEIGHT).geq(0).and(RowColumns.of(WEIGHT).lt(Double.POSITIVE_INFINITY)),
+            lit(false));
     return rows.groupBy(by(bin, weighed))
         .agg(
             count(lit(1)).as(ROWS),
-            sum(of(WEIGHT)).as(WEIGHT),
-            min(of(SCORE)).as(LEAST),
-            max(of(SCORE)).as(MOST));
+            sum(RowColumns.of(WEIGHT)).as(WEIGHT),
+            min(RowColumns.of(SCORE)).as(LEAST),
+            max(RowColumns.of(SCORE)).as(MOST));
   }
 
   /** The same of fewer bins: sums of sums, and no second pass over the rows. */
   private Dataset<Row> coarser(Dataset<Row> finest, int bins) {
     Column bin =
-        when(of(BIN).geq(0), floor(of(BIN).multiply(bins).divide(BINS[0])).cast("double"))
+        when(
+                RowColumns.of(BIN).geq(0),
+                floor(RowColumns.of(BIN).multiply(bins).divide(BINS[0])).cast("double"))
             .otherwise(-1);
     return finest
-        .groupBy(by(bin, of(WEIGHED)))
+        .groupBy(by(bin, RowColumns.of(WEIGHED)))
         .agg(
-            sum(of(ROWS)).as(ROWS),
-            sum(of(WEIGHT)).as(WEIGHT),
-            min(of(LEAST)).as(LEAST),
-            max(of(MOST)).as(MOST));
+            sum(RowColumns.of(ROWS)).as(ROWS),
+            sum(RowColumns.of(WEIGHT)).as(WEIGHT),
+            min(RowColumns.of(LEAST)).as(LEAST),
+            max(RowColumns.of(MOST)).as(MOST));
   }
 
   private Column[] by(Column bin, Column weighed) {
     List<Column> columns = new ArrayList<>();
-    keys.forEach(key -> columns.add(of(key)));
+    keys.forEach(key -> columns.add(RowColumns.of(key)));
     columns.add(bin.as(BIN));
     columns.add(weighed.as(WEIGHED));
     return columns.toArray(Column[]::new);

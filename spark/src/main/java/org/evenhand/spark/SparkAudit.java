@@ -279,8 +279,7 @@ public final class SparkAudit extends Program implements Callable<Integer> {
     spec.commandLine()
         .getParseResult()
         .matchedOptions()
-        .forEach(
-            option -> given.put(option.longestName(), option.getValue().toString()));
+        .forEach(option -> given.put(option.longestName(), option.getValue().toString()));
     given.put("spark", version);
     Provenance provenance =
         Provenance.now(

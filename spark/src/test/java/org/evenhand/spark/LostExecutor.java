@@ -47,10 +47,10 @@ final class LostExecutor {
     Dataset<Row> rows =
         spark
             .range(0, 100_000, 1, 8)
-            .filter(
-                functions.udf(end, DataTypes.BooleanType).apply(functions.col("id")))
+            .filter(functions.udf(end, DataTypes.BooleanType).apply(functions.col("id")))
             .selectExpr(
-                "id % 2 AS repaid", "IF(id % 3 = 0, 'a', 'b') AS race", "(id % 100) / 100D AS score");
+                "id % 2 AS repaid",
+                "IF(id % 3 = 0, 'a', 'b') AS race", "(id % 100) / 100D AS score");
     AuditResult result =
         EvenhandSpark.audit(
             rows,

@@ -59,7 +59,7 @@ class LostExecutorTest {
   /** As much of an installed Spark as starts executors: a folder with its jars. */
   private static Path home(Path home) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
-    for (String entry : CLASS_PATH.split(File.pathSeparator)) {
+    for (String entry : CLASS_PATH.split(File.pathSeparator, -1)) {
       Path jar = Path.of(entry);
       if (entry.endsWith(".jar") && Files.notExists(jars.resolve(jar.getFileName()))) {
         Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar.toAbsolutePath());

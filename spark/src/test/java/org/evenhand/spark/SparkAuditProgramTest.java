@@ -61,9 +61,7 @@ class SparkAuditProgramTest {
             "--evidence=" + evidence);
 
     assertThat(exit).as(err.toString()).isZero();
-    assertThat(out.toString())
-        .startsWith("postcode: ")
-        .contains("Written: " + evidence);
+    assertThat(out.toString()).startsWith("postcode: ").contains("Written: " + evidence);
     assertThat(Files.readString(evidence))
         .contains("\"attribute\": \"01234\"", "\"command\": \"audit\"", "\"rows\": 2000");
   }

@@ -288,6 +288,6 @@ class SparkAuditTest {
     assertThat(result)
         .isEqualTo(inMemory(Table.of(columns), Labelling.of("repaid", List.of("group")), SETTINGS));
     assertThat(result.attribute("group").coverage().unknown())
-        .isEqualTo(Arrays.stream(ages).filter(a -> a >= 70).count());
+        .isEqualTo((double) Arrays.stream(ages).filter(a -> a >= 70).count());
   }
 }

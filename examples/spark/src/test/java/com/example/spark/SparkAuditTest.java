@@ -77,5 +77,6 @@ class SparkAuditTest {
         .isEqualTo(Verdict.BIASED.name());
     assertThat(gender.at("/model_bias/value").asDouble()).isEqualTo(modelBias(expected));
     assertThat(written.path("rows").asLong()).isEqualTo(20_000);
+    assertThat(folder.resolve("decided").resolve("_SUCCESS")).exists();
   }
 }

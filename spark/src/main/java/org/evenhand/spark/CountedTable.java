@@ -90,6 +90,16 @@ final class CountedTable {
     return numbers(RowCounts.ROWS);
   }
 
+  /** How many rows there are, whatever their weights. */
+  long total() {
+    return CountedRows.total(table);
+  }
+
+  /** What a reader should know about the attributes' values. */
+  List<String> notes() {
+    return labelling.notes(table);
+  }
+
   /**
    * @throws EvenhandSparkException if a weight, a score, a class or a decision is missing or none
    */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
+import org.evenhand.audit.RowsUsed;
+import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Answers;
 import org.evenhand.core.DecisionRule;
@@ -25,6 +28,7 @@ import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Counting;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
+import org.evenhand.data.ScoreReading;
 
 /** One audit: what is counted, and what becomes of the counts. */
 final class RowAudit {
@@ -82,6 +86,28 @@ final class RowAudit {
   }
 
   AuditResult result() {
+    return result(counted());
+  }
+
+  /** The result with what a record of the run says of rows and scores. */
+  AuditResult described() {
+    CountedTable counted = counted();
+    AuditResult result = result(counted);
+    long total = counted.total();
+    Optional<ScoreMeaning> meaning =
+        answers instanceof RowAnswers.Scores scores
+            ? Optional.of(
+                new ScoreMeaning(
+                    scores.column(),
+                    result.classes().names().get(1),
+                    ScoreReading.Scale.PROBABILITY.key(),
+                    settings.decisionRule().threshold().stream().boxed().findFirst()))
+            : Optional.empty();
+    return result.withScope(
+        result.scope().with(new RowsUsed("", total, total, false), meaning, counted.notes()));
+  }
+
+  private CountedTable counted() {
     boolean scored = !(answers instanceof RowAnswers.Decisions);
     List<String> by = new ArrayList<>();
     for (int key = 0; key < keys.size(); key++) {
@@ -98,7 +124,7 @@ final class RowAudit {
             () ->
                 new RowCounts(by, scored, RowCounts.MOST_ROWS)
                     .distinct(prepared, String.join(", ", keys)));
-    return result(new CountedTable(counted, keys, columns, labelling));
+    return new CountedTable(counted, keys, columns, labelling);
   }
 
   private AuditResult result(CountedTable counted) {

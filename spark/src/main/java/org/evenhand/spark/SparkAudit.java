@@ -192,7 +192,8 @@ public final class SparkAudit extends Program implements Callable<Integer> {
     // Else a folder such as zip=01234 would be read as the number 1234.
     spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", false);
     try (ModelOfRun opened = ModelOfRun.of(model, options())) {
-      AuditResult result = EvenhandSpark.audit(rows(spark), labelling, answers(opened), settings);
+      AuditResult result =
+          new RowAudit(rows(spark), labelling, answers(opened), settings).described();
       write(result, opened, spark.version());
     }
     return ExitCode.DONE;

@@ -71,7 +71,10 @@ class SparkAuditProgramTest {
     assertThat(run("--target=repaid", "--attribute=postcode", "--scores-column=score", "--json"))
         .as(err.toString())
         .isZero();
-    assertThat(out.toString()).startsWith("{").endsWith("}\n");
+    assertThat(out.toString())
+        .startsWith("{")
+        .contains("\"of\": 2000", "\"scale\": \"probability\"")
+        .endsWith("}\n");
   }
 
   @Test

@@ -21,14 +21,13 @@ final class Local {
           .appName("evenhand")
           .config("spark.ui.enabled", false)
           .config("spark.sql.shuffle.partitions", 2)
-          .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.driver.host", "127.0.0.1")
           .getOrCreate();
 
   private Local() {}
 
-  /** The same rows, in some partitions; a missing number is NaN or null by turns. */
+  /** The same rows, in some partitions. */
   static Dataset<Row> dataset(Table table) {
     StructType schema = new StructType();
     for (Column column : table.columns()) {

@@ -16,16 +16,16 @@ final class CountQuery {
   /** The column that says whether different scores were gathered in a row: 1, or 0. */
   static final String GATHERED = "(gathered)";
 
-  private final ParquetFile file;
-  private final List<String> inputs = new ArrayList<>(List.of(ParquetFile.ROW + " AS number"));
+  private final ParquetData data;
+  private final List<String> inputs = new ArrayList<>(List.of(ParquetColumn.quoted(ParquetData.ROW) + " AS number"));
   private final List<String> groups = new ArrayList<>();
   private final List<ColumnReader> readers = new ArrayList<>();
 
   /**
    * @param bins how many the scores from 0 to 1 are gathered in
    */
-  CountQuery(ParquetFile file, Counting counting, int bins) {
-    this.file = file;
+  CountQuery(ParquetData data, Counting counting, int bins) {
+    this.data = data;
     counting.keys().forEach(this::addKey);
     counting.scores().ifPresent(scores -> addScores(scores, bins));
     counting.weights().ifPresent(this::addWeights);
@@ -34,7 +34,7 @@ final class CountQuery {
   }
 
   private void addKey(String name) {
-    ParquetColumn column = file.supported(name);
+    ParquetColumn column = data.supported(name);
     String key = "key_" + groups.size();
     groups.add(key);
     if (column.isText() || column.isBoolean()) {
@@ -49,7 +49,7 @@ final class CountQuery {
   private void addScores(Counting.Scores scores, int bins) {
     String bin =
         "CASE WHEN score BETWEEN 0 AND 1 THEN round(score * %d) ELSE -1 END".formatted(bins);
-    inputs.add("%s AS score".formatted(file.numeric(scores.column()).asNumber()));
+    inputs.add("%s AS score".formatted(data.numeric(scores.column()).asNumber()));
     groups.add(bin);
     groups.add("score >= CAST('%s' AS DOUBLE)".formatted(scores.boundary()));
     readers.add(
@@ -61,7 +61,7 @@ final class CountQuery {
 
   private void addWeights(String name) {
     String isWeight = "coalesce(weight >= 0 AND weight < CAST('Infinity' AS DOUBLE), FALSE)";
-    inputs.add("%s AS weight".formatted(file.numeric(name).asNumber()));
+    inputs.add("%s AS weight".formatted(data.numeric(name).asNumber()));
     groups.add(isWeight);
     readers.add(new NumberReader(name, "CASE WHEN %s THEN sum(weight) END".formatted(isWeight)));
   }
@@ -74,6 +74,13 @@ final class CountQuery {
   String source(int limit) {
     return "FROM (SELECT %s FROM %s) GROUP BY %s ORDER BY min(number) LIMIT %d"
         .formatted(
-            String.join(", ", inputs), file.numberedSource(), String.join(", ", groups), limit);
+            String.join(", ", inputs), data.numberedSource(), String.join(", ", groups), limit);
+  }
+
+  /** Counts the distinct rows among the first ones. */
+  String distinctAmong(long rows) {
+    return "SELECT CAST(count(*) AS DOUBLE) FROM (SELECT 1 FROM (SELECT %s FROM %s LIMIT %d) GROUP BY %s)"
+        .formatted(
+            String.join(", ", inputs), data.numberedSource(), rows, String.join(", ", groups));
   }
 }

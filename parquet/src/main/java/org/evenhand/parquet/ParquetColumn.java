@@ -24,6 +24,7 @@ record ParquetColumn(String name, String type) {
           "FLOAT",
           "DOUBLE",
           "DECIMAL");
+  private static final Set<String> NOT_WHOLE = Set.of("FLOAT", "DOUBLE", "DECIMAL");
   private static final Set<String> TEXTS =
       Set.of(
           "VARCHAR",
@@ -41,8 +42,26 @@ record ParquetColumn(String name, String type) {
     return NUMBERS.contains(kind());
   }
 
+  /** Whether sums of it are exact in any order. */
+  boolean isInteger() {
+    return isNumber() && !NOT_WHOLE.contains(kind());
+  }
+
   boolean isText() {
     return TEXTS.contains(kind());
+  }
+
+  /** Whether it holds no value, so that it goes with any type. */
+  boolean isEmpty() {
+    return kind().equals("\"NULL\"");
+  }
+
+  /** Whether values of both are one column: of one type, or numbers that are no booleans. */
+  boolean isLike(ParquetColumn other) {
+    return type.equals(other.type)
+        || isEmpty()
+        || other.isEmpty()
+        || (isNumber() && other.isNumber() && !isBoolean() && !other.isBoolean());
   }
 
   boolean isBoolean() {
@@ -72,6 +91,11 @@ record ParquetColumn(String name, String type) {
   }
 
   private String quoted() {
+    return quoted(name);
+  }
+
+  /** A name of anything as SQL has it. */
+  static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

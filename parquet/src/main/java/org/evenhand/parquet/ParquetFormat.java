@@ -1,5 +1,6 @@
 package org.evenhand.parquet;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +10,18 @@ import org.evenhand.data.CountableTable;
 import org.evenhand.data.TableFormat;
 import org.evenhand.data.TableOptions;
 
-/** Makes {@link org.evenhand.data.Tables} read files whose names end in {@code .parquet}. */
+/**
+ * Makes {@link org.evenhand.data.Tables} read files whose names end in {@code .parquet}, and folders
+ * of Parquet files.
+ */
 public final class ParquetFormat implements TableFormat {
   /** For {@link java.util.ServiceLoader}. */
   public ParquetFormat() {}
 
   @Override
   public boolean reads(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+    return Files.isDirectory(file)
+        || file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
   }
 
   @Override

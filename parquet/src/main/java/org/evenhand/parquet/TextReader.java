@@ -54,12 +54,12 @@ final class TextReader implements ColumnReader {
    *
    * @param type a name for the ENUM that DuckDB codes them by; distinct for every column
    */
-  static TextReader ofCodes(ParquetFile file, ParquetColumn column, String type) {
+  static TextReader ofCodes(ParquetData data, ParquetColumn column, String type) {
     String text = column.asText();
-    file.execute(
+    data.execute(
         "CREATE TYPE %s AS ENUM (SELECT DISTINCT %s FROM %s WHERE %s IS NOT NULL ORDER BY 1)"
-            .formatted(type, text, file.source(), text));
-    List<String> dictionary = new ArrayList<>(texts(file, type));
+            .formatted(type, text, data.source(), text));
+    List<String> dictionary = new ArrayList<>(texts(data, type));
     int missing = dictionary.contains("") ? dictionary.indexOf("") : dictionary.size();
     if (missing == dictionary.size()) {
       dictionary.add("");
@@ -72,9 +72,9 @@ final class TextReader implements ColumnReader {
   }
 
   /** The texts of an ENUM in the order of their codes. */
-  private static List<String> texts(ParquetFile file, String type) {
+  private static List<String> texts(ParquetData data, String type) {
     TextReader texts = ofTexts(type, "unnest(enum_range(CAST(NULL AS %s)))".formatted(type));
-    file.query("SELECT " + texts.expression, chunk -> texts.add(chunk.vector(0)));
+    data.query("SELECT " + texts.expression, chunk -> texts.add(chunk.vector(0)));
     return texts.dictionary;
   }
 

@@ -18,8 +18,8 @@ final class RowCounter {
   /** Where so many rows have too many distinct ones, the others are not read. */
   private static final long FIRST_ROWS = 2_000_000;
 
-  /** What DuckDB may take. Two threads need no more for so many distinct rows. */
-  private static final String MEMORY = "1GB";
+  /** What DuckDB may take: enough for that many distinct rows and for row groups of millions. */
+  private static final String MEMORY = "512MB";
 
   /** Bins of the scores from 0 to 1: as fine as the number of distinct rows allows. */
   private static final int[] BINS = {10_000, 1_000, 100};
@@ -33,29 +33,46 @@ final class RowCounter {
   }
 
   /**
-   * @throws ParquetException if the file cannot be read, a column is missing or of the wrong type,
+   * @throws ParquetException if the table cannot be read, a column is missing or of the wrong type,
    *     or there are too many distinct rows
    */
   static CountedRows count(Path path, Counting counting) {
+    return count(path, counting, MEMORY);
+  }
+
+  /**
+   * @param memory as DuckDB writes it
+   */
+  static CountedRows count(Path path, Counting counting, String memory) {
     try (ParquetData data = ParquetData.open(path)) {
-      return new RowCounter(data, counting).count();
+      return new RowCounter(data, counting).count(memory);
     }
   }
 
-  private CountedRows count() {
+  private CountedRows count(String memory) {
     data.requireRows();
-    data.execute("SET memory_limit = '%s'".formatted(MEMORY));
+    data.execute("SET memory_limit = '%s'".formatted(memory));
     data.execute("SET threads = %d".formatted(threads()));
-    for (int bins : BINS) {
-      Optional<Table> counted = distinctRows(bins);
-      if (counted.isPresent()) {
-        return countedRows(counted.get(), bins);
-      }
-      if (counting.scores().isEmpty()) {
-        break;
+    boolean outOfMemory = false;
+    for (int bins : counting.scores().isPresent() ? BINS : new int[] {1}) {
+      try {
+        Optional<Table> counted = distinctRows(bins);
+        if (counted.isPresent()) {
+          return countedRows(counted.get(), bins);
+        }
+        outOfMemory = false;
+      } catch (ParquetException e) {
+        if (!DuckSession.ranOutOfMemory(e)) {
+          throw e;
+        }
+        outOfMemory = true;
       }
     }
-    throw new ParquetException(
+    throw outOfMemory ? outOfMemory(memory) : tooMany();
+  }
+
+  private ParquetException tooMany() {
+    return new ParquetException(
         String.format(
             Locale.ROOT,
             "%s has more than %,d distinct rows by %s; name columns of fewer values, or audit fewer attributes at once.",
@@ -64,28 +81,28 @@ final class RowCounter {
             String.join(", ", counting.keys())));
   }
 
-  /** Fractions are summed in one order, so that no digit depends on which thread was faster. */
+  private ParquetException outOfMemory(String memory) {
+    return new ParquetException(
+        "%s cannot be counted by %s in %s of memory; write it in smaller row groups, or audit fewer attributes at once."
+            .formatted(data.path(), String.join(", ", counting.keys()), memory));
+  }
+
+  /**
+   * Two, whatever the machine has, since how much memory they take decides how fine bins are; one
+   * for fractions, which are summed in one order, so that no digit depends on which was faster.
+   */
   private int threads() {
-    boolean ordered =
-        counting.weights().filter(name -> !data.numeric(name).isInteger()).isPresent();
-    return ordered ? 1 : Math.min(2, Runtime.getRuntime().availableProcessors());
+    return counting.weights().stream().allMatch(name -> data.numeric(name).isInteger()) ? 2 : 1;
   }
 
   /** The distinct rows; empty if they are too many. */
   private Optional<Table> distinctRows(int bins) {
     CountQuery query = new CountQuery(data, counting, bins);
-    try {
-      if (data.number(query.distinctAmong(FIRST_ROWS)) > MOST) {
-        return Optional.empty();
-      }
-      Table table = ParquetTable.read(data, query.readers(), query.source(MOST + 1));
-      return Optional.of(table).filter(rows -> rows.rows() <= MOST);
-    } catch (ParquetException e) {
-      if (DuckSession.ranOutOfMemory(e)) {
-        return Optional.empty();
-      }
-      throw e;
+    if (data.number(query.distinctAmong(FIRST_ROWS)) > MOST) {
+      return Optional.empty();
     }
+    return Optional.of(ParquetTable.read(data, query.readers(), query.source(MOST + 1)))
+        .filter(table -> table.rows() <= MOST);
   }
 
   private CountedRows countedRows(Table counted, int bins) {

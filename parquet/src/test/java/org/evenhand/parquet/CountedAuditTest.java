@@ -373,4 +373,56 @@ class CountedAuditTest {
             file
                 + " has more than 500,000 distinct rows by repaid, id; name columns of fewer values, or audit fewer attributes at once.");
   }
+
+  @Test
+  void a_row_group_that_is_too_large_for_memory_is_refused_with_what_to_do() {
+    Path file =
+        Duck.copy(
+            folder.resolve("large.parquet"),
+            "SELECT i % 2 AS repaid, i % 3 AS race, hash(i) / 2e19 AS score FROM range(3000000) t(i)",
+            "FORMAT parquet, ROW_GROUP_SIZE 3000000");
+    Counting counting =
+        new Counting(
+            List.of("repaid", "race"),
+            Optional.of(Counting.Scores.decidedBy("score", DecisionRule.MOST_PROBABLE)),
+            Optional.empty());
+
+    assertThatThrownBy(() -> RowCounter.count(file, counting, "10MB"))
+        .isInstanceOf(ParquetException.class)
+        .hasMessage(
+            file
+                + " cannot be counted by repaid, race in 10MB of memory; write it in smaller row groups, or audit fewer attributes at once.");
+  }
+
+  @Test
+  void a_folder_of_parts_gives_the_same_audit_and_numbers_its_rows_through() {
+    String people = PEOPLE.formatted(SCORE, DRAWS);
+    Path whole = Duck.write(folder.resolve("whole.parquet"), people);
+    Path parts = folder.resolve("parts");
+    for (String part : List.of("a", "b", "c")) {
+      Duck.write(
+          PartsTest.folder(parts).resolve(part + ".parquet"),
+          "SELECT * FROM (%s) WHERE i // 20000 = %d"
+              .formatted(people.replace("AS repaid,", "AS repaid, i,"), part.charAt(0) - 'a'));
+    }
+
+    assertThat(counted(parts, labelling())).isEqualTo(counted(whole, labelling()));
+    assertThat(first(count(parts, Optional.empty())))
+        .isEqualTo(first(count(whole, Optional.empty())));
+    assertThat(loaded(parts, labelling())).isEqualTo(loaded(whole, labelling()));
+  }
+
+  private static double[] first(CountedRows counted) {
+    return ((NumericColumn) counted.table().column(CountedRows.FIRST)).values();
+  }
+
+  @Test
+  void partitions_are_counted_by() {
+    String people = PEOPLE.formatted("round(" + SCORE + ", 2)", DRAWS);
+    Path whole = Duck.write(folder.resolve("whole.parquet"), people);
+    Path parts = folder.resolve("parts");
+    Duck.copy(parts, people, "FORMAT parquet, PARTITION_BY (race, sex)");
+
+    assertThat(counted(parts, labelling())).isEqualTo(counted(whole, labelling()));
+  }
 }

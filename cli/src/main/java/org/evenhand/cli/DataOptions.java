@@ -23,7 +23,8 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "The table of rows: .csv or .csv.gz with a header, or .parquet.")
+      description =
+          "The table of rows: .csv or .csv.gz with a header, .parquet, or a folder of Parquet files.")
   private Optional<Path> data = Optional.empty();
 
   @Option(

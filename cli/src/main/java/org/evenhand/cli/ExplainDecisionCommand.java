@@ -49,7 +49,8 @@ final class ExplainDecisionCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "FILE",
       required = true,
-      description = "Rows with the model's columns: .csv or .csv.gz with a header, or .parquet.")
+      description =
+          "Rows with the model's columns: .csv or .csv.gz with a header, .parquet, or a folder of Parquet files.")
   private Path data = Path.of("");
 
   @Under(Heading.ROWS)

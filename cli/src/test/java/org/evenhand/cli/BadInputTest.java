@@ -99,11 +99,14 @@ class BadInputTest {
   }
 
   @Test
-  void a_directory_in_place_of_a_file() {
+  void a_directory_in_place_of_a_file() throws IOException {
     assertThat(auditModel(folder))
         .refuses("The model '%s' is a folder; name the .onnx file in it.".formatted(folder));
-    assertThat(auditRows(folder))
-        .refuses("%s is a directory; name a single CSV or Parquet file.".formatted(folder));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(auditRows(empty))
+        .refuses(
+            "Folder %s holds no Parquet file; name a file, or a folder of Parquet files."
+                .formatted(empty));
   }
 
   @Test

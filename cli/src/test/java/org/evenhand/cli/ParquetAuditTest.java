@@ -137,6 +137,31 @@ class ParquetAuditTest {
   }
 
   @Test
+  void a_folder_of_partitions_has_the_same_figures_loaded_or_counted() {
+    String people =
+        "SELECT *, CASE WHEN age % 9 = 0 THEN NULL WHEN age < 40 THEN 'North / East' ELSE 'South' END AS home FROM ("
+            + DECISIONS.formatted(4)
+            + ") LIMIT ";
+    for (int rows : new int[] {20_000, 2_000_001}) {
+      Path parts =
+          copy(
+              people + rows,
+              folder.resolve("people-" + rows),
+              "FORMAT parquet, PARTITION_BY (race, home, split)");
+
+      assertSameOutput(
+          copy(people + rows, folder.resolve("people.csv"), "FORMAT csv, HEADER"),
+          parts,
+          "--target",
+          "repaid",
+          "--attribute",
+          "race,home",
+          "--scores-column",
+          "score");
+    }
+  }
+
+  @Test
   void a_number_in_bands_is_counted_by_its_own_values_with_the_same_figures() {
     String query = DECISIONS.formatted(2);
 

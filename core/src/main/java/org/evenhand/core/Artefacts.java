@@ -16,7 +16,7 @@ public final class Artefacts {
 
   /**
    * A file with its hash. That of a {@link DataFolder} is the hash of what {@code sha256sum} prints
-   * for its files: a line {@code HASH  NAME} each, in the order of their names, which are paths
+   * for its files: a line {@code HASH NAME} each, in the order of their names, which are paths
    * within the folder.
    *
    * @param role what it is to the run

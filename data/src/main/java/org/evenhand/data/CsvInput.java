@@ -50,7 +50,8 @@ record CsvInput(byte[] start, int skipped, InputStream rest, boolean packed)
   private static void requireRegularFile(Path file) {
     if (Files.isDirectory(file)) {
       throw new DataException(
-          "%s is a directory; name a single CSV or Parquet file.".formatted(file));
+          "%s is a directory; name a single CSV file, or add the module evenhand-parquet to the class path, which reads folders of Parquet files."
+              .formatted(file));
     }
     if (!Files.exists(file)) {
       throw new DataException("There is no file %s.".formatted(file));

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.evenhand.core.Table;
 
 /**
- * A kind of file that holds a table. {@link Tables} finds implementations with {@link
- * java.util.ServiceLoader} and reads as CSV what none of them reads.
+ * A kind of file, or of folder with files, that holds a table. {@link Tables} finds implementations
+ * with {@link java.util.ServiceLoader} and reads as CSV what none of them reads.
  */
 public interface TableFormat {
   /**
-   * Whether a file is of this kind, by its name: the file need not exist.
+   * Whether a file is of this kind, by its name: the file need not exist. A folder exists.
    *
    * @param file any path
    */

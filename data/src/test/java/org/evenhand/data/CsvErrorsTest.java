@@ -104,7 +104,9 @@ class CsvErrorsTest {
   void a_missing_file_and_a_directory_are_told_apart() {
     assertRefused(folder.resolve("none.csv"), TableOptions.defaults(), "There is no file {}.");
     assertRefused(
-        folder, TableOptions.defaults(), "{} is a directory; name a single CSV or Parquet file.");
+        folder,
+        TableOptions.defaults(),
+        "{} is a directory; name a single CSV file, or add the module evenhand-parquet to the class path, which reads folders of Parquet files.");
   }
 
   @Test

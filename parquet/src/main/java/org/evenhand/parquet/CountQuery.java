@@ -17,7 +17,8 @@ final class CountQuery {
   static final String GATHERED = "(gathered)";
 
   private final ParquetData data;
-  private final List<String> inputs = new ArrayList<>(List.of(ParquetColumn.quoted(ParquetData.ROW) + " AS number"));
+  private final List<String> inputs =
+      new ArrayList<>(List.of(ParquetColumn.quoted(ParquetData.ROW) + " AS number"));
   private final List<String> groups = new ArrayList<>();
   private final List<ColumnReader> readers = new ArrayList<>();
 

@@ -37,8 +37,7 @@ final class DuckSession implements AutoCloseable {
     try {
       DuckSession session =
           new DuckSession(
-              path,
-              ProcessEnd.waitsFor(() -> DriverManager.getConnection(DuckStart.IN_MEMORY)));
+              path, ProcessEnd.waitsFor(() -> DriverManager.getConnection(DuckStart.IN_MEMORY)));
       // Nothing is fetched from the network, and rows come in the order of the file.
       session.execute("SET autoinstall_known_extensions = false");
       session.execute("SET autoload_known_extensions = false");

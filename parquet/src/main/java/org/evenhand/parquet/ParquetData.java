@@ -71,8 +71,7 @@ final class ParquetData implements AutoCloseable {
 
   private List<ParquetColumn> columnsOf(ParquetPart part) {
     return columns(
-        part.file(),
-        "read_parquet(%s, hive_partitioning = false)".formatted(pattern(part.file())));
+        part.file(), "read_parquet(%s, hive_partitioning = false)".formatted(pattern(part.file())));
   }
 
   private List<ParquetColumn> columns(Path read, String source) {
@@ -170,8 +169,7 @@ final class ParquetData implements AutoCloseable {
   /** The same with a column {@value #ROW}. */
   String numberedSource() {
     String first = isFolder ? ofPart(FIRST_ROW) + " + " : "";
-    return select(
-        ", %s%s AS %s".formatted(first, ROW_OF_FILE, ParquetColumn.quoted(ROW)), true);
+    return select(", %s%s AS %s".formatted(first, ROW_OF_FILE, ParquetColumn.quoted(ROW)), true);
   }
 
   /** The columns, in their order. */

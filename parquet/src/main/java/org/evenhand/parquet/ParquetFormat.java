@@ -11,8 +11,8 @@ import org.evenhand.data.TableFormat;
 import org.evenhand.data.TableOptions;
 
 /**
- * Makes {@link org.evenhand.data.Tables} read files whose names end in {@code .parquet}, and folders
- * of Parquet files.
+ * Makes {@link org.evenhand.data.Tables} read files whose names end in {@code .parquet}, and
+ * folders of Parquet files.
  */
 public final class ParquetFormat implements TableFormat {
   /** For {@link java.util.ServiceLoader}. */
@@ -20,8 +20,7 @@ public final class ParquetFormat implements TableFormat {
 
   @Override
   public boolean reads(Path file) {
-    return Files.isDirectory(file)
-        || file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+    return Files.isDirectory(file) || file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
   }
 
   @Override

@@ -48,7 +48,8 @@ record ParquetPart(Path file, Map<String, String> partition) {
               .formatted(path));
     }
     for (Path file : files) {
-      requireParquet(file, "; all files of a folder are read as one table, so keep others elsewhere");
+      requireParquet(
+          file, "; all files of a folder are read as one table, so keep others elsewhere");
     }
     return files.stream().map(file -> new ParquetPart(file, partition(path, file))).toList();
   }

@@ -22,8 +22,8 @@ import org.evenhand.data.TableOptions;
  * hidden files and checksums are left out. The names of folders in it say what is so in all rows of
  * their files: {@code year=2024/sex=F} are a column {@code year} of the text {@code 2024} and a
  * column {@code sex} of the text {@code F}, which take the place of columns of these names in the
- * files; {@code __HIVE_DEFAULT_PARTITION__} is a missing value. Every part has to have a column that
- * is read, in the same type or in another type of numbers.
+ * files; {@code __HIVE_DEFAULT_PARTITION__} is a missing value. Every part has to have a column
+ * that is read, in the same type or in another type of numbers.
  *
  * <p>Integers, floating-point numbers and decimals are numeric columns; strings, dates and times
  * are text, as DuckDB writes them. A null is a missing value; an infinite number is an error. A

@@ -71,8 +71,7 @@ final class PartColumns {
       return Optional.empty();
     }
     int known = first(part -> !type(part, name).isEmpty());
-    int other =
-        first(part -> known < parts.size() && !type(part, name).isLike(type(known, name)));
+    int other = first(part -> known < parts.size() && !type(part, name).isLike(type(known, name)));
     return other == parts.size()
         ? Optional.empty()
         : Optional.of(

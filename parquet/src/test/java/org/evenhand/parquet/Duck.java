@@ -23,8 +23,8 @@ final class Duck {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET threads = 1");
-      statement.execute("COPY (%s) TO '%s' (%s)"
-              .formatted(query, file.toString().replace("'", "''"), options));
+      statement.execute(
+          "COPY (%s) TO '%s' (%s)".formatted(query, file.toString().replace("'", "''"), options));
       return file;
     } catch (SQLException e) {
       throw new AssertionError(e);

@@ -154,8 +154,7 @@ class PartsTest {
   void an_empty_folder_is_refused() throws IOException {
     text("_SUCCESS");
 
-    assertRefused(
-        "Folder {} holds no Parquet file; name a file, or a folder of Parquet files.");
+    assertRefused("Folder {} holds no Parquet file; name a file, or a folder of Parquet files.");
   }
 
   @Test

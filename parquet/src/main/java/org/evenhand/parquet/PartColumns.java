@@ -1,5 +1,7 @@
 package org.evenhand.parquet;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +87,7 @@ final class PartColumns {
   }
 
   private ParquetColumn type(int part, String name) {
-    return written.get(part).get(name);
+    return requireNonNull(written.get(part).get(name));
   }
 
   /** The first part of which something holds, or their number. */

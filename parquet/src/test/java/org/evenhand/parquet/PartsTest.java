@@ -1,5 +1,6 @@
 package org.evenhand.parquet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,16 +39,19 @@ class PartsTest {
     }
   }
 
-  private Path part(String name, String query) {
+  /** A name within the folder, in folders that are there. */
+  private Path within(String name) {
     Path file = people.resolve(name);
-    folder(file.getParent());
-    return Duck.write(file, query);
+    folder(requireNonNull(file.getParent()));
+    return file;
+  }
+
+  private Path part(String name, String query) {
+    return Duck.write(within(name), query);
   }
 
   private void text(String name) throws IOException {
-    Path file = people.resolve(name);
-    folder(file.getParent());
-    Files.writeString(file, "not Parquet");
+    Files.writeString(within(name), "not Parquet");
   }
 
   private static double[] numbers(Table table, String column) {

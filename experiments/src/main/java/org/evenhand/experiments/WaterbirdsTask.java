@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.data.Split;
 import org.evenhand.core.Table;
 import org.evenhand.data.Labelling;
+import org.evenhand.data.Split;
 import org.evenhand.images.ImagePack;
 
 /**

@@ -148,8 +148,8 @@ public record Preprocessing(
    *
    * @param input an input that takes tensors
    * @param scale from pixels to numbers, which no shape tells
-   * @throws DataException if it takes no images of a fixed size, or whole numbers of pixels that are
-   *     scaled
+   * @throws DataException if it takes no images of a fixed size, or whole numbers of pixels that
+   *     are scaled
    */
   public static Preprocessing of(InputColumn input, Scale scale) {
     List<Integer> shape = input.shape();
@@ -267,7 +267,8 @@ public record Preprocessing(
         for (int x = 0; x < width; x++) {
           float value = down.at(narrowed, width, x, y);
           float number = (value - mean) / deviation;
-          into[offset + place(c, y, x)] = whole ? Math.min(255, Math.max(0, Math.round(number))) : number;
+          into[offset + place(c, y, x)] =
+              whole ? Math.min(255, Math.max(0, Math.round(number))) : number;
         }
       }
     }

@@ -19,7 +19,9 @@ record Activation(String tensor, int rank, int channels, int stride) {
    */
   private static final long PLACES = 256;
 
-  /** The places of {@code [N,C,H,W]} that are summed up: all if it is not known how many there are. */
+  /**
+   * The places of {@code [N,C,H,W]} that are summed up: all if it is not known how many there are.
+   */
   static int stride(long height, long width) {
     return height > 0 && width > 0 && height * width > PLACES
         ? (int) Math.ceil(Math.sqrt((double) height * width / PLACES))

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Sums up activations in a graph: of every channel its mean over all places, the root of the
- * mean of its squares, and its maximum. Pooling operators do each in one pass and mean the same in
- * every operator set.
+ * Sums up activations in a graph: of every channel its mean over all places, the root of the mean
+ * of its squares, and its maximum. Pooling operators do each in one pass and mean the same in every
+ * operator set.
  *
  * @param graph what is added to
  * @param names of the deployed tensors as they are called there

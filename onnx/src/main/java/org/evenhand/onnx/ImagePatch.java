@@ -64,8 +64,7 @@ public record ImagePatch(ImageNetwork network, int threads) implements Patch {
     ModelInputs columns =
         new ModelInputs(List.of(GraphInput.of(PatchEmitter.input(network))), Set.of());
     OnnxOptions options = OnnxOptions.defaults().withThreads(threads);
-    try (OnnxSession session =
-        OnnxSession.inMemory(Path.of("patch"), model, columns, options)) {
+    try (OnnxSession session = OnnxSession.inMemory(Path.of("patch"), model, columns, options)) {
       OutputValues logits =
           OnnxClassifier.perRow(
               ImageModelExporter.LOGITS, session.run(inputs, Set.of(ImageModelExporter.LOGITS)));

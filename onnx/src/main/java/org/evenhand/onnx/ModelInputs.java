@@ -53,9 +53,7 @@ record ModelInputs(List<GraphInput> inputs, Set<String> idle) {
   }
 
   private static List<InputColumn> columns(List<GraphInput> inputs) {
-    return inputs.stream()
-        .flatMap(input -> input.columns().stream().map(input::column))
-        .toList();
+    return inputs.stream().flatMap(input -> input.columns().stream().map(input::column)).toList();
   }
 
   /** How many bytes the tensors of one row take; 0 if only numbers and text are read. */

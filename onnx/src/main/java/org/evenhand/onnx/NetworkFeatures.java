@@ -19,7 +19,8 @@ import org.evenhand.core.TensorColumn;
 /**
  * What a deployed network over images computes on its way to an answer, summed up per channel: mean
  * over places, root of the mean of squares and maximum of every activation, and of the image
- * itself. Of activations with very many places only every second, third, … across and down counts. A patch that reads them needs no second network ({@link FeaturePatchTrainer}).
+ * itself. Of activations with very many places only every second, third, … across and down counts.
+ * A patch that reads them needs no second network ({@link FeaturePatchTrainer}).
  *
  * <p>An image's features are computed once and kept while they take less than 256 MiB. Several
  * threads may ask.

@@ -99,8 +99,7 @@ final class OnnxSession implements AutoCloseable {
    */
   static OnnxSession inMemory(
       Path path, ModelProto model, ModelInputs inputs, OnnxOptions options) {
-    byte[] plain =
-        (PlainTypes.neededBy(model) ? PlainTypes.around(model) : model).toByteArray();
+    byte[] plain = (PlainTypes.neededBy(model) ? PlainTypes.around(model) : model).toByteArray();
     return open(
         path, settings -> Started.environment().createSession(plain, settings), inputs, options);
   }

@@ -34,7 +34,9 @@ record TensorFiller(Table table, int from, int to) {
     if (input.holdsTensors()) {
       TensorColumn tensors = input.tensors(table);
       return OnnxTensor.createTensor(
-          environment, FloatBuffer.wrap(tensors(input, tensors)), GraphInput.shape(rows(), tensors));
+          environment,
+          FloatBuffer.wrap(tensors(input, tensors)),
+          GraphInput.shape(rows(), tensors));
     }
     long[] shape = input.shape(rows());
     return switch (input.type().asked()) {

@@ -83,7 +83,8 @@ final class SecondRuntime implements AfterAllCallback {
     int rows = inputs.fixedRows().orElse(Math.min(ROWS, table.rows()));
     Table first = table.slice(0, rows);
     Map<String, OutputValues> expected = new LinkedHashMap<>();
-    try (OnnxSession session = OnnxSession.open(model.path(), model.model(), inputs, OnnxOptions.defaults())) {
+    try (OnnxSession session =
+        OnnxSession.open(model.path(), model.model(), inputs, OnnxOptions.defaults())) {
       for (ValueInfoProto output : model.graph().outputs()) {
         // The browser's runtime has tensors only, no sequences of maps.
         session.run(first, Set.of(output.getName())).values().stream()

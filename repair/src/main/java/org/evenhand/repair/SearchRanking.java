@@ -17,9 +17,9 @@ import org.evenhand.core.LabelledSet;
  * the gap. Where counterfactual bias is to fall, which is a difference of probabilities, each point
  * of probability counts so that true classes lose, averaged over groups. A form never wins that
  * decides one class in at least {@value #CONSTANT} of the rows, or that recognises the average
- * group no better than a constant answer does: 1/K, within two standard errors; nor one that decides
- * a class less than {@value #KEPT} times as often as both the deployed model does and the rows have
- * it, which takes the class away rather than the bias.
+ * group no better than a constant answer does: 1/K, within two standard errors; nor one that
+ * decides a class less than {@value #KEPT} times as often as both the deployed model does and the
+ * rows have it, which takes the class away rather than the bias.
  *
  * @param task rows that forms decide about
  * @param limits what a search is for, and within which limits it may choose
@@ -134,8 +134,7 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
       there[truth[row]] += task.rows().weights()[row] / task.rows().weight();
     }
     return IntStream.range(0, there.length)
-        .allMatch(
-            k -> after.shares().get(k) >= KEPT * Math.min(before.shares().get(k), there[k]));
+        .allMatch(k -> after.shares().get(k) >= KEPT * Math.min(before.shares().get(k), there[k]));
   }
 
   /** Whether decisions tell the classes apart at all. */

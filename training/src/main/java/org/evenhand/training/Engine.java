@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.evenhand.core.PackedLibrary;
+import org.evenhand.core.ProcessEnd;
 
 /**
  * libtorch, set up, and the way of numbers there and back. Whatever calls it does so within a
@@ -86,7 +87,7 @@ final class Engine {
 
   /** A tensor of 32-bit numbers. */
   Tensor tensor(float[] values, long... shape) {
-    return AbstractTensor.create(values, shape).to(device, torch.ScalarType.Float);
+    return step(() -> AbstractTensor.create(values, shape).to(device, torch.ScalarType.Float));
   }
 
   /** A tensor's numbers, row-major. */
@@ -100,6 +101,16 @@ final class Engine {
           }
           return values;
         });
+  }
+
+  /**
+   * Work that the end of the process waits for: libtorch is taken down with the process, and what
+   * still runs in it then crashes.
+   *
+   * @param work takes seconds at most
+   */
+  static <T> T step(Supplier<T> work) {
+    return ProcessEnd.waitsFor(work::get);
   }
 
   /** Frees, when work ends, all native memory that it took. */

@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.evenhand.core.ImageLayer;
 
 /**
- * How the numbers of a batch lie in memory. Convolutions on a processor want blocks of channels side
- * by side; layers between {@link #BLOCKED} and {@link #PLAIN} hand such blocks on, rather than have
- * every convolution reorder what it reads and writes.
+ * How the numbers of a batch lie in memory. Convolutions on a processor want blocks of channels
+ * side by side; layers between {@link #BLOCKED} and {@link #PLAIN} hand such blocks on, rather than
+ * have every convolution reorder what it reads and writes.
  */
 enum Layout implements Layer {
   /** Blocks of channels, where the library has them: not on graphics cards. */

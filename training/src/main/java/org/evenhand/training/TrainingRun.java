@@ -98,11 +98,19 @@ final class TrainingRun {
           if (settings.flips()) {
             batch.flip(images.channelsLast(), random);
           }
-          double loss = parts.train(batch);
+          double loss = Engine.step(() -> trained(parts, batch));
           requireFinite(loss, epoch + 1);
-          parts.step(adam, rate());
           watch.step(batch.size());
         });
+  }
+
+  /** Trains on a batch and returns its loss. */
+  private double trained(Parts parts, Batch batch) {
+    double loss = parts.train(batch);
+    if (Double.isFinite(loss)) {
+      parts.step(adam, rate());
+    }
+    return loss;
   }
 
   private double rate() {
@@ -121,7 +129,7 @@ final class TrainingRun {
     if (loss < bestLoss || rows.heldOut().length == 0) {
       bestLoss = loss;
       bestEpoch = epoch;
-      best = objective.weights().snapshot();
+      best = Engine.step(() -> objective.weights().snapshot());
     }
   }
 
@@ -137,7 +145,7 @@ final class TrainingRun {
     double[] sum = new double[1];
     prefetch.forEach(
         Division.batches(rows.heldOut(), settings.batchSize()),
-        batch -> sum[0] += batch.size() * parts.heldOut(batch));
+        batch -> sum[0] += batch.size() * Engine.step(() -> parts.heldOut(batch)));
     return sum[0] / rows.heldOut().length;
   }
 }

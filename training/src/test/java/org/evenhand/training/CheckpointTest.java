@@ -3,7 +3,6 @@ package org.evenhand.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,17 +33,7 @@ class CheckpointTest {
 
   @Test
   void a_training_that_was_killed_goes_on_and_gives_the_same_network() throws Exception {
-    Process training =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ResumedTraining.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(new File(folder.toFile(), "log"))
-            .start();
+    Process training = ResumedTraining.start(folder);
     for (int i = 0; files().isEmpty() && training.isAlive() && i < 600; i++) {
       TimeUnit.MILLISECONDS.sleep(50);
     }

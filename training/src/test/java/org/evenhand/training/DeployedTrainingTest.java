@@ -90,7 +90,8 @@ class DeployedTrainingTest {
   @Test
   void fair_kinds_are_less_biased_than_the_others() {
     // What is seen of the target is wrong in one of five pictures, so that the attribute, which
-    // agrees with it in nine of ten, says more. Measured with seeds 1 to 3 (adversarial: to 6): Model
+    // agrees with it in nine of ten, says more. Measured with seeds 1 to 3 (adversarial: to 6):
+    // Model
     // Bias 0.90 to 0.99 (vanilla), 0.96 to 1.00 (unfair), 0.01 to 0.09 (adversarial), 0.42 to 0.59
     // (contrastive). With three times the learning rate the contest is decided by chance.
     LabelledSet set = Pictures.biased(2_000, SHAPE, 1, 0.9).set();

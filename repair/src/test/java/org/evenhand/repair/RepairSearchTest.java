@@ -124,6 +124,18 @@ class RepairSearchTest {
   }
 
   @Test
+  void a_gap_that_closes_because_the_worst_group_gets_worse_is_no_gain() {
+    int[] deployed = right(0.9, 0.6, 0.9, 0.4);
+    int[] worstPays = right(0.96, 0.4, 0.96, 0.34);
+    int[] nobodyPays = right(0.8, 0.57, 0.8, 0.49);
+    SearchLimits wide = SearchLimits.of(Aim.MODEL_BIAS, 0.2);
+
+    // Bias 3, 3.5 points of the average and 6 of the worst group lost; bias 4, 3.5 of the average.
+    assertThat(search(wide, deployed, worstPays, nobodyPays).change())
+        .isEqualTo(new Loans.Shift(1));
+  }
+
+  @Test
   void a_form_that_decides_one_class_never_wins() {
     int[] constant = new int[ROWS];
     Arrays.fill(constant, 1);

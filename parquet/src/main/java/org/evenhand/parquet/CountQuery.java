@@ -41,6 +41,10 @@ final class CountQuery {
     if (column.isText() || column.isBoolean()) {
       inputs.add("coalesce(%s, '') AS %s".formatted(column.asText(), key));
       readers.add(TextReader.ofTexts(name, key));
+    } else if (column.isInteger()) {
+      // DuckDB groups by small integers faster than by DOUBLEs.
+      inputs.add("%s AS %s".formatted(ParquetColumn.quoted(name), key));
+      readers.add(new NumberReader(name, "CAST(%s AS DOUBLE)".formatted(key)));
     } else {
       inputs.add("%s AS %s".formatted(column.asNumber(), key));
       readers.add(new NumberReader(name, key));
@@ -78,10 +82,9 @@ final class CountQuery {
             String.join(", ", inputs), data.numberedSource(), String.join(", ", groups), limit);
   }
 
-  /** Counts the distinct rows among the first ones. */
+  /** Counts the distinct rows in a sample. */
   String distinctAmong(long rows) {
-    return "SELECT CAST(count(*) AS DOUBLE) FROM (SELECT 1 FROM (SELECT %s FROM %s LIMIT %d) GROUP BY %s)"
-        .formatted(
-            String.join(", ", inputs), data.numberedSource(), rows, String.join(", ", groups));
+    return "SELECT CAST(count(*) AS DOUBLE) FROM (SELECT 1 FROM (SELECT %s FROM %s) GROUP BY %s)"
+        .formatted(String.join(", ", inputs), data.sample(rows), String.join(", ", groups));
   }
 }

@@ -172,6 +172,16 @@ final class ParquetData implements AutoCloseable {
     return select(", %s%s AS %s".formatted(first, ROW_OF_FILE, ParquetColumn.quoted(ROW)), true);
   }
 
+  /**
+   * The first rows of all parts, with a column {@value #ROW}: those of one part may be alike.
+   *
+   * @param rows about how many
+   */
+  String sample(long rows) {
+    return "(SELECT * FROM %s WHERE %s < %d)"
+        .formatted(numberedSource(), ROW_OF_FILE, Math.max(1, rows / parts.size()));
+  }
+
   /** The columns, in their order. */
   List<ParquetColumn> columns() {
     return columns;

@@ -15,8 +15,8 @@ final class RowCounter {
   /** More distinct rows than these are not held in memory. */
   private static final int MOST = 500_000;
 
-  /** Where so many rows have too many distinct ones, the others are not read. */
-  private static final long FIRST_ROWS = 2_000_000;
+  /** Where so many rows, of all parts, have too many distinct ones, the others are not read. */
+  private static final long SAMPLED_ROWS = 2_000_000;
 
   /** What DuckDB may take: enough for that many distinct rows and for row groups of millions. */
   private static final String MEMORY = "512MB";
@@ -98,7 +98,7 @@ final class RowCounter {
   /** The distinct rows; empty if they are too many. */
   private Optional<Table> distinctRows(int bins) {
     CountQuery query = new CountQuery(data, counting, bins);
-    if (data.number(query.distinctAmong(FIRST_ROWS)) > MOST) {
+    if (data.number(query.distinctAmong(SAMPLED_ROWS)) > MOST) {
       return Optional.empty();
     }
     return Optional.of(ParquetTable.read(data, query.readers(), query.source(MOST + 1)))

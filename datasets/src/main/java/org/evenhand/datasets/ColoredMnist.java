@@ -1,6 +1,5 @@
 package org.evenhand.datasets;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,7 +8,6 @@ import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.DataException;
-import org.evenhand.data.Shuffle;
 
 /**
  * MNIST in ten colours, one for each digit: the benchmark of models that read the colour in place
@@ -47,14 +45,14 @@ public final class ColoredMnist {
   }
 
   /** Colours × channels, row-major, in 0…1: LfF's means. */
-  private static final double[] FOREGROUND_COLOURS = {
+  static final double[] FOREGROUND_COLOURS = {
     .9837, .3125, .1686, .9905, .9156, .3515, .6730, .4611, .5798, .7833, .8316, .6013, .0880,
     .7780, .9818, .3214, .9611, .4464, .0246, .2357, .7587, .5552, .1016, .7618, .2077, .3929,
     .0187, .8337, .2024, .2669
   };
 
   /** Colours × channels, row-major, in 0…255: ReBias's. */
-  private static final int[] BACKGROUND_COLOURS = {
+  static final int[] BACKGROUND_COLOURS = {
     255, 0, 0, 0, 255, 0, 0, 0, 255, 225, 225, 0, 225, 0, 225, 0, 255, 255, 255, 128, 0, 255, 0,
     128, 128, 0, 255, 128, 128, 128
   };
@@ -62,20 +60,17 @@ public final class ColoredMnist {
   private static final double DEVIATION = 0.005;
 
   private final Colouring colouring;
-  // Digits × 28 × 28, and the digit that each is.
-  private final byte[] grey;
-  private final int[] digits;
+  private final MnistDigits digits;
   // Of every image; each digit has as many images as the next, one behind the other.
   private final int[] colours;
   private final int imagesOfDigit;
   private final long seed;
 
-  private ColoredMnist(Colouring colouring, byte[] grey, int[] digits, int[] colours, long seed) {
+  private ColoredMnist(Colouring colouring, MnistDigits digits, int[] colours, long seed) {
     this.colouring = colouring;
-    this.grey = grey;
     this.digits = digits;
     this.colours = colours;
-    this.imagesOfDigit = colours.length / digits.length;
+    this.imagesOfDigit = colours.length / digits.count();
     this.seed = seed;
   }
 
@@ -92,31 +87,11 @@ public final class ColoredMnist {
    * @throws DataException if a file cannot be read, or the share is not one
    */
   public static ColoredMnist training(Path folder, Colouring colouring, double aligned, long seed) {
-    if (!(aligned >= 0 && aligned <= 1)) {
-      throw new DataException(
-          "The share of aligned images is %s; it must lie between 0 and 1.".formatted(aligned));
-    }
     SplittableRandom random = new SplittableRandom(seed);
     long noise = random.nextLong();
-    int[] digits = digits(folder, "train");
-    int[] colours = new int[digits.length];
-    for (int digit = 0; digit < CLASSES; digit++) {
-      int wanted = digit;
-      int[] own = IntStream.range(0, digits.length).filter(i -> digits[i] == wanted).toArray();
-      int[] images = Shuffle.of(own, random);
-      double share = 0;
-      int from = 0;
-      for (int colour = 0; colour < CLASSES; colour++) {
-        share += colour == digit ? aligned : (1 - aligned) / (CLASSES - 1);
-        int to = (int) Math.rint(share * images.length);
-        for (int i = from; i < to; i++) {
-          colours[images[i]] = colour;
-        }
-        from = to;
-      }
-    }
-    return new ColoredMnist(
-        colouring, grey(folder, "train", digits.length), digits, colours, noise);
+    MnistDigits digits = MnistDigits.training(folder);
+    int[] colours = AlignedValues.draw(digits.labels(), CLASSES, aligned, random);
+    return new ColoredMnist(colouring, digits, colours, noise);
   }
 
   /**
@@ -130,44 +105,9 @@ public final class ColoredMnist {
    */
   public static ColoredMnist counterfactual(Path folder, Colouring colouring, long seed) {
     SplittableRandom random = new SplittableRandom(seed).split();
-    int[] digits = digits(folder, "t10k");
-    int[] colours = IntStream.range(0, CLASSES * digits.length).map(i -> i % CLASSES).toArray();
-    return new ColoredMnist(
-        colouring, grey(folder, "t10k", digits.length), digits, colours, random.nextLong());
-  }
-
-  private static byte[] grey(Path folder, String part, int count) {
-    Path file = file(folder, part + "-images-idx3-ubyte");
-    byte[] grey = IdxFile.read(file, SIDE, SIDE);
-    if (grey.length != count * PIXELS) {
-      throw new DataException(
-          "%s holds %d digits, but there are %d labels."
-              .formatted(file, grey.length / PIXELS, count));
-    }
-    return grey;
-  }
-
-  private static int[] digits(Path folder, String part) {
-    Path file = file(folder, part + "-labels-idx1-ubyte");
-    byte[] labels = IdxFile.read(file);
-    int[] digits = new int[labels.length];
-    for (int i = 0; i < digits.length; i++) {
-      digits[i] = labels[i];
-      if (digits[i] < 0 || digits[i] >= CLASSES) {
-        throw new DataException(
-            "%s: label %d is %d, which is no digit.".formatted(file, i, labels[i] & 0xff));
-      }
-    }
-    return digits;
-  }
-
-  private static Path file(Path folder, String name) {
-    Path packed = folder.resolve(name + ".gz");
-    Path plain = folder.resolve(name);
-    if (!Files.exists(packed) && !Files.exists(plain)) {
-      throw new DataException("There is no file %s or %s.".formatted(packed, plain));
-    }
-    return Files.exists(packed) ? packed : plain;
+    MnistDigits digits = MnistDigits.test(folder);
+    int[] colours = IntStream.range(0, CLASSES * digits.count()).map(i -> i % CLASSES).toArray();
+    return new ColoredMnist(colouring, digits, colours, random.nextLong());
   }
 
   /** The number of images. */
@@ -181,7 +121,7 @@ public final class ColoredMnist {
    * @param image in {@code [0, images())}
    */
   public int digit(int image) {
-    return digits[image / imagesOfDigit];
+    return digits.label(image / imagesOfDigit);
   }
 
   /**
@@ -220,18 +160,23 @@ public final class ColoredMnist {
     SplittableRandom noise = new SplittableRandom(seed + (long) CLASSES * digit + colour);
     for (int channel = 0; channel < 3; channel++) {
       int entry = 3 * colour + channel;
-      double shade = FOREGROUND_COLOURS[entry] + DEVIATION * noise.nextGaussian();
-      double clamped = Math.max(0, Math.min(1, shade));
+      double shade = foreground(entry, noise);
       for (int i = 0; i < PIXELS; i++) {
-        int value = grey[digit * PIXELS + i] & 0xff;
+        int value = digits.grey(digit, i);
         int coloured =
             switch (colouring) {
-              case FOREGROUND -> (int) (clamped * value);
+              case FOREGROUND -> (int) (shade * value);
               case BACKGROUND -> value == 0 ? BACKGROUND_COLOURS[entry] : 255;
             };
         into[offset + channel * PIXELS + i] = coloured / 255f;
       }
     }
+  }
+
+  /** One channel of a foreground's colour, in 0…1. */
+  static double foreground(int entry, SplittableRandom noise) {
+    double shade = FOREGROUND_COLOURS[entry] + DEVIATION * noise.nextGaussian();
+    return Math.max(0, Math.min(1, shade));
   }
 
   /**

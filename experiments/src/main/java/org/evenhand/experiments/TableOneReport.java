@@ -90,7 +90,7 @@ final class TableOneReport {
 
   private void append(StringBuilder text, String kind, List<ErasedPart> parts) {
     text.append("\n## ").append(kind).append("\n\n");
-    text.append(verdict(parts)).append(' ').append(asked(kind, parts)).append("\n\n");
+    text.append(verdict(parts)).append(' ').append(asked(kind, parts, task.asked())).append("\n\n");
     text.append(
         "| | average group | worst group | Model Bias | noise floor | overall | paper |\n|---|---|---|---|---|---|---|\n");
     for (String method : methods(parts)) {
@@ -138,7 +138,7 @@ final class TableOneReport {
   }
 
   /** What the paper's headline claims of a vanilla model, and of models that are fairer already. */
-  private static String asked(String kind, List<ErasedPart> parts) {
+  private static String asked(String kind, List<ErasedPart> parts, double fall) {
     double before = mean(parts, ErasureOutcome.BEFORE, ErasureFigures::excessBias);
     double after = mean(parts, ErasureOutcome.DEFAULT, ErasureFigures::excessBias);
     double average = change(parts, each -> each.groups().average());
@@ -146,12 +146,13 @@ final class TableOneReport {
     boolean vanilla = kind.equals("vanilla");
     boolean reached =
         vanilla
-            ? after <= 0.3 * before && average > 0 && worst > 0
+            ? after <= (1 - fall) * before && average > 0 && worst > 0
             : after < before && average >= 0;
     return "Asked: %s: **%s**."
         .formatted(
             vanilla
-                ? "Model Bias less its floor lower by 70 % or more, average and worst group accuracy higher"
+                ? "Model Bias less its floor lower by %.0f %% or more, average and worst group accuracy higher"
+                    .formatted(100 * fall)
                 : "lower Model Bias, average group accuracy not lower",
             reached ? "reached" : "not reached");
   }

@@ -53,12 +53,11 @@ class ImageChoicesTest {
   void a_task_must_be_one_of_those_that_there_are() {
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> kinds().task())
-        .withMessage(
-            "Name a task of Table I with --task: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds.");
+        .withMessage("Name a task of Table I with --task: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b.");
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> choices(Optional.of("celeba"), List.of()).task())
         .withMessage(
-            "There is no task 'celeba' of Table I; choose one of: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds.");
+            "There is no task 'celeba' of Table I; choose one of: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b.");
   }
 
   @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.TensorColumn;
+import org.evenhand.datasets.Corruption;
 import org.evenhand.experiments.ImageChoices.Size;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,41 @@ class ImageTaskTest {
     int[] birds = set.target().codes();
     return IntStream.range(0, birds.length).filter(i -> birds[i] == places[i]).count()
         / (double) birds.length;
+  }
+
+  @Test
+  void every_test_picture_of_imagenet_b_is_shown_in_all_corruptions() {
+    try (ImageRows rows = rows(new ImageNetBTask())) {
+      // Of 1,200 pictures a super-class 720, 240 and 240; of these, 684 and 228 in their own.
+      assertThat(rows.train().rows()).isEqualTo(7_200);
+      assertThat(rows.calibration().rows()).isEqualTo(2_400);
+      assertThat(rows.test().rows()).isEqualTo(24_000);
+      assertThat(ownCorruption(rows.train())).isEqualTo(6_840);
+      assertThat(ownCorruption(rows.calibration())).isEqualTo(2_280);
+      assertThat(ownCorruption(rows.test())).isEqualTo(2_400);
+      assertThat(pictures(rows.train())).hasSize(7_200);
+      assertThat(pictures(rows.test())).hasSize(2_400);
+      assertThat(pictures(rows.train())).doesNotContainAnyElementsOf(pictures(rows.calibration()));
+      assertThat(pictures(rows.train())).doesNotContainAnyElementsOf(pictures(rows.test()));
+      assertThat(pictures(rows.calibration())).doesNotContainAnyElementsOf(pictures(rows.test()));
+    }
+  }
+
+  private static long ownCorruption(LabelledSet set) {
+    int[] classes = set.target().codes();
+    List<String> values = set.attribute("corruption").values();
+    return IntStream.range(0, classes.length)
+        .filter(
+            i ->
+                values
+                    .get(set.attribute("corruption").codes()[i])
+                    .equals(Corruption.values()[classes[i]].title()))
+        .count();
+  }
+
+  /** Ten rows of every combination are of one picture. */
+  private static Set<Integer> pictures(LabelledSet set) {
+    return indices(set).stream().map(index -> index / 10).collect(Collectors.toSet());
   }
 
   /** Of the people of an ethnicity, those of a gender. */

@@ -51,6 +51,16 @@ public interface Experiment {
       }
     }
 
+    /** What a run is on, for a page of results. */
+    String machine() {
+      return "%s %s with Java %s, %d threads"
+          .formatted(
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"),
+              System.getProperty("java.version"),
+              threads);
+    }
+
     /**
      * The eraser's default settings for one repetition.
      *
@@ -78,7 +88,8 @@ public interface Experiment {
         new TwoAttributeErasure(),
         new AdultUnlearning(),
         new ColoredMnistUnlearning(),
-        new TableOne());
+        new TableOne(),
+        new TableThree());
   }
 
   /**

@@ -2,11 +2,13 @@ package org.evenhand.experiments;
 
 import java.util.List;
 import java.util.Optional;
+import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.images.ImagePack;
 
 /**
- * The images of one division of a task, with one attribute. They are there until this is closed.
+ * The images of one division of a task, with one attribute, or with several and their crossing as
+ * the last. They are there until this is closed.
  *
  * @param train what deployed models are trained on
  * @param calibration what erasers learn from
@@ -23,6 +25,17 @@ record ImageRows(
   static LabelledSet imagesOnly(LabelledSet set) {
     return new LabelledSet(
         set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights());
+  }
+
+  /** The attributes that are erased: all but a crossing. */
+  List<String> erased() {
+    List<String> names = test.attributes().stream().map(Attribute::name).toList();
+    return names.size() == 1 ? names : names.subList(0, names.size() - 1);
+  }
+
+  /** The attribute whose groups are averaged over: the only one, or the crossing. */
+  String groupedBy() {
+    return test.attributes().get(test.attributes().size() - 1).name();
   }
 
   @Override

@@ -2,10 +2,7 @@ package org.evenhand.experiments;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.Progress;
-import org.evenhand.training.ModelKind;
 
 /**
  * The image tasks of Table I of Rule Eraser: deployed models of every kind are trained, written as
@@ -33,25 +30,7 @@ final class TableOne implements Experiment {
   public List<Path> run(Setting setting, Progress progress) {
     ImageTask task = setting.images().task();
     ImageScale scale = task.scale(setting.images().size());
-    PartStore store = new PartStore(setting.images().work());
-    String data = Artefacts.of("images", task.source(setting.data())).sha256();
-    TableOneReport report = new TableOneReport(setting, task, scale);
-    Map<ModelKind, Integer> seeds = setting.images().seeds(setting.repetitions());
-    int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    List<Path> written = List.of();
-    for (int seed = 1; seed <= most; seed++) {
-      int current = seed;
-      List<ModelKind> kinds =
-          seeds.entrySet().stream()
-              .filter(kind -> kind.getValue() >= current)
-              .map(Map.Entry::getKey)
-              .toList();
-      new TableOneDivision(setting, task, scale, store, data, seed, progress)
-          .run(kinds)
-          .forEach(report::add);
-      // A long experiment keeps what it has.
-      written = report.write();
-    }
-    return written;
+    PartReport report = new TableOneReport(setting, task, scale);
+    return TableOneDivision.runAll(setting, task, scale, report, progress);
   }
 }

@@ -9,23 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Artefacts;
 import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.Eraser;
-import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.ErasureProposal;
+import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.OwnFeatures;
+import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.training.ModelKind;
 import org.evenhand.training.TrainingSettings;
-import org.evenhand.workflow.ModelSource;
-import org.evenhand.workflow.OwnFeatures;
 
 /**
  * The deployed models of one division of a task, each trained and erased unless that has been done
@@ -59,7 +60,39 @@ record TableOneDivision(
    */
   private static final int FOLDS = 2;
 
-  List<ErasedPart> run(List<ModelKind> kinds) {
+  /**
+   * Runs every division of a task that is asked for.
+   *
+   * @return the report's files
+   */
+  static List<Path> runAll(
+      Experiment.Setting setting,
+      ImageTask task,
+      ImageScale scale,
+      PartReport report,
+      Progress progress) {
+    PartStore store = new PartStore(setting.images().work());
+    String data = Artefacts.of("images", task.source(setting.data())).sha256();
+    Map<ModelKind, Integer> seeds = setting.images().seeds(setting.repetitions());
+    int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    List<Path> written = List.of();
+    for (int seed = 1; seed <= most; seed++) {
+      int current = seed;
+      List<ModelKind> kinds =
+          seeds.entrySet().stream()
+              .filter(kind -> kind.getValue() >= current)
+              .map(Map.Entry::getKey)
+              .toList();
+      new TableOneDivision(setting, task, scale, store, data, seed, progress)
+          .run(kinds)
+          .forEach(report::add);
+      // A long experiment keeps what it has.
+      written = report.write();
+    }
+    return written;
+  }
+
+  private List<ErasedPart> run(List<ModelKind> kinds) {
     Map<ModelKind, ErasedPart> parts = new LinkedHashMap<>();
     kinds.forEach(kind -> store.part(file(kind)).ifPresent(part -> parts.put(kind, part)));
     if (parts.size() < kinds.size()) {
@@ -89,27 +122,30 @@ record TableOneDivision(
   private ErasedPart erase(ModelKind kind, ImageRows rows, RememberingTrainer patches) {
     Path model = store.file(model(kind));
     if (!Files.exists(model)) {
-      train(kind, rows.train(), model);
+      train(kind, rows, model);
     }
     long start = System.nanoTime();
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
-      ErasureOutcome outcome =
-          ErasureOutcome.of(
+      Answered test = answered(deployed, rows.test());
+      ErasedAnswers erased =
+          ErasedAnswers.of(
               answered(deployed, rows.calibration()),
-              answered(deployed, rows.test()),
+              test,
+              rows.erased(),
               patches,
               eraserSettings());
-      Map<String, ErasureFigures> figures = new LinkedHashMap<>(outcome.figures());
-      figures.put(OWN, ownActivations(deployed, model, rows));
-      figures.put(WITHOUT_MODEL, withoutModel(rows, patches));
+      Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
+      answers.put(OWN, ownActivations(deployed, model, rows, test));
+      answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
               task.name(),
               kind.name(),
               seed,
-              outcome.chosen(),
-              outcome.declined(),
-              figures,
+              erased.chosen(),
+              erased.declined(),
+              ErasedAnswers.figures(answers, rows.test(), rows.groupedBy(), seed),
+              ofEach(answers, rows),
               Double.parseDouble(deployed.metadata().getOrDefault(SECONDS, "NaN")),
               (System.nanoTime() - start) / 1e9);
       store.keep(file(kind), part);
@@ -117,30 +153,35 @@ record TableOneDivision(
     }
   }
 
-  /**
-   * What the command proposes by default: a patch that reads what the deployed network computes.
-   */
-  private ErasureFigures ownActivations(OnnxClassifier deployed, Path model, ImageRows rows) {
+  private Map<String, Map<String, ErasureFigures>> ofEach(
+      Map<String, Answers.Soft> answers, ImageRows rows) {
+    Map<String, Map<String, ErasureFigures>> figures = new LinkedHashMap<>();
+    if (rows.erased().size() > 1) {
+      for (String attribute : rows.erased()) {
+        figures.put(attribute, ErasedAnswers.figures(answers, rows.test(), attribute, seed));
+      }
+    }
+    return figures;
+  }
+
+  /** What the command proposes by default: a patch that reads what the deployed network computes. */
+  private static Answers.Soft ownActivations(
+      OnnxClassifier deployed, Path model, ImageRows rows, Answered test) {
     OwnFeatures trainer = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
-    Answered test = answered(deployed, rows.test());
     ErasureProposal proposal =
         Eraser.propose(
             rows.calibration(),
-            List.of(rows.test().attributes().get(0).name()),
+            rows.erased(),
             answered(deployed, rows.calibration()).answers(),
             trainer,
             EraserSettings.DEFAULT);
-    return ErasureFigures.of(
-        rows.test(),
-        rows.test().attributes().get(0).name(),
-        proposal.removal().apply(test.answers(), rows.test().inputs()),
-        seed);
+    return proposal.removal().apply(test.answers(), rows.test().inputs());
   }
 
   /**
    * A network for the target that the calibration rows alone give, each group counting the same.
    */
-  private ErasureFigures withoutModel(ImageRows rows, RememberingTrainer patches) {
+  private Answers.Soft withoutModel(ImageRows rows, RememberingTrainer patches) {
     LabelledSet known = rows.calibration();
     int classes = known.target().classes().size();
     int[] groups = known.strata();
@@ -156,19 +197,15 @@ record TableOneDivision(
         patches
             .train(known.inputs(), labels, classes, weights, seed)
             .logProbabilities(rows.test().inputs());
-    return ErasureFigures.of(
-        rows.test(),
-        rows.test().attributes().get(0).name(),
-        Answers.Soft.ofLogits(known.target().classes(), answers),
-        seed);
+    return Answers.Soft.ofLogits(known.target().classes(), answers);
   }
 
-  private void train(ModelKind kind, LabelledSet rows, Path model) {
+  private void train(ModelKind kind, ImageRows rows, Path model) {
     long start = System.nanoTime();
     ImageNetwork network =
         DeployedTraining.train(
-            rows,
-            rows.attributes().get(0).name(),
+            rows.train(),
+            rows.groupedBy(),
             kind,
             Head.Link.SOFTMAX,
             machine(scale.deployed().settings()),
@@ -176,7 +213,7 @@ record TableOneDivision(
             progress);
     String seconds = Double.toString((System.nanoTime() - start) / 1e9);
     ImageModelExporter.export(
-        network, rows.target().classes(), Head.Link.SOFTMAX, Map.of(SECONDS, seconds), model);
+        network, rows.train().target().classes(), Head.Link.SOFTMAX, Map.of(SECONDS, seconds), model);
   }
 
   private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {

@@ -4,20 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.evenhand.core.AtomicFile;
 
 /**
  * Writes the page of one task of Table I, with the paper's figures beside ours, and a JSON file.
  */
-final class TableOneReport {
+final class TableOneReport implements PartReport {
   private final Experiment.Setting setting;
   private final ImageTask task;
   private final ImageScale scale;
@@ -29,12 +25,13 @@ final class TableOneReport {
     this.scale = scale;
   }
 
-  void add(ErasedPart part) {
+  @Override
+  public void add(ErasedPart part) {
     byKind.computeIfAbsent(part.kind(), kind -> new ArrayList<>()).add(part);
   }
 
-  /** Writes what there is so far. */
-  List<Path> write() {
+  @Override
+  public List<Path> write() {
     Path page = setting.results().resolve(TableOne.NAME + "-" + task.name() + ".md");
     Path raw = setting.results().resolve(TableOne.NAME + "-" + task.name() + ".json");
     byte[] text = markdown().getBytes(StandardCharsets.UTF_8);
@@ -74,99 +71,33 @@ final class TableOneReport {
             scale.side(),
             scale.deployed(),
             scale.patch(),
-            machine()));
-    byKind.forEach((kind, parts) -> append(text, kind, parts));
+            setting.machine()));
+    byKind.forEach((kind, parts) -> append(text, kind, new ErasedParts(parts)));
     return text.toString();
   }
 
-  private String machine() {
-    return "%s %s with Java %s, %d threads"
-        .formatted(
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            System.getProperty("java.version"),
-            setting.threads());
-  }
-
-  private void append(StringBuilder text, String kind, List<ErasedPart> parts) {
+  private void append(StringBuilder text, String kind, ErasedParts parts) {
+    double before = excess(parts, ErasedAnswers.BEFORE);
+    double after = excess(parts, ErasedAnswers.DEFAULT);
     text.append("\n## ").append(kind).append("\n\n");
-    text.append(verdict(parts)).append(' ').append(asked(kind, parts, task.asked())).append("\n\n");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Model Bias less its noise floor %.2f → %.2f (%+.0f %%), ",
+            100 * before,
+            100 * after,
+            100 * (after / before - 1)));
+    text.append(parts.changes()).append(' ');
+    text.append(PublishedTableOne.asked(kind, task.asked(), before, after, parts)).append("\n\n");
     text.append(
         "| | average group | worst group | Model Bias | noise floor | overall | paper |\n|---|---|---|---|---|---|---|\n");
-    for (String method : methods(parts)) {
-      List<ErasureFigures> figures = figures(parts, method);
-      text.append(FigureRows.row(method, figures, Stream.of(published(kind, method))));
+    for (String method : parts.methods()) {
+      Stream<String> published = Stream.of(PublishedTableOne.cell(task.name(), kind, method));
+      text.append(FigureRows.row(method, parts.figures(method), published));
     }
   }
 
-  private static Set<String> methods(List<ErasedPart> parts) {
-    Set<String> methods = new LinkedHashSet<>();
-    parts.forEach(part -> methods.addAll(part.figures().keySet()));
-    return methods;
-  }
-
-  private String published(String kind, String method) {
-    return PublishedTableOne.find(task.name(), kind, method)
-        .map(
-            row ->
-                String.format(
-                    Locale.ROOT, "%.2f / %.2f / %.2f", row.average(), row.worst(), row.modelBias()))
-        .orElse("");
-  }
-
-  /** What the default repair changed, in sentences. */
-  private static String verdict(List<ErasedPart> parts) {
-    Map<String, Integer> chosen = new TreeMap<>();
-    parts.forEach(part -> chosen.merge(part.chosen(), 1, Integer::sum));
-    double before = mean(parts, ErasureOutcome.BEFORE, ErasureFigures::excessBias);
-    double after = mean(parts, ErasureOutcome.DEFAULT, ErasureFigures::excessBias);
-    return String.format(
-        Locale.ROOT,
-        "Model Bias less its noise floor %.2f → %.2f (%+.0f %%), average group accuracy %+.2f, worst group %+.2f, overall %+.2f."
-            + " Chosen by default: %s; declined in %d of %d. One model and all its patches: %.0f s of training, %.0f s of erasing.",
-        100 * before,
-        100 * after,
-        100 * (after / before - 1),
-        100 * change(parts, each -> each.groups().average()),
-        100 * change(parts, each -> each.groups().worst()),
-        100 * change(parts, each -> each.groups().overall()),
-        chosen,
-        parts.stream().filter(ErasedPart::declined).count(),
-        parts.size(),
-        parts.stream().mapToDouble(ErasedPart::trainingSeconds).average().orElseThrow(),
-        parts.stream().mapToDouble(ErasedPart::erasingSeconds).average().orElseThrow());
-  }
-
-  /** What the paper's headline claims of a vanilla model, and of models that are fairer already. */
-  private static String asked(String kind, List<ErasedPart> parts, double fall) {
-    double before = mean(parts, ErasureOutcome.BEFORE, ErasureFigures::excessBias);
-    double after = mean(parts, ErasureOutcome.DEFAULT, ErasureFigures::excessBias);
-    double average = change(parts, each -> each.groups().average());
-    double worst = change(parts, each -> each.groups().worst());
-    boolean vanilla = kind.equals("vanilla");
-    boolean reached =
-        vanilla
-            ? after <= (1 - fall) * before && average > 0 && worst > 0
-            : after < before && average >= 0;
-    return "Asked: %s: **%s**."
-        .formatted(
-            vanilla
-                ? "Model Bias less its floor lower by %.0f %% or more, average and worst group accuracy higher"
-                    .formatted(100 * fall)
-                : "lower Model Bias, average group accuracy not lower",
-            reached ? "reached" : "not reached");
-  }
-
-  private static double change(List<ErasedPart> parts, ToDoubleFunction<ErasureFigures> figure) {
-    return mean(parts, ErasureOutcome.DEFAULT, figure) - mean(parts, ErasureOutcome.BEFORE, figure);
-  }
-
-  private static double mean(
-      List<ErasedPart> parts, String method, ToDoubleFunction<ErasureFigures> figure) {
-    return figures(parts, method).stream().mapToDouble(figure).average().orElseThrow();
-  }
-
-  private static List<ErasureFigures> figures(List<ErasedPart> parts, String method) {
-    return FigureRows.of(method, parts.stream().map(ErasedPart::figures));
+  private static double excess(ErasedParts parts, String method) {
+    return ErasedParts.mean(parts.figures(method), ErasureFigures::excessBias);
   }
 }

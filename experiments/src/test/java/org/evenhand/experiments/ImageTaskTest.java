@@ -45,17 +45,10 @@ class ImageTaskTest {
         int wanted = colour;
         assertThat(Arrays.stream(colours).filter(each -> each == wanted).count()).isEqualTo(2_000);
       }
-      assertThat(aligned(rows.train())).isBetween(.979, .981);
-      assertThat(aligned(rows.calibration())).isBetween(.979, .981);
+      assertThat(own(rows.train(), "colour")).isBetween(.979, .981);
+      assertThat(own(rows.calibration(), "colour")).isBetween(.979, .981);
       assertThat(indices(rows.train())).doesNotContainAnyElementsOf(indices(rows.calibration()));
     }
-  }
-
-  private static double aligned(LabelledSet set) {
-    int[] digits = set.target().codes();
-    int[] colours = set.attribute("colour").codes();
-    return IntStream.range(0, digits.length).filter(i -> digits[i] == colours[i]).count()
-        / (double) digits.length;
   }
 
   @Test
@@ -126,6 +119,31 @@ class ImageTaskTest {
                     .get(set.attribute("corruption").codes()[i])
                     .equals(Corruption.values()[classes[i]].title()))
         .count();
+  }
+
+  @Test
+  void every_test_digit_of_two_colours_is_shown_on_all_backgrounds_in_all_foregrounds() {
+    try (ImageRows rows = rows(new TwoColoursTask())) {
+      assertThat(rows.erased()).containsExactly("foreground", "background");
+      assertThat(rows.groupedBy()).isEqualTo("foreground,background");
+      assertThat(rows.train().rows()).isEqualTo(45_000);
+      assertThat(rows.calibration().rows()).isEqualTo(15_000);
+      assertThat(rows.test().rows()).isEqualTo(40_000);
+      for (String colour : rows.erased()) {
+        assertThat(own(rows.train(), colour)).isBetween(.949, .951);
+        assertThat(own(rows.calibration(), colour)).isBetween(.949, .951);
+        assertThat(own(rows.test(), colour)).isEqualTo(.1);
+      }
+      assertThat(rows.test().attribute("foreground,background").size()).isEqualTo(100);
+      assertThat(Arrays.stream(rows.test().strata()).distinct().count()).isEqualTo(1_000);
+    }
+  }
+
+  private static double own(LabelledSet set, String colour) {
+    int[] digits = set.target().codes();
+    int[] colours = set.attribute(colour).codes();
+    return IntStream.range(0, digits.length).filter(i -> digits[i] == colours[i]).count()
+        / (double) digits.length;
   }
 
   /** Ten rows of every combination are of one picture. */

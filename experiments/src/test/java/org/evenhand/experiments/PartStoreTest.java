@@ -20,6 +20,7 @@ class PartStoreTest {
           "S1",
           false,
           Map.of("before", new ErasureFigures(new GroupSummary(.8, .7, .16, .81), .014)),
+          Map.of(),
           27.5,
           97.25);
 
@@ -31,6 +32,35 @@ class PartStoreTest {
     store.keep("part.json", PART);
 
     assertThat(store.part("part.json")).contains(PART);
+  }
+
+  @Test
+  void a_part_of_several_attributes_is_read_back_with_each(@TempDir Path folder) {
+    PartStore store = new PartStore(folder);
+    ErasedPart part =
+        new ErasedPart(
+            "two-colours",
+            "vanilla",
+            1,
+            "S1",
+            false,
+            PART.figures(),
+            Map.of("foreground", PART.figures()),
+            27.5,
+            97.25);
+
+    store.keep("part.json", part);
+
+    assertThat(store.part("part.json")).contains(part);
+  }
+
+  @Test
+  void of_one_attribute_nothing_is_said_by_attribute(@TempDir Path folder) throws IOException {
+    PartStore store = new PartStore(folder);
+
+    store.keep("part.json", PART);
+
+    assertThat(store.file("part.json")).content().doesNotContain("of_each");
   }
 
   @Test

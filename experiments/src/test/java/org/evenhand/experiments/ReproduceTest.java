@@ -1,10 +1,16 @@
 package org.evenhand.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.evenhand.core.Progress;
 import org.evenhand.terminal.ExitCode;
+import org.evenhand.training.Device;
 import org.junit.jupiter.api.Test;
 
 class ReproduceTest {
@@ -45,6 +51,19 @@ class ReproduceTest {
             evenhand: --task, --scale, --kinds, --work and --device are for experiments on images; 'erase-tabular' has no such choice.
             Try 'evenhand reproduce --help'.
             """);
+  }
+
+  @Test
+  void the_table_of_two_biases_has_no_tasks_to_choose_from() {
+    ImageChoices images =
+        new ImageChoices(
+            Optional.of("two-colours"), ImageChoices.Size.SMALL, List.of(), Path.of("work"), Device.CPU);
+    Experiment.Setting setting =
+        new Experiment.Setting(Path.of("data"), Path.of("out"), 1, 1, "reproduce", images);
+
+    assertThatExceptionOfType(ExperimentException.class)
+        .isThrownBy(() -> new TableThree().run(setting, Progress.NONE))
+        .withMessage("'table-3' has one task only; leave --task out.");
   }
 
   @Test

@@ -55,12 +55,23 @@ class TableOneReportTest {
         .contains("| before | 75.00 | 40.00 | 20.00 | 2.00 | 93.00 |");
   }
 
+  @Test
+  void of_imagenet_b_less_is_asked_as_in_the_paper(@TempDir Path folder) throws IOException {
+    ImageTask task = new ImageNetBTask();
+    TableOneReport report = new TableOneReport(setting(folder), task, task.scale(Size.SMALL));
+    report.add(part(1, .20, .10));
+
+    assertThat(Files.readString(report.write().get(0)))
+        .contains(
+            "Asked: Model Bias less its floor lower by 50 % or more, average and worst group accuracy higher: **reached**.");
+  }
+
   private static ErasedPart part(long seed, double before, double after) {
     Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     figures.put("before", new ErasureFigures(new GroupSummary(.75, .4, before, .93), .02));
     figures.put("default", new ErasureFigures(new GroupSummary(.85, .8, after, .92), .02));
     figures.put("P1", new ErasureFigures(new GroupSummary(.84, .8, after, .92), .02));
-    return new ErasedPart("celeba-blond", "vanilla", seed, "S4", false, figures, 40, 80);
+    return new ErasedPart("celeba-blond", "vanilla", seed, "S4", false, figures, Map.of(), 40, 80);
   }
 
   private static Experiment.Setting setting(Path folder) {

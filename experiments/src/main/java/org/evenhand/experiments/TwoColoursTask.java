@@ -1,0 +1,88 @@
+package org.evenhand.experiments;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.evenhand.core.LabelledSet;
+import org.evenhand.data.Labelling;
+import org.evenhand.data.Shuffle;
+import org.evenhand.data.Split;
+import org.evenhand.datasets.ColoredMnist;
+import org.evenhand.datasets.TwoColoredMnist;
+
+/** Digits in a colour on a coloured background, both of which go with the digit. */
+final class TwoColoursTask implements ImageTask {
+  static final String FOREGROUND = "foreground";
+  static final String BACKGROUND = "background";
+
+  /** UrbanCars' share, for both biases. */
+  private static final double ALIGNED = 0.95;
+
+  private static final double TRAIN_SHARE = 0.75;
+  private static final int TEST_DIGITS = 4_000;
+
+  @Override
+  public String name() {
+    return "two-colours";
+  }
+
+  @Override
+  public String description() {
+    return """
+        Digit × foreground colour (the colours of LfF) × background colour (those of ReBias), each of the two the digit's own in \
+        95 %% of the images and otherwise spread evenly, independently of the other. Of MNIST's 60,000 training digits three \
+        quarters train the deployed model and a quarter calibrates; %,d of its test digits, each on all ten backgrounds in ten \
+        foregrounds, are measured on, so that all groups are equally large to a few images."""
+        .formatted(TEST_DIGITS);
+  }
+
+  @Override
+  public double asked() {
+    return 0.8;
+  }
+
+  @Override
+  public ImageScale scale(ImageChoices.Size size) {
+    return switch (size) {
+      case SMALL ->
+          new ImageScale(28, ImageScale.smallCnn(10, 3, false), ImageScale.smallCnn(4, 3, false));
+      case FULL -> ImageScale.full(28);
+    };
+  }
+
+  @Override
+  public Path source(Path data) {
+    return data.resolve("mnist").resolve("train-images-idx3-ubyte.gz");
+  }
+
+  @Override
+  public ImageRows rows(Path data, ImageScale scale, long seed) {
+    Path mnist = data.resolve("mnist");
+    LabelledSet known = labelled(TwoColoredMnist.training(mnist, ALIGNED, seed));
+    List<int[]> parts = Split.stratified(known.strata(), seed, TRAIN_SHARE, 1 - TRAIN_SHARE);
+    LabelledSet every = labelled(TwoColoredMnist.balanced(mnist, seed));
+    return new ImageRows(
+        known.select(parts.get(0)),
+        known.select(parts.get(1)),
+        every.select(someDigits(every.rows(), seed)),
+        Optional.empty());
+  }
+
+  private static LabelledSet labelled(TwoColoredMnist images) {
+    List<String> attributes = List.of(FOREGROUND, BACKGROUND, FOREGROUND + "," + BACKGROUND);
+    return ImageRows.imagesOnly(Labelling.of("digit", attributes).apply(images.table()));
+  }
+
+  private static int[] someDigits(int images, long seed) {
+    int every = ColoredMnist.CLASSES;
+    int[] digits =
+        Shuffle.of(IntStream.range(0, images / every).toArray(), new SplittableRandom(seed));
+    return Arrays.stream(digits)
+        .limit(TEST_DIGITS)
+        .flatMap(digit -> IntStream.range(every * digit, every * (digit + 1)))
+        .toArray();
+  }
+}

@@ -40,7 +40,14 @@ final class Fog {
     for (int step = side; step >= 2; step /= 2) {
       int half = step / 2;
       // Middles of squares first, because the diamonds between them have their corners there.
-      fill(heights, half, half, step, new int[][] {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}}, wibble, random);
+      fill(
+          heights,
+          half,
+          half,
+          step,
+          new int[][] {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}},
+          wibble,
+          random);
       int[][] beside = {{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
       fill(heights, 0, half, step, beside, wibble, random);
       fill(heights, half, 0, step, beside, wibble, random);

@@ -9,8 +9,8 @@
  *   <li>constructions: {@link org.evenhand.datasets.ColoredMnist} and {@link
  *       org.evenhand.datasets.TwoColoredMnist} from the files of MNIST, {@link
  *       org.evenhand.datasets.SimulatedLending} from a seed, with a known truth;
- *   <li>biases for other constructions: {@link org.evenhand.datasets.Corruption} of pictures, {@link
- *       org.evenhand.datasets.AlignedValues} of any attribute.
+ *   <li>biases for other constructions: {@link org.evenhand.datasets.Corruption} of pictures,
+ *       {@link org.evenhand.datasets.AlignedValues} of any attribute.
  * </ul>
  *
  * <p>Errors are {@link org.evenhand.data.DataException}s, as for every other file of rows.

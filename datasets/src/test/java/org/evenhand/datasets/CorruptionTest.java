@@ -66,7 +66,8 @@ class CorruptionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"GAUSSIAN_NOISE", "SHOT_NOISE", "IMPULSE_NOISE", "MOTION_BLUR", "SNOW", "FOG"})
+  @EnumSource(
+      names = {"GAUSSIAN_NOISE", "SHOT_NOISE", "IMPULSE_NOISE", "MOTION_BLUR", "SNOW", "FOG"})
   void what_is_drawn_differs_by_seed(Corruption corruption) {
     float[] other = noise(1);
     corruption.apply(other, 0, SIDE, 3, 8);

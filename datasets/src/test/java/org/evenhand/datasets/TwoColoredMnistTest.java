@@ -65,8 +65,7 @@ class TwoColoredMnistTest {
       assertThat(count(i -> digits[i] == shown && foregrounds[i] == shown)).isEqualTo(300);
       assertThat(count(i -> digits[i] == shown && backgrounds[i] == shown)).isEqualTo(300);
       assertThat(
-              count(
-                  i -> digits[i] == shown && foregrounds[i] == shown && backgrounds[i] == shown))
+              count(i -> digits[i] == shown && foregrounds[i] == shown && backgrounds[i] == shown))
           .isBetween(205L, 245L);
     }
   }

@@ -61,8 +61,7 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
         continue;
       }
     }
-    return new ErasedAnswers(
-        answers, proposal.estimator().code(), proposal.declined().isPresent());
+    return new ErasedAnswers(answers, proposal.estimator().code(), proposal.declined().isPresent());
   }
 
   private static Answers.Soft corrected(Answered test, Removal removal) {
@@ -81,8 +80,7 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
       Map<String, Answers.Soft> answers, LabelledSet test, String attribute, long seed) {
     Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     answers.forEach(
-        (method, soft) ->
-            figures.put(method, ErasureFigures.of(test, attribute, soft, seed)));
+        (method, soft) -> figures.put(method, ErasureFigures.of(test, attribute, soft, seed)));
     return figures;
   }
 }

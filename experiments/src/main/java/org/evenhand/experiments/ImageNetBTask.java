@@ -74,8 +74,7 @@ final class ImageNetBTask implements ImageTask {
     Table labels = pictures.labels(TARGET);
     ImagePack images = pictures.open();
     TensorColumn clean =
-        (TensorColumn)
-            pictures.withImages(labels, images, scale.side()).column(ImageRows.IMAGE);
+        (TensorColumn) pictures.withImages(labels, images, scale.side()).column(ImageRows.IMAGE);
     String[] classes = FacePack.values(labels, TARGET);
     List<String> names = List.copyOf(new TreeSet<>(List.of(classes)));
     int[] targets = Arrays.stream(classes).mapToInt(names::indexOf).toArray();

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the paper printed for one deployed model of Table I or III, in percent and points, and what it
- * claims.
+ * What the paper printed for one deployed model of Table I or III, in percent and points, and what
+ * it claims.
  *
  * @param task of {@link ImageTask}
  * @param kind of deployed model

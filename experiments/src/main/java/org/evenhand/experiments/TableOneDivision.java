@@ -15,18 +15,18 @@ import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.Eraser;
-import org.evenhand.eraser.ErasureProposal;
-import org.evenhand.onnx.OnnxOptions;
-import org.evenhand.workflow.ModelSource;
-import org.evenhand.workflow.OwnFeatures;
 import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.ErasureProposal;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.training.ModelKind;
 import org.evenhand.training.TrainingSettings;
+import org.evenhand.workflow.ModelSource;
+import org.evenhand.workflow.OwnFeatures;
 
 /**
  * The deployed models of one division of a task, each trained and erased unless that has been done
@@ -164,7 +164,9 @@ record TableOneDivision(
     return figures;
   }
 
-  /** What the command proposes by default: a patch that reads what the deployed network computes. */
+  /**
+   * What the command proposes by default: a patch that reads what the deployed network computes.
+   */
   private static Answers.Soft ownActivations(
       OnnxClassifier deployed, Path model, ImageRows rows, Answered test) {
     OwnFeatures trainer = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
@@ -213,7 +215,11 @@ record TableOneDivision(
             progress);
     String seconds = Double.toString((System.nanoTime() - start) / 1e9);
     ImageModelExporter.export(
-        network, rows.train().target().classes(), Head.Link.SOFTMAX, Map.of(SECONDS, seconds), model);
+        network,
+        rows.train().target().classes(),
+        Head.Link.SOFTMAX,
+        Map.of(SECONDS, seconds),
+        model);
   }
 
   private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {

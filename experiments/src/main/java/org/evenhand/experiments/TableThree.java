@@ -29,8 +29,7 @@ final class TableThree implements Experiment {
   @Override
   public List<Path> run(Setting setting, Progress progress) {
     if (setting.images().requested().isPresent()) {
-      throw new ExperimentException(
-          "'%s' has one task only; leave --task out.".formatted(NAME));
+      throw new ExperimentException("'%s' has one task only; leave --task out.".formatted(NAME));
     }
     ImageTask task = new TwoColoursTask();
     ImageScale scale = task.scale(setting.images().size());

@@ -117,8 +117,7 @@ final class TableThreeReport implements PartReport {
 
   private static List<Double> both(List<ErasureFigures> first, List<ErasureFigures> second) {
     return IntStream.range(0, first.size())
-        .mapToObj(
-            i -> (first.get(i).groups().modelBias() + second.get(i).groups().modelBias()) / 2)
+        .mapToObj(i -> (first.get(i).groups().modelBias() + second.get(i).groups().modelBias()) / 2)
         .toList();
   }
 

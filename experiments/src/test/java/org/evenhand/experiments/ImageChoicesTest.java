@@ -53,7 +53,8 @@ class ImageChoicesTest {
   void a_task_must_be_one_of_those_that_there_are() {
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> kinds().task())
-        .withMessage("Name a task of Table I with --task: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b.");
+        .withMessage(
+            "Name a task of Table I with --task: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b.");
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> choices(Optional.of("celeba"), List.of()).task())
         .withMessage(

@@ -57,7 +57,11 @@ class ReproduceTest {
   void the_table_of_two_biases_has_no_tasks_to_choose_from() {
     ImageChoices images =
         new ImageChoices(
-            Optional.of("two-colours"), ImageChoices.Size.SMALL, List.of(), Path.of("work"), Device.CPU);
+            Optional.of("two-colours"),
+            ImageChoices.Size.SMALL,
+            List.of(),
+            Path.of("work"),
+            Device.CPU);
     Experiment.Setting setting =
         new Experiment.Setting(Path.of("data"), Path.of("out"), 1, 1, "reproduce", images);
 

@@ -62,8 +62,7 @@ class TableThreeReportTest {
             "S4",
             false,
             figures(.30, .30),
-            Map.of(
-                "foreground", figures(.30, foreground), "background", figures(.10, background)),
+            Map.of("foreground", figures(.30, foreground), "background", figures(.10, background)),
             40,
             80));
     return report.write();

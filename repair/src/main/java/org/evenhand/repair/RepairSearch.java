@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  * candidates.
  *
  * <p>What falls by making groups less accurate is no gain: where a gap is to fall, each point of
- * average and of worst group accuracy that is lost counts as a point of the gap. A form that decides one class
- * in at least 99 % of the rows, recognises the average group no better than by chance, or decides a
- * class less than half as often as both the deployed model does and the rows have it, never wins.
- * Because the best of many looks better than it is, the choice itself is cross-validated: made on
- * four fifths of the rows and judged on the fifth.
+ * average and of worst group accuracy that is lost counts as a point of the gap. A form that
+ * decides one class in at least 99 % of the rows, recognises the average group no better than by
+ * chance, or decides a class less than half as often as both the deployed model does and the rows
+ * have it, never wins. Because the best of many looks better than it is, the choice itself is
+ * cross-validated: made on four fifths of the rows and judged on the fifth.
  *
  * <pre>{@code
  * Repair search = new RepairSearch(List.of(new EqualOdds(trainer), erasure), SearchLimits.DEFAULT);

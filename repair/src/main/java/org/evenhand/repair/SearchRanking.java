@@ -14,12 +14,12 @@ import org.evenhand.core.LabelledSet;
  * Which of several forms is best within the limits.
  *
  * <p>Where a gap is to fall, each point of average and of worst group accuracy that is lost counts
- * as a point of the gap. Where counterfactual bias is to fall, which is a difference of probabilities, each point
- * of probability counts so that true classes lose, averaged over groups. A form never wins that
- * decides one class in at least {@value #CONSTANT} of the rows, or that recognises the average
- * group no better than a constant answer does: 1/K, within two standard errors; nor one that
- * decides a class less than {@value #KEPT} times as often as both the deployed model does and the
- * rows have it, which takes the class away rather than the bias.
+ * as a point of the gap. Where counterfactual bias is to fall, which is a difference of
+ * probabilities, each point of probability counts so that true classes lose, averaged over groups.
+ * A form never wins that decides one class in at least {@value #CONSTANT} of the rows, or that
+ * recognises the average group no better than a constant answer does: 1/K, within two standard
+ * errors; nor one that decides a class less than {@value #KEPT} times as often as both the deployed
+ * model does and the rows have it, which takes the class away rather than the bias.
  *
  * @param task rows that forms decide about
  * @param limits what a search is for, and within which limits it may choose
@@ -154,8 +154,7 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
         limits.aim() == Aim.COUNTERFACTUAL_BIAS
             ? before.pairs().truth() - after.pairs().truth()
             : before.average() - after.average();
-    double ofWorst =
-        limits.aim() == Aim.COUNTERFACTUAL_BIAS ? 0 : before.worst() - after.worst();
+    double ofWorst = limits.aim() == Aim.COUNTERFACTUAL_BIAS ? 0 : before.worst() - after.worst();
     return after.of(limits.aim()) + Math.max(0, lost) + Math.max(0, ofWorst);
   }
 

@@ -3,6 +3,7 @@ package org.evenhand.experiments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
@@ -53,15 +54,19 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
         Distillation.of(
             calibration.set(), attributes, calibration.answers(), trainer, settings.seed());
     for (Estimator estimator : Estimator.all()) {
-      try {
-        Removal removal = distillation.removal(estimator, Goal.UNIFORM, 1);
-        answers.put(estimator.code(), corrected(test, removal));
-      } catch (EraserException e) {
-        // The rows do not determine this estimator's rule.
-        continue;
-      }
+      removal(distillation, estimator)
+          .ifPresent(removal -> answers.put(estimator.code(), corrected(test, removal)));
     }
     return new ErasedAnswers(answers, proposal.estimator().code(), proposal.declined().isPresent());
+  }
+
+  /** Empty if the rows do not determine the estimator's rule. */
+  private static Optional<Removal> removal(Distillation distillation, Estimator estimator) {
+    try {
+      return Optional.of(distillation.removal(estimator, Goal.UNIFORM, 1));
+    } catch (EraserException e) {
+      return Optional.empty();
+    }
   }
 
   private static Answers.Soft corrected(Answered test, Removal removal) {

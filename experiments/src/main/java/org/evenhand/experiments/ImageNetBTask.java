@@ -28,7 +28,8 @@ final class ImageNetBTask implements ImageTask {
   private static final String ATTRIBUTE = "corruption";
   private static final int SEVERITY = 3;
   private static final double ALIGNED = 0.95;
-  private static final int CORRUPTIONS = Corruption.values().length;
+  private static final List<Corruption> ALL = List.of(Corruption.values());
+  private static final int CORRUPTIONS = ALL.size();
 
   @Override
   public String name() {
@@ -100,10 +101,10 @@ final class ImageNetBTask implements ImageTask {
             rows,
             (index, into, offset) -> {
               clean.read(index / CORRUPTIONS, into, offset);
-              Corruption.values()[index % CORRUPTIONS].apply(
-                  into, offset, side, SEVERITY, seed * rows + index);
+              ALL.get(index % CORRUPTIONS)
+                  .apply(into, offset, side, SEVERITY, seed * rows + index);
             });
-    List<String> corruptions = Arrays.stream(Corruption.values()).map(Corruption::title).toList();
+    List<String> corruptions = ALL.stream().map(Corruption::title).toList();
     Table table =
         Table.of(
             List.of(

@@ -15,8 +15,7 @@ import org.evenhand.core.Setting;
  * @param overallAccuracy plain share of correct decisions
  * @param attributes one per attribute, in the order of the labelled set
  * @param settings what the figures depend on
- * @param scoreBinWidth the width of the bins in which scores were gathered before the metrics of
- *     scores were computed; 0 if they are exact
+ * @param scoreBins how scores were gathered before the metrics of scores were computed
  * @param ranking counterfactual bias on columns that were flipped to be compared, the largest first
  * @param scope what the audit was about
  * @param tables what was measured besides
@@ -28,7 +27,7 @@ public record AuditResult(
     Estimate overallAccuracy,
     List<AttributeAudit> attributes,
     AuditSettings settings,
-    double scoreBinWidth,
+    ScoreBins scoreBins,
     List<CounterfactualBias> ranking,
     AuditScope scope,
     AuditTables tables) {
@@ -62,7 +61,7 @@ public record AuditResult(
         overallAccuracy,
         attributes,
         settings,
-        0,
+        ScoreBins.NONE,
         List.of(),
         AuditScope.PLAIN,
         AuditTables.NONE);
@@ -71,9 +70,9 @@ public record AuditResult(
   /**
    * The same result, known to come from gathered scores.
    *
-   * @param width of the bins in which different scores were gathered; 0 if none were
+   * @param bins that they were gathered in
    */
-  public AuditResult withScoreBinWidth(double width) {
+  public AuditResult withScoreBins(ScoreBins bins) {
     return new AuditResult(
         rows,
         classes,
@@ -81,7 +80,7 @@ public record AuditResult(
         overallAccuracy,
         attributes,
         settings,
-        width,
+        bins,
         ranking,
         scope,
         tables);
@@ -101,7 +100,7 @@ public record AuditResult(
         overallAccuracy,
         attributes,
         asked,
-        scoreBinWidth,
+        scoreBins,
         ranking,
         scope,
         tables);
@@ -120,7 +119,7 @@ public record AuditResult(
         overallAccuracy,
         attributes,
         settings,
-        scoreBinWidth,
+        scoreBins,
         ranking,
         known,
         tables);
@@ -139,7 +138,7 @@ public record AuditResult(
         overallAccuracy,
         attributes,
         settings,
-        scoreBinWidth,
+        scoreBins,
         ranking,
         scope,
         measured);
@@ -170,7 +169,7 @@ public record AuditResult(
         overallAccuracy,
         attributes.stream().map(AttributeAudit::withoutProbabilities).toList(),
         settings,
-        scoreBinWidth,
+        scoreBins,
         ranking,
         scope,
         tables);
@@ -216,7 +215,7 @@ public record AuditResult(
         overallAccuracy,
         extended,
         settings,
-        scoreBinWidth,
+        scoreBins,
         ranked.stream().sorted(CounterfactualBias.LARGEST_FIRST).toList(),
         scope,
         tables);

@@ -162,8 +162,8 @@ public record Bands(String column, List<Double> cuts) {
       numbers[row] = ofWord[text.codes()[row]];
       if (Double.isInfinite(numbers[row])) {
         throw new DataException(
-            "Column '%s', data row %d: '%s' is not a number, so that it is in no band; correct the cell, or empty it if the value is missing."
-                .formatted(column, CountedRows.dataRow(table, row), text.value(row)));
+            "Column '%s', %s: '%s' is not a number, so that it is in no band; correct the cell, or empty it if the value is missing."
+                .formatted(column, CountedRows.place(table, row), text.value(row)));
       }
     }
     return numbers;

@@ -11,7 +11,8 @@ import org.evenhand.core.Table;
  * numbers, gives the same figures as one of all rows.
  *
  * @param table the columns counted by, scores gathered to one a bin and weights summed, and beside
- *     them {@link #ROWS} and {@link #FIRST}
+ *     them {@link #ROWS}, {@link #FIRST} and, if there are scores, {@link #LEAST} and {@link
+ *     #GREATEST}
  * @param scoreBinWidth the width of the bins in which different scores were gathered; 0 if every
  *     score is as the file has it
  */
@@ -22,9 +23,20 @@ public record CountedRows(Table table, double scoreBinWidth) {
   /** The column of the first of those rows, counted from 1: messages name it. */
   public static final String FIRST = "(first row)";
 
-  /** The number of a row as messages name it: its place in the file, counted from 1. */
-  static long dataRow(Table table, int row) {
-    return number(table, FIRST, row).orElse(row + 1L);
+  /** The column of the least score among those rows. */
+  public static final String LEAST = "(least score)";
+
+  /** The column of the greatest score among those rows. */
+  public static final String GREATEST = "(greatest score)";
+
+  /**
+   * Where a row is, as messages name it: its place in the file, counted from 1. Rows of a cluster
+   * have none.
+   */
+  static String place(Table table, int row) {
+    return table.find(ROWS).isPresent() && table.find(FIRST).isEmpty()
+        ? "in some rows"
+        : "data row %d".formatted(number(table, FIRST, row).orElse(row + 1L));
   }
 
   /** How many rows of the file a row stands for. */

@@ -179,8 +179,8 @@ public final class Labels {
     for (int row = 0; row < weights.length; row++) {
       if (!(weights[row] >= 0)) {
         throw new DataException(
-            "Column '%s', data row %d: the weight is %s; weights are numbers that are not negative."
-                .formatted(column, CountedRows.dataRow(table, row), shown(weights[row])));
+            "Column '%s', %s: the weight is %s; weights are numbers that are not negative."
+                .formatted(column, CountedRows.place(table, row), shown(weights[row])));
       }
     }
     if (Arrays.stream(weights).noneMatch(weight -> weight > 0)) {
@@ -226,8 +226,8 @@ public final class Labels {
       int found = classes.indexOf(value).orElse(Categories.MISSING);
       if (found == Categories.MISSING) {
         throw new DataException(
-            "Column '%s', data row %d: '%s' is none of the classes %s; correct the cell, or name the model's classes in its order."
-                .formatted(column, firstDataRow(table, categories, code), value, listed(classes)),
+            "Column '%s', %s: '%s' is none of the classes %s; correct the cell, or name the model's classes in its order."
+                .formatted(column, firstPlace(table, categories, code), value, listed(classes)),
             Setting.CLASSES);
       }
       classOf[code] = found;
@@ -251,14 +251,14 @@ public final class Labels {
       Table table, String column, Categories categories, Classes classes) {
     if (Arrays.stream(categories.codes()).anyMatch(code -> code == Categories.MISSING)) {
       throw new DataException(
-          "Column '%s', data row %d: the class is missing; expected one of %s."
+          "Column '%s', %s: the class is missing; expected one of %s."
               .formatted(
-                  column, firstDataRow(table, categories, Categories.MISSING), listed(classes)));
+                  column, firstPlace(table, categories, Categories.MISSING), listed(classes)));
     }
   }
 
-  private static long firstDataRow(Table table, Categories categories, int code) {
-    return CountedRows.dataRow(table, categories.firstRow(code));
+  private static String firstPlace(Table table, Categories categories, int code) {
+    return CountedRows.place(table, categories.firstRow(code));
   }
 
   private static void requireTwoClasses(String column, List<String> classes) {

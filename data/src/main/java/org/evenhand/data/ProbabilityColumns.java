@@ -91,10 +91,10 @@ public record ProbabilityColumns(String attribute, List<String> values, List<Str
       double p = cells.get(b)[row];
       if (!(p >= 0 && p <= 1)) {
         throw new DataException(
-            "Column '%s', data row %d: the probability of %s = %s is %s; expected a number between 0 and 1, or no number in any of %s."
+            "Column '%s', %s: the probability of %s = %s is %s; expected a number between 0 and 1, or no number in any of %s."
                 .formatted(
                     columns.get(b),
-                    CountedRows.dataRow(table, row),
+                    CountedRows.place(table, row),
                     attribute,
                     values.get(b),
                     Labels.shown(p),
@@ -107,9 +107,9 @@ public record ProbabilityColumns(String attribute, List<String> values, List<Str
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "Columns %s, data row %d: the probabilities of '%s' sum to %.6g; they must sum to 1, so give every value a column.",
+              "Columns %s, %s: the probabilities of '%s' sum to %.6g; they must sum to 1, so give every value a column.",
               String.join(", ", columns),
-              CountedRows.dataRow(table, row),
+              CountedRows.place(table, row),
               attribute,
               sum));
     }

@@ -125,21 +125,21 @@ public record ScoreReading(Scale scale, Optional<String> about, Optional<Double>
     double[] scores = Labels.numbers(table, column, "scores");
     for (int row = 0; row < scores.length; row++) {
       if (!scale.holds(scores[row])) {
-        throw outside(column, CountedRows.dataRow(table, row), scores[row], named);
+        throw outside(column, CountedRows.place(table, row), scores[row], named);
       }
     }
     return answers(scores, place(column, classes), classes);
   }
 
-  private DataException outside(String column, long row, double score, String named) {
+  private DataException outside(String column, String at, double score, String named) {
     String what =
         scale == Scale.PROBABILITY || scale == Scale.PERCENT
             ? "the probability of class '%s', between %.0f and %.0f"
                 .formatted(named, scale.low, scale.high)
             : "a finite number";
     return new DataException(
-        "Column '%s', data row %d: the score is %s; expected %s."
-            .formatted(column, row, Labels.shown(score), what),
+        "Column '%s', %s: the score is %s; expected %s."
+            .formatted(column, at, Labels.shown(score), what),
         Setting.SCORE_SCALE);
   }
 

@@ -20,6 +20,7 @@ import org.evenhand.audit.LargestGap;
 import org.evenhand.audit.ModelBias;
 import org.evenhand.audit.OverallMetric;
 import org.evenhand.audit.PairsMetric;
+import org.evenhand.audit.ScoreBins;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetrics;
 import org.evenhand.core.Provenance;
@@ -49,7 +50,7 @@ final class AuditJson {
     for (AttributeAudit attribute : audit.attributes()) {
       attributes.set(
           attribute.attribute(),
-          attribute(attribute, audit.scoreBinWidth(), audit.settings().minGroupSize()));
+          attribute(attribute, audit.scoreBins(), audit.settings().minGroupSize()));
     }
     TablesJson.add(node, audit.tables());
     if (!audit.ranking().isEmpty()) {
@@ -91,8 +92,7 @@ final class AuditJson {
     scope.notes().forEach(notes::add);
   }
 
-  private static ObjectNode attribute(
-      AttributeAudit audit, double scoreBinWidth, int minGroupSize) {
+  private static ObjectNode attribute(AttributeAudit audit, ScoreBins scoreBins, int minGroupSize) {
     ObjectNode node = Json.object();
     for (AttributeMetric metric : AttributeMetric.values()) {
       ObjectNode figure = Json.estimate(metric.of(audit));
@@ -129,7 +129,7 @@ final class AuditJson {
     ArrayNode elsewhere = node.putArray("values_elsewhere");
     audit.coverage().elsewhere().forEach(elsewhere::add);
     ArrayNode values = node.putArray("values");
-    audit.values().forEach(value -> values.add(value(value, scoreBinWidth)));
+    audit.values().forEach(value -> values.add(value(value, scoreBins)));
     audit
         .counterfactualBias()
         .ifPresent(
@@ -191,13 +191,16 @@ final class AuditJson {
     return node;
   }
 
-  private static ObjectNode value(ValueMetrics metrics, double scoreBinWidth) {
+  private static ObjectNode value(ValueMetrics metrics, ScoreBins scoreBins) {
     ObjectNode node = Json.object().put("value", metrics.value());
     Json.count(node, "n", metrics.n());
     for (ValueMetric metric : ValueMetric.values()) {
       ObjectNode figure = Json.estimate(metric.of(metrics));
-      if (metric.basis() == ValueMetric.Basis.SCORES && scoreBinWidth > 0) {
-        figure.put("binned", true).put("bin_width", scoreBinWidth);
+      if (metric.basis() == ValueMetric.Basis.SCORES && scoreBins.width() > 0) {
+        figure.put("binned", true).put("bin_width", scoreBins.width());
+        if (metric == ValueMetric.AUC) {
+          figure.put("error_at_most", scoreBins.aucError());
+        }
       }
       node.set(metric.key(), figure);
       if (metric == ValueMetric.IMPACT_RATIO) {

@@ -1,6 +1,8 @@
 package org.evenhand.evidence;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -9,6 +11,7 @@ import org.evenhand.audit.AttributeMetric;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.Metric;
+import org.evenhand.audit.ScoreBins;
 
 /** What a reader must know before leaning on the numbers. */
 final class Cautions {
@@ -47,14 +50,8 @@ final class Cautions {
     cautions.add(
         "The figures hold for rows like those measured. Audit again when the population, the data"
             + " or the model changes.");
-    if (evidence instanceof Evidence.Audit audit && audit.result().scoreBinWidth() > 0) {
-      cautions.add(
-          ("Figures of scores, such as AUC and calibration error, are binned: scores were gathered"
-                  + " in bins of width %s before they were measured. Every other figure is exact.")
-              .formatted(
-                  BigDecimal.valueOf(audit.result().scoreBinWidth())
-                      .stripTrailingZeros()
-                      .toPlainString()));
+    if (evidence instanceof Evidence.Audit audit && audit.result().scoreBins().width() > 0) {
+      cautions.add(binned(audit.result().scoreBins()));
     }
     if (evidence.deployed().attributes().stream()
         .anyMatch(audit -> audit.coverage().byProbability())) {
@@ -66,6 +63,22 @@ final class Cautions {
     evidence.deployed().scope().notes().forEach(note -> cautions.add(Numbers.capitalized(note)));
     evidence.change().ifPresent(repair -> cautions.addAll(repair.proposal().cautions()));
     return cautions;
+  }
+
+  private static String binned(ScoreBins bins) {
+    return "Figures of scores, such as AUC and calibration error, are binned: scores were gathered in bins of width %s before they were measured%s. Every other figure is exact."
+        .formatted(
+            plain(BigDecimal.valueOf(bins.width())),
+            bins.aucError() > 0
+                ? ", which moves no AUC by more than "
+                    + plain(
+                        BigDecimal.valueOf(bins.aucError())
+                            .round(new MathContext(2, RoundingMode.CEILING)))
+                : "");
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   /** What got worse is said, not left to be found. */

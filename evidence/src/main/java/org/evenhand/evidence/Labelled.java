@@ -40,7 +40,7 @@ record Labelled(Presentation presentation, AuditResult audit) {
         audit.overallAccuracy(),
         audit.attributes().stream().map(this::attribute).toList(),
         audit.settings(),
-        audit.scoreBinWidth(),
+        audit.scoreBins(),
         audit.ranking().stream().map(bias -> pairs(bias, UnaryOperator.identity())).toList(),
         scope(),
         tables());

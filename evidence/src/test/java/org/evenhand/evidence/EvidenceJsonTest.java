@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Estimate;
+import org.evenhand.audit.ScoreBins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,9 @@ class EvidenceJsonTest {
     Evidence.Audit exact = Samples.auditEvidence(Samples.race(false));
     Evidence binned =
         new Evidence.Audit(
-            exact.commandLine(), exact.result().withScoreBinWidth(1e-4), exact.provenance());
+            exact.commandLine(),
+            exact.result().withScoreBins(new ScoreBins(1e-4, 0.00012345)),
+            exact.provenance());
     Path file = directory.resolve("evidence.json");
 
     EvidencePack.writeJson(binned, Map.of(), file);
@@ -74,11 +77,13 @@ class EvidenceJsonTest {
     JsonNode value = evidence.at("/attributes/race/values/0");
     assertThat(value.at("/auc/binned").booleanValue()).isTrue();
     assertThat(value.at("/auc/bin_width").doubleValue()).isEqualTo(1e-4);
+    assertThat(value.at("/auc/error_at_most").doubleValue()).isEqualTo(0.00012345);
     assertThat(value.at("/calibration_error/binned").booleanValue()).isTrue();
+    assertThat(value.at("/calibration_error").has("error_at_most")).isFalse();
     assertThat(value.at("/selection_rate").has("binned")).isFalse();
     assertThat(evidence.at("/cautions").toString())
         .contains(
-            "Figures of scores, such as AUC and calibration error, are binned: scores were gathered in bins of width 0.0001 ");
+            "Figures of scores, such as AUC and calibration error, are binned: scores were gathered in bins of width 0.0001 before they were measured, which moves no AUC by more than 0.00013. Every other");
   }
 
   @Test

@@ -13,9 +13,6 @@ import org.evenhand.data.Counting;
  * one. Scores and weights that are none are counted apart and become missing.
  */
 final class CountQuery {
-  /** The column that says whether different scores were gathered in a row: 1, or 0. */
-  static final String GATHERED = "(gathered)";
-
   private final ParquetData data;
   private final List<String> inputs =
       new ArrayList<>(List.of(ParquetColumn.quoted(ParquetData.ROW) + " AS number"));
@@ -56,12 +53,12 @@ final class CountQuery {
         "CASE WHEN score BETWEEN 0 AND 1 THEN round(score * %d) ELSE -1 END".formatted(bins);
     inputs.add("%s AS score".formatted(data.numeric(scores.column()).asNumber()));
     groups.add(bin);
+    String inBin = "CASE WHEN " + bin + " >= 0 THEN %s END";
     groups.add("score >= CAST('%s' AS DOUBLE)".formatted(scores.boundary()));
     readers.add(
-        new NumberReader(
-            scores.column(),
-            "CASE WHEN %s >= 0 THEN (min(score) + max(score)) / 2 END".formatted(bin)));
-    readers.add(new NumberReader(GATHERED, "CAST(min(score) < max(score) AS DOUBLE)"));
+        new NumberReader(scores.column(), inBin.formatted("(min(score) + max(score)) / 2")));
+    readers.add(new NumberReader(CountedRows.LEAST, inBin.formatted("min(score)")));
+    readers.add(new NumberReader(CountedRows.GREATEST, inBin.formatted("max(score)")));
   }
 
   private void addWeights(String name) {

@@ -1,10 +1,9 @@
 package org.evenhand.parquet;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.evenhand.core.NumericColumn;
 import org.evenhand.core.Table;
 import org.evenhand.data.CountedRows;
@@ -105,16 +104,22 @@ final class RowCounter {
         .filter(table -> table.rows() <= MOST);
   }
 
-  private CountedRows countedRows(Table counted, int bins) {
-    boolean gathered =
-        counted.find(CountQuery.GATHERED).isPresent()
-            && Arrays.stream(numbers(counted, CountQuery.GATHERED)).anyMatch(flag -> flag == 1);
-    Table table = counted.without(Set.of(CountQuery.GATHERED));
+  private CountedRows countedRows(Table table, int bins) {
     counting.scores().ifPresent(scores -> showFirstRefused(table, scores.column()));
     counting.weights().ifPresent(weights -> showFirstRefused(table, weights));
     double[] first = numbers(table, CountedRows.FIRST);
     ParquetTable.requireFinite(data, table, row -> (long) first[row]);
-    return new CountedRows(table, gathered ? 1.0 / bins : 0);
+    return new CountedRows(table, isGathered(table) ? 1.0 / bins : 0);
+  }
+
+  /** Whether different scores were gathered in one row. */
+  private static boolean isGathered(Table table) {
+    if (table.find(CountedRows.LEAST).isEmpty()) {
+      return false;
+    }
+    double[] least = numbers(table, CountedRows.LEAST);
+    double[] greatest = numbers(table, CountedRows.GREATEST);
+    return IntStream.range(0, least.length).anyMatch(row -> least[row] < greatest[row]);
   }
 
   /** Puts back the first score or weight that was refused, for the message that will name it. */

@@ -13,6 +13,7 @@ import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.Estimate;
 import org.evenhand.audit.Estimate.Known;
+import org.evenhand.audit.ScoreBins;
 import org.evenhand.audit.ValueMetric;
 import org.evenhand.audit.ValueMetric.Basis;
 import org.evenhand.audit.ValueMetrics;
@@ -97,8 +98,16 @@ class CountedAuditTest {
   private static AuditResult counted(Path file, Labelling labelling) {
     CountedRows counted = count(file, labelling.weights());
     Labelling weighted = labelling.withWeights(labelling.weights().orElse(CountedRows.ROWS));
-    return audit(weighted.apply(counted.table()), counted.table())
-        .withScoreBinWidth(counted.scoreBinWidth());
+    LabelledSet set = weighted.apply(counted.table());
+    AuditResult result = audit(set, counted.table());
+    Classes classes = set.target().classes();
+    return result.withScoreBins(
+        ScoreBins.of(
+            counted.scoreBinWidth(),
+            set,
+            result,
+            Labels.scores(counted.table(), CountedRows.LEAST, classes),
+            Labels.scores(counted.table(), CountedRows.GREATEST, classes)));
   }
 
   private static AuditResult audit(LabelledSet set, Table table) {
@@ -137,7 +146,8 @@ class CountedAuditTest {
 
     AuditResult counted = counted(file, labelling());
 
-    assertThat(counted.scoreBinWidth()).isEqualTo(1e-4);
+    assertThat(counted.scoreBins().width()).isEqualTo(1e-4);
+    assertThat(counted.scoreBins().aucError()).isBetween(1e-9, 2e-4);
     assertThat(withoutScores(counted)).isEqualTo(withoutScores(loaded(file, labelling())));
   }
 
@@ -184,7 +194,9 @@ class CountedAuditTest {
         ValueMetrics binnedMetrics = binned.attributes().get(attribute).values().get(b);
 
         assertThat(value(binnedMetrics.of(ValueMetric.AUC)))
-            .isCloseTo(value(exactMetrics.of(ValueMetric.AUC)), within(aucBound(bins)));
+            .isCloseTo(
+                value(exactMetrics.of(ValueMetric.AUC)),
+                within(binned.scoreBins().aucError() + 1e-12));
         assertThat(value(binnedMetrics.of(ValueMetric.CALIBRATION_ERROR)))
             .isCloseTo(
                 value(exactMetrics.of(ValueMetric.CALIBRATION_ERROR)),
@@ -193,7 +205,7 @@ class CountedAuditTest {
             .as("no score moves by more than the width of a bin")
             .isCloseTo(
                 value(exactMetrics.of(ValueMetric.MEAN_SCORE_DIFFERENCE)),
-                within(binned.scoreBinWidth()));
+                within(binned.scoreBins().width()));
       }
     }
   }
@@ -211,15 +223,6 @@ class CountedAuditTest {
       }
     }
     return bins;
-  }
-
-  /** Binning turns pairs within a bin into draws, each of which counts half. */
-  private static double aucBound(double[][] bins) {
-    double pairs = 0;
-    for (int bin = 0; bin < bins[0].length; bin++) {
-      pairs += bins[0][bin] * bins[1][bin];
-    }
-    return pairs / 2 / Arrays.stream(bins[0]).sum() / Arrays.stream(bins[1]).sum() + 1e-12;
   }
 
   /**

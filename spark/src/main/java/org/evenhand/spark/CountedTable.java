@@ -166,7 +166,9 @@ final class CountedTable {
   /** The distinct rows with their labels. */
   LabelledSet labelled(RowAnswers answers) {
     Labelling weighted = labelling.withWeights(labelling.weights().orElse(CountedRows.ROWS));
-    return classes(answers).map(weighted::withClasses).orElse(weighted).apply(table);
+    Optional<Classes> classes = classes(answers);
+    classes.ifPresent(known -> labelling.target().ifPresent(name -> requireKnown(name, known)));
+    return classes.map(weighted::withClasses).orElse(weighted).apply(table);
   }
 
   private Optional<Classes> classes(RowAnswers answers) {
@@ -196,13 +198,28 @@ final class CountedTable {
       return new Answers.Hard(classes, decided);
     }
     double[] most = numbers(RowCounts.MOST);
+    double[] middle = new double[least.length];
+    Arrays.setAll(middle, row -> (least[row] + most[row]) / 2);
+    return soft(classes, settings, middle).withLabels(decided);
+  }
+
+  /**
+   * Answers with one end of the bin that a row's score was gathered in.
+   *
+   * @param end {@link RowCounts#LEAST} or {@link RowCounts#MOST}
+   */
+  Answers.Soft scores(Classes classes, AuditSettings settings, String end) {
+    return soft(classes, settings, numbers(end));
+  }
+
+  private Answers.Soft soft(Classes classes, AuditSettings settings, double[] scores) {
     int[] likeliest = codes(LIKELIEST);
     int scored = scored(classes, settings);
     double[] matrix = new double[rows.size() * classes.size()];
     for (int row = 0; row < rows.size(); row++) {
-      spread((least[row] + most[row]) / 2, scored, likeliest[row], matrix, row, classes.size());
+      spread(scores[row], scored, likeliest[row], matrix, row, classes.size());
     }
-    return Answers.Soft.ofProbabilities(classes, matrix, Answers.FLOAT_FLOOR).withLabels(decided);
+    return Answers.Soft.ofProbabilities(classes, matrix, Answers.FLOAT_FLOOR);
   }
 
   /**
@@ -224,28 +241,32 @@ final class CountedTable {
     return Arrays.stream(numbers(column)).mapToInt(code -> (int) code).toArray();
   }
 
+  /** Names some wrong class with the number of its rows; where all are wrong, the labels say so. */
   private void requireKnown(String name, Classes classes) {
     Column column = table.column(name);
-    for (int row = 0; row < rows.size(); row++) {
-      String value =
-          column instanceof NumericColumn numbers
-              ? NumericColumn.written(numbers.values()[row])
-              : ((TextColumn) column).value(row);
-      if (classes.indexOf(value).isEmpty()) {
-        String wrong = value;
-        refuse(
-            r -> isValue(column, r, wrong),
-            "Column '%s': the class is '%s'".formatted(name, value),
-            "expected one of %s".formatted(String.join(", ", classes.names())),
-            Setting.CLASSES);
-      }
+    List<String> wrong =
+        IntStream.range(0, rows.size())
+            .mapToObj(row -> value(column, row))
+            .distinct()
+            .filter(value -> classes.indexOf(value).isEmpty())
+            .sorted()
+            .toList();
+    boolean someRight =
+        IntStream.range(0, rows.size())
+            .anyMatch(row -> classes.indexOf(value(column, row)).isPresent());
+    if (someRight && !wrong.isEmpty()) {
+      refuse(
+          row -> value(column, row).equals(wrong.get(0)),
+          "Column '%s': the class is '%s'".formatted(name, wrong.get(0)),
+          "expected one of %s".formatted(String.join(", ", classes.names())),
+          Setting.CLASSES);
     }
   }
 
-  private static boolean isValue(Column column, int row, String value) {
+  private static String value(Column column, int row) {
     return column instanceof NumericColumn numbers
-        ? NumericColumn.written(numbers.values()[row]).equals(value)
-        : ((TextColumn) column).value(row).equals(value);
+        ? NumericColumn.written(numbers.values()[row])
+        : ((TextColumn) column).value(row);
   }
 
   /** The width of the bins in which different scores were gathered; 0 if none were. */

@@ -27,8 +27,8 @@ public final class EvenhandSpark {
    * Audits answers about labelled rows. Executors count rows in one pass; the figures are then
    * computed from the counts by the same code as those of {@link org.evenhand.audit.Audit}, and are
    * the same: those of decisions to the last bit, if weights are whole numbers. Scores are gathered
-   * in bins, whose width the result says ({@link AuditResult#scoreBinWidth}; 0 where every bin
-   * holds one score); only AUC, calibration error and the differences of scores depend on it.
+   * in bins, whose width the result says ({@link AuditResult#scoreBins}; 0 where every bin holds
+   * one score); only AUC, calibration error and the differences of scores depend on it.
    *
    * @param rows have a column for every role
    * @param labelling which columns say what is true of a row, with ranges for numbers and crossed

@@ -20,9 +20,11 @@ import org.evenhand.audit.Audit;
 import org.evenhand.audit.AuditResult;
 import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.RowsUsed;
+import org.evenhand.audit.ScoreBins;
 import org.evenhand.audit.ScoreMeaning;
 import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Counting;
@@ -130,15 +132,24 @@ final class RowAudit {
   private AuditResult result(CountedTable counted) {
     counted.requireValid(answers);
     LabelledSet set = counted.labelled(answers);
-    Answers given = counted.answers(answers, set.target().classes(), settings);
+    Classes classes = set.target().classes();
+    Answers given = counted.answers(answers, classes, settings);
     AuditSettings counting =
         labelling.weights().isPresent()
             ? settings
             : settings.toBuilder().weights(WeightKind.FREQUENCY).build();
     // The executors have decided, to the last bit as the rows say; bins of scores could not.
-    AuditResult result =
-        Audit.of(set, given, counting.withDecisionRule(DecisionRule.OF_MODEL))
-            .withScoreBinWidth(counted.binWidth());
+    AuditResult result = Audit.of(set, given, counting.withDecisionRule(DecisionRule.OF_MODEL));
+    if (counted.binWidth() > 0) {
+      result =
+          result.withScoreBins(
+              ScoreBins.of(
+                  counted.binWidth(),
+                  set,
+                  result,
+                  counted.scores(classes, settings, RowCounts.LEAST),
+                  counted.scores(classes, settings, RowCounts.MOST)));
+    }
     return settings.decisionRule() == DecisionRule.OF_MODEL
         ? result
         : result.withSettings(counting);

@@ -132,8 +132,7 @@ public record AuditRun(AuditResult result, List<Provenance.Artefact> read) {
       KeptWarnings notes) {
     SplitChoice split = request.rows().split();
     AnsweredRows rows = all.split(split, Split.TEST);
-    AuditResult result =
-        Audit.of(rows.set(), rows.answers(), settings).withScoreBinWidth(rows.scoreBinWidth());
+    AuditResult result = rows.withBins(Audit.of(rows.set(), rows.answers(), settings));
     ClassOrderDoubt.of(result)
         .ifPresent(
             doubt ->

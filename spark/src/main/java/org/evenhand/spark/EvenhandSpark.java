@@ -35,8 +35,8 @@ public final class EvenhandSpark {
    *     attributes as for a table; without attributes known by probabilities
    * @param answers in a column, or of a model that the executors ask
    * @param settings what the figures depend on beside the data; weights can be frequencies only
-   * @throws EvenhandSparkException if a column is missing or holds what it cannot, the rows cannot
-   *     be read, or there are too many distinct ones
+   * @throws EvenhandSparkException if a column is missing or holds what it cannot, the rows are a
+   *     stream or cannot be read, or there are too many distinct ones
    * @throws org.evenhand.core.EvenhandException if the counts do not allow an audit
    */
   public static AuditResult audit(
@@ -55,15 +55,15 @@ public final class EvenhandSpark {
    *     of another type there
    */
   public static Dataset<Row> joined(Dataset<Row> rows, String key, Dataset<Row> attributes) {
-    RowColumns own = new RowColumns(rows.schema());
-    RowColumns others = new RowColumns(attributes.schema());
+    RowColumns own = RowColumns.of(rows);
+    RowColumns others = RowColumns.of(attributes);
     if (!own.type(key).equals(others.type(key))) {
       throw new EvenhandSparkException(
           "The key '%s' is of type %s in the rows, but of type %s in the table of attributes; keys must be written alike in both."
               .formatted(key, own.type(key).simpleString(), others.type(key).simpleString()));
     }
     for (String name : others.names()) {
-      if (!name.equals(key) && own.names().contains(name)) {
+      if (!name.equals(key) && !own.called(name).isEmpty()) {
         throw new EvenhandSparkException(
             "Column '%s' is in the rows and in the table of attributes; keep it in one of them."
                 .formatted(name));
@@ -74,7 +74,16 @@ public final class EvenhandSpark {
         attributes, scala.jdk.javaapi.CollectionConverters.asScala(List.of(key)).toSeq(), "left");
   }
 
+  /** A stream has no end to which it could be counted. */
+  static void requireTable(Dataset<Row> rows) {
+    if (rows.isStreaming()) {
+      throw new EvenhandSparkException(
+          "The rows are a stream, which has no end; give a table, such as each batch in foreachBatch or what the stream has written.");
+    }
+  }
+
   private static void requireOnce(String key, Dataset<Row> attributes) {
+    requireTable(attributes);
     List<Row> wrong =
         Failures.told(
             "The table of attributes could not be read",
@@ -83,6 +92,7 @@ public final class EvenhandSpark {
                     .groupBy(RowColumns.of(key).as("key"))
                     .agg(functions.count(functions.lit(1)).as("rows"))
                     .filter("rows > 1 OR key IS NULL")
+                    .orderBy("key")
                     .limit(1)
                     .collectAsList());
     if (!wrong.isEmpty()) {

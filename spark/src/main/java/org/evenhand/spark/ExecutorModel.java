@@ -135,7 +135,7 @@ public final class ExecutorModel implements AutoCloseable, Serializable {
    */
   public Dataset<Row> decide(Dataset<Row> rows) {
     StructType schema = rows.schema();
-    RowColumns columns = new RowColumns(schema);
+    RowColumns columns = RowColumns.of(rows);
     RowTable.requireReadable(inputs, columns);
     for (String added : List.of(DECISION, PROBABILITIES)) {
       if (columns.names().contains(added)) {

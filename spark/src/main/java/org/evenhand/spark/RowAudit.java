@@ -49,7 +49,7 @@ final class RowAudit {
 
   RowAudit(Dataset<Row> rows, Labelling labelling, RowAnswers answers, AuditSettings settings) {
     this.rows = rows;
-    this.columns = new RowColumns(rows.schema());
+    this.columns = RowColumns.of(rows);
     this.labelling = labelling;
     this.answers = answers;
     this.settings = settings;
@@ -70,6 +70,7 @@ final class RowAudit {
   }
 
   private void requireSupported() {
+    EvenhandSpark.requireTable(rows);
     if (!labelling.probabilities().isEmpty()) {
       throw new EvenhandSparkException(
           "Attribute '%s' is known by probabilities, which differ from row to row, so that rows cannot be counted; audit such an attribute in memory."
@@ -79,12 +80,27 @@ final class RowAudit {
       throw new EvenhandSparkException(
           "The weights are sampling weights, which differ from row to row, so that rows cannot be counted; audit a sample in memory.");
     }
-    if (answers instanceof RowAnswers.Decisions decisions
-        && labelling.target().filter(decisions.column()::equals).isPresent()) {
-      throw new EvenhandSparkException(
-          "Column '%s' is both the target and the answers, which would all count as right; name the column of what came true."
-              .formatted(decisions.column()));
+    recorded()
+        .filter(column -> labelling.target().filter(column::equals).isPresent())
+        .ifPresent(
+            column -> {
+              throw new EvenhandSparkException(
+                  "Column '%s' is both the target and the answers, which would all count as right; name the column of what came true."
+                      .formatted(column));
+            });
+  }
+
+  /** The column that the answers stand in, unless they are a model's. */
+  private Optional<String> recorded() {
+    if (answers instanceof RowAnswers.Decisions decisions) {
+      return Optional.of(decisions.column());
     }
+    if (answers instanceof RowAnswers.Scores scores) {
+      return Optional.of(scores.column());
+    }
+    return answers instanceof RowAnswers.Probabilities probabilities
+        ? Optional.of(probabilities.column())
+        : Optional.empty();
   }
 
   AuditResult result() {

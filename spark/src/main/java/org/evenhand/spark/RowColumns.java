@@ -11,6 +11,8 @@ import java.util.Set;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,10 +26,16 @@ import org.evenhand.core.Spelling;
  * The columns of a Dataset as numbers and texts.
  *
  * @param schema of the Dataset
+ * @param caseSensitive whether names that differ in case only are two names to Spark
  */
-record RowColumns(StructType schema) {
+record RowColumns(StructType schema, boolean caseSensitive) {
   private static final Set<DataType> TIMES =
       Set.of(DataTypes.DateType, DataTypes.TimestampType, DataTypes.TimestampNTZType);
+
+  static RowColumns of(Dataset<Row> rows) {
+    String caseSensitive = rows.sparkSession().conf().get("spark.sql.caseSensitive");
+    return new RowColumns(rows.schema(), Boolean.parseBoolean(caseSensitive));
+  }
 
   List<String> names() {
     return Arrays.asList(schema.fieldNames());
@@ -36,7 +44,7 @@ record RowColumns(StructType schema) {
   /**
    * The type of a column.
    *
-   * @throws EvenhandSparkException if there is none of that name
+   * @throws EvenhandSparkException if there is none of that name, or more than one
    */
   DataType type(String name) {
     if (!names().contains(name)) {
@@ -44,7 +52,20 @@ record RowColumns(StructType schema) {
           "There is no column '%s'; the columns are %s.%s"
               .formatted(name, String.join(", ", names()), Spelling.question(name, names())));
     }
+    List<String> meant = called(name);
+    if (meant.size() > 1) {
+      throw new EvenhandSparkException(
+          "The name '%s' stands for %d columns: %s; rename all but one of them."
+              .formatted(name, meant.size(), String.join(", ", meant)));
+    }
     return schema.apply(name).dataType();
+  }
+
+  /** The columns that Spark takes a name for. */
+  List<String> called(String name) {
+    return names().stream()
+        .filter(other -> caseSensitive ? other.equals(name) : other.equalsIgnoreCase(name))
+        .toList();
   }
 
   boolean isNumber(String name) {

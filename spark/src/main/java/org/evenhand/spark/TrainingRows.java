@@ -65,7 +65,7 @@ public final class TrainingRows {
    */
   public static TrainingRows of(
       Dataset<Row> rows, String features, String target, Optional<String> weights) {
-    RowColumns columns = new RowColumns(rows.schema());
+    RowColumns columns = RowColumns.of(rows);
     List<Column> selected = new ArrayList<>();
     selected.add(columns.numbers(features));
     selected.add(columns.key(target));
@@ -88,6 +88,7 @@ public final class TrainingRows {
     HeadShape shape = HeadShape.of(head);
     double[] parameters = shape.parameters(head);
     Batches batches = new Batches(shape, head.features(), head.classes(), features, target);
+    EvenhandSpark.requireTable(rows);
     return Failures.told(
         "The training rows could not be summed",
         () -> {
@@ -119,7 +120,7 @@ public final class TrainingRows {
    */
   public Dataset<Row> influence(Head head, RowInfluence influence) {
     StructType schema = rows.schema();
-    if (new RowColumns(schema).names().contains(INFLUENCE)) {
+    if (RowColumns.of(rows).names().contains(INFLUENCE)) {
       throw new EvenhandSparkException(
           "The rows have a column '%s' already; rename it.".formatted(INFLUENCE));
     }

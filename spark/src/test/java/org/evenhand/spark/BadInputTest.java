@@ -16,6 +16,7 @@ import org.evenhand.audit.AuditSettings;
 import org.evenhand.audit.WeightKind;
 import org.evenhand.core.Classes;
 import org.evenhand.core.EvenhandException;
+import org.evenhand.data.Bands;
 import org.evenhand.data.Labelling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,35 @@ class BadInputTest {
         LABELLING,
         new RowAnswers.Scores("p"),
         "There is no column 'p'; the columns are id, repaid, race, score, given, weight.");
+  }
+
+  /** Spark takes names that differ in case only for one name. */
+  @Test
+  void a_name_of_two_columns_is_refused() {
+    assertRefused(
+        rows().selectExpr("*", "'x' AS Race"),
+        LABELLING,
+        SCORES,
+        "The name 'race' stands for 2 columns: race, Race; rename all but one of them.");
+    Dataset<Row> apart = Local.SPARK.range(10).selectExpr("id", "'x' AS Race");
+    assertThatThrownBy(() -> EvenhandSpark.joined(rows(), "id", apart))
+        .hasMessage(
+            "Column 'Race' is in the rows and in the table of attributes; keep it in one of them.");
+  }
+
+  @Test
+  void a_stream_is_refused() {
+    Dataset<Row> stream =
+        Local.SPARK
+            .readStream()
+            .format("rate")
+            .load()
+            .selectExpr("value AS id", "value % 2 AS repaid", "'a' AS race", "0.5D AS score");
+    String message =
+        "The rows are a stream, which has no end; give a table, such as each batch in foreachBatch or what the stream has written.";
+    assertRefused(stream, LABELLING, SCORES, message);
+    assertThatThrownBy(() -> EvenhandSpark.joined(rows(), "id", stream.select("id")))
+        .hasMessage(message);
   }
 
   /** Spark compares NaN as the largest number, so that a threshold alone would accept it. */
@@ -133,10 +163,21 @@ class BadInputTest {
         new RowAnswers.Decisions("given"),
         "Column 'given': the class is 'perhaps' in 4 of 1,000 rows; expected one of 0, 1.");
     assertRefused(
-        rows(),
-        LABELLING,
-        new RowAnswers.Decisions("repaid"),
-        "Column 'repaid' is both the target and the answers, which would all count as right; name the column of what came true.");
+        rows("IF(id < 5, 7, repaid) AS repaid"),
+        named,
+        SCORES,
+        "Column 'repaid': the class is '7' in 5 of 1,000 rows; expected one of 0, 1.");
+    Labelling other = LABELLING.withClasses(Classes.of("no", "yes"));
+    assertThatThrownBy(() -> EvenhandSpark.audit(rows(), other, SCORES, SETTINGS))
+        .hasMessageContaining("but the classes are called no, yes; call them as the column does");
+    for (RowAnswers answers :
+        List.of(new RowAnswers.Decisions("repaid"), new RowAnswers.Scores("repaid"))) {
+      assertRefused(
+          rows(),
+          LABELLING,
+          answers,
+          "Column 'repaid' is both the target and the answers, which would all count as right; name the column of what came true.");
+    }
   }
 
   @Test
@@ -179,6 +220,16 @@ class BadInputTest {
         LABELLING,
         SCORES,
         "Column 'race' holds values of type array<int>; classes and groups are numbers, text, booleans or dates.");
+    assertRefused(
+        rows("concat('v', id) AS race"),
+        LABELLING,
+        SCORES,
+        "Column 'race' has 1000 distinct values, too many for a protected attribute (at most 100); audit numbers in bands, or name another column.");
+    assertRefused(
+        rows("'a' AS race"),
+        LABELLING.withBands(List.of(new Bands("race", List.of(30.0)))),
+        SCORES,
+        "Column 'race', in some rows: 'a' is not a number, so that it is in no band; correct the cell, or empty it if the value is missing.");
   }
 
   @Test

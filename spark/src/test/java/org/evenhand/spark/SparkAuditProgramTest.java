@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,37 @@ class SparkAuditProgramTest {
         .startsWith("{")
         .contains("\"of\": 2000", "\"scale\": \"probability\"")
         .endsWith("}\n");
+  }
+
+  @Test
+  void an_earlier_record_stays_unless_it_may_be_replaced() throws IOException {
+    Path evidence = Files.writeString(folder.resolve("evidence.json"), "earlier");
+    String[] arguments = {
+      "--target=repaid",
+      "--attribute=postcode",
+      "--predictions-column=given",
+      "--evidence=" + evidence
+    };
+
+    assertThat(run(arguments)).isEqualTo(3);
+    assertThat(err.toString())
+        .isEqualTo(
+            "evenhand: The output '%s' exists already; name another file, or allow it to be replaced (--overwrite).%n"
+                .formatted(evidence));
+    assertThat(Files.readString(evidence)).isEqualTo("earlier");
+
+    arguments[3] += "x/evidence.json";
+    assertThat(run(arguments)).isEqualTo(3);
+    assertThat(err.toString())
+        .endsWith("because there is no folder '%sx'; make it first.%n".formatted(evidence));
+
+    arguments[3] = "--evidence=" + evidence;
+    assertThat(
+            run(
+                Stream.concat(Stream.of(arguments), Stream.of("--overwrite"))
+                    .toArray(String[]::new)))
+        .isZero();
+    assertThat(Files.readString(evidence)).startsWith("{");
   }
 
   @Test

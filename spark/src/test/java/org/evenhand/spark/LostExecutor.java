@@ -36,6 +36,7 @@ final class LostExecutor {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             .getOrCreate();
     UDF1<Long, Boolean> end =
         id -> {

@@ -25,7 +25,7 @@ class LostExecutorTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX:"))
         .forEach(command::add);
     command.addAll(
         List.of(

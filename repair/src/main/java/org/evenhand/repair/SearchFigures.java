@@ -22,6 +22,7 @@ import org.evenhand.core.Target;
  * @param impactRatio lowest selection rate of a value over the highest, the lowest over attributes;
  *     NaN without a favourable class
  * @param shares of the rows that get each class
+ * @param truths shares of the rows that have each class
  * @param pairs what answers to the rows and their twins come to
  */
 record SearchFigures(
@@ -32,6 +33,7 @@ record SearchFigures(
     double largestGap,
     double impactRatio,
     List<Double> shares,
+    List<Double> truths,
     PairFigures pairs) {
   /** Of a method that does not apply. */
   static final SearchFigures NONE =
@@ -42,6 +44,7 @@ record SearchFigures(
           Double.NaN,
           Double.NaN,
           Double.NaN,
+          List.of(),
           List.of(),
           PairFigures.NONE);
 
@@ -74,11 +77,15 @@ record SearchFigures(
         ratio = Math.min(ratio, impactRatio(table, favourable.getAsInt()));
       }
     }
-    double[] byClass = new double[some.target().classes().size()];
+    double[] byDecision = new double[some.target().classes().size()];
+    double[] byTruth = new double[byDecision.length];
     double right = 0;
+    int[] truth = some.target().codes();
+    double[] weights = some.weights();
     for (int i = 0; i < decided.length; i++) {
-      byClass[decided[i]] += some.weights()[i];
-      right += decided[i] == some.target().codes()[i] ? some.weights()[i] : 0;
+      byDecision[decided[i]] += weights[i];
+      byTruth[truth[i]] += weights[i];
+      right += decided[i] == truth[i] ? weights[i] : 0;
     }
     double total = some.weight();
     return new SearchFigures(
@@ -88,8 +95,13 @@ record SearchFigures(
         sums[2],
         sums[3],
         ratio,
-        Arrays.stream(byClass).map(weight -> weight / total).boxed().toList(),
+        shares(byDecision, total),
+        shares(byTruth, total),
         pairs);
+  }
+
+  private static List<Double> shares(double[] weights, double total) {
+    return Arrays.stream(weights).map(weight -> weight / total).boxed().toList();
   }
 
   private static ConfusionTable table(Target target, Members members, int[] decided) {

@@ -127,14 +127,12 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
             && after.impactRatio() < limits.minImpactRatio().getAsDouble());
   }
 
-  private boolean keepsClasses(SearchFigures before, SearchFigures after) {
-    int[] truth = task.rows().target().codes();
-    double[] there = new double[task.rows().target().classes().size()];
-    for (int row = 0; row < truth.length; row++) {
-      there[truth[row]] += task.rows().weights()[row] / task.rows().weight();
-    }
-    return IntStream.range(0, there.length)
-        .allMatch(k -> after.shares().get(k) >= KEPT * Math.min(before.shares().get(k), there[k]));
+  private static boolean keepsClasses(SearchFigures before, SearchFigures after) {
+    return IntStream.range(0, after.shares().size())
+        .allMatch(
+            k ->
+                after.shares().get(k)
+                    >= KEPT * Math.min(before.shares().get(k), after.truths().get(k)));
   }
 
   /** Whether decisions tell the classes apart at all. */

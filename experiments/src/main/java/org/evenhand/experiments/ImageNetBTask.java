@@ -101,8 +101,7 @@ final class ImageNetBTask implements ImageTask {
             rows,
             (index, into, offset) -> {
               clean.read(index / CORRUPTIONS, into, offset);
-              ALL.get(index % CORRUPTIONS)
-                  .apply(into, offset, side, SEVERITY, seed * rows + index);
+              ALL.get(index % CORRUPTIONS).apply(into, offset, side, SEVERITY, seed * rows + index);
             });
     List<String> corruptions = ALL.stream().map(Corruption::title).toList();
     Table table =

@@ -112,12 +112,10 @@ class ImageTaskTest {
   private static long ownCorruption(LabelledSet set) {
     int[] classes = set.target().codes();
     List<String> values = set.attribute("corruption").values();
+    List<String> titles = Arrays.stream(Corruption.values()).map(Corruption::title).toList();
     return IntStream.range(0, classes.length)
         .filter(
-            i ->
-                values
-                    .get(set.attribute("corruption").codes()[i])
-                    .equals(Corruption.values()[classes[i]].title()))
+            i -> values.get(set.attribute("corruption").codes()[i]).equals(titles.get(classes[i])))
         .count();
   }
 

@@ -126,16 +126,12 @@ record TableOneDivision(
     }
     long start = System.nanoTime();
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
+      Answered calibration = answered(deployed, rows.calibration());
       Answered test = answered(deployed, rows.test());
       ErasedAnswers erased =
-          ErasedAnswers.of(
-              answered(deployed, rows.calibration()),
-              test,
-              rows.erased(),
-              patches,
-              eraserSettings());
+          ErasedAnswers.of(calibration, test, rows.erased(), patches, eraserSettings());
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
-      answers.put(OWN, ownActivations(deployed, model, rows, test));
+      answers.put(OWN, ownActivations(model, calibration, test, rows.erased()));
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -168,16 +164,12 @@ record TableOneDivision(
    * What the command proposes by default: a patch that reads what the deployed network computes.
    */
   private static Answers.Soft ownActivations(
-      OnnxClassifier deployed, Path model, ImageRows rows, Answered test) {
+      Path model, Answered calibration, Answered test, List<String> attributes) {
     OwnFeatures trainer = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
     ErasureProposal proposal =
         Eraser.propose(
-            rows.calibration(),
-            rows.erased(),
-            answered(deployed, rows.calibration()).answers(),
-            trainer,
-            EraserSettings.DEFAULT);
-    return proposal.removal().apply(test.answers(), rows.test().inputs());
+            calibration.set(), attributes, calibration.answers(), trainer, EraserSettings.DEFAULT);
+    return proposal.removal().apply(test.answers(), test.set().inputs());
   }
 
   /**

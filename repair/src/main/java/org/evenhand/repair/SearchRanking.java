@@ -148,12 +148,15 @@ record SearchRanking(RepairTask task, SearchLimits limits) {
     if (limits.aim().rises()) {
       return -after.of(limits.aim());
     }
-    double lost =
-        limits.aim() == Aim.COUNTERFACTUAL_BIAS
-            ? before.pairs().truth() - after.pairs().truth()
-            : before.average() - after.average();
-    double ofWorst = limits.aim() == Aim.COUNTERFACTUAL_BIAS ? 0 : before.worst() - after.worst();
-    return after.of(limits.aim()) + Math.max(0, lost) + Math.max(0, ofWorst);
+    return after.of(limits.aim()) + lost(before, after);
+  }
+
+  /** What true classes or groups lose; what they win does not count. */
+  private double lost(SearchFigures before, SearchFigures after) {
+    return limits.aim() == Aim.COUNTERFACTUAL_BIAS
+        ? Math.max(0, before.pairs().truth() - after.pairs().truth())
+        : Math.max(0, before.average() - after.average())
+            + Math.max(0, before.worst() - after.worst());
   }
 
   /** The form that misses the limits by least, to be shown as what was tried. */

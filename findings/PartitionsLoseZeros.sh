@@ -6,10 +6,4 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-here=$(dirname "${BASH_SOURCE[0]}")
-"$here/dependencies" "$work" org.apache.spark:spark-sql_2.13:4.1.0
-for package in lang lang.invoke net nio util util.concurrent; do
-  JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS:-} --add-opens=java.base/java.$package=ALL-UNNAMED"
-done
-export JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS --add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
-"$here/run" "$work" PartitionsLoseZeros
+"$(dirname "${BASH_SOURCE[0]}")/run-spark" "$work" PartitionsLoseZeros

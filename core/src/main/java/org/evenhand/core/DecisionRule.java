@@ -1,9 +1,13 @@
 package org.evenhand.core;
 
+import java.io.Serializable;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** How probabilities become a decision. */
-public final class DecisionRule {
+public final class DecisionRule implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /**
    * As the model decides itself: by its label where it gives one ({@link Answers.Soft#labels}),
    * else the most probable class.
@@ -114,6 +118,14 @@ public final class DecisionRule {
       decisions[row] = best;
     }
     return decisions;
+  }
+
+  /** The two rules without a threshold are told apart by who they are. */
+  private Object readResolve() {
+    return Stream.of(OF_MODEL, MOST_PROBABLE)
+        .filter(rule -> rule.description.equals(description))
+        .findFirst()
+        .orElse(this);
   }
 
   @Override

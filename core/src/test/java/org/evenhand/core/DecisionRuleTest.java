@@ -3,12 +3,36 @@ package org.evenhand.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class DecisionRuleTest {
   private static double[] logs(double... probabilities) {
     return DoubleStream.of(probabilities).map(Math::log).toArray();
+  }
+
+  @Test
+  void a_rule_that_was_sent_to_another_process_is_the_same_rule() throws Exception {
+    for (DecisionRule rule : List.of(DecisionRule.OF_MODEL, DecisionRule.MOST_PROBABLE)) {
+      assertThat(sent(rule)).isSameAs(rule);
+    }
+    assertThat(sent(DecisionRule.threshold(0.3)).threshold()).hasValue(0.3);
+  }
+
+  private static DecisionRule sent(DecisionRule rule) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(rule);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (DecisionRule) in.readObject();
+    }
   }
 
   @Test

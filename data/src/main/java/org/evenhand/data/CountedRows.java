@@ -1,5 +1,6 @@
 package org.evenhand.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.core.Column;
@@ -22,6 +23,15 @@ public record CountedRows(Table table, double scoreBinWidth) {
 
   /** The column of the first of those rows, counted from 1: messages name it. */
   public static final String FIRST = "(first row)";
+
+  /** More distinct rows than these are not held in memory. */
+  public static final int MOST = 500_000;
+
+  /**
+   * Numbers of bins of the scores from 0 to 1, of which the finest with no more than {@link #MOST}
+   * distinct rows is taken.
+   */
+  public static final List<Integer> BINS = List.of(10_000, 1_000, 100);
 
   /** The column of the least score among those rows. */
   public static final String LEAST = "(least score)";

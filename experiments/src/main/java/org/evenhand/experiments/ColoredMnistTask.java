@@ -2,15 +2,10 @@ package org.evenhand.experiments;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Labelling;
-import org.evenhand.data.Shuffle;
-import org.evenhand.data.Split;
 import org.evenhand.datasets.ColoredMnist;
 import org.evenhand.datasets.ColoredMnist.Colouring;
 
@@ -26,7 +21,6 @@ record ColoredMnistTask(double aligned) implements ImageTask {
   /** At it a vanilla model is about as biased as the paper's, which does not print its share. */
   private static final double USUAL = 0.98;
 
-  private static final double TRAIN_SHARE = 0.75;
   private static final int TEST_DIGITS = 2_000;
 
   ColoredMnistTask() {
@@ -69,47 +63,29 @@ record ColoredMnistTask(double aligned) implements ImageTask {
 
   @Override
   public ImageScale scale(ImageChoices.Size size) {
-    return switch (size) {
-      case SMALL ->
-          new ImageScale(28, ImageScale.smallCnn(10, 3, false), ImageScale.smallCnn(4, 3, false));
-      case FULL -> ImageScale.full(28);
-    };
+    return MnistParts.scale(size);
   }
 
   @Override
   public Path source(Path data) {
-    return data.resolve("mnist").resolve("train-images-idx3-ubyte.gz");
+    return MnistParts.source(data);
   }
 
   @Override
   public ImageRows rows(Path data, ImageScale scale, long seed) {
-    Path mnist = data.resolve("mnist");
+    Path mnist = MnistParts.folder(data);
     ColoredMnist biased = ColoredMnist.training(mnist, Colouring.BACKGROUND, aligned, seed);
     LabelledSet known = labelled(biased);
-    List<int[]> parts = Split.stratified(known.strata(), seed, TRAIN_SHARE, 1 - TRAIN_SHARE);
+    List<int[]> parts = MnistParts.divided(known, seed);
     LabelledSet every = labelled(ColoredMnist.counterfactual(mnist, Colouring.BACKGROUND, seed));
     return new ImageRows(
         known.select(parts.get(0)),
         known.select(parts.get(1)),
-        every.select(inAllColours(every.rows(), seed)),
+        every.select(MnistParts.inAllColours(every.rows(), TEST_DIGITS, seed)),
         Optional.empty());
   }
 
   private static LabelledSet labelled(ColoredMnist images) {
     return ImageRows.imagesOnly(Labelling.of("digit", List.of("colour")).apply(images.table()));
-  }
-
-  private static int[] inAllColours(int images, long seed) {
-    int[] digits =
-        Shuffle.of(
-            IntStream.range(0, images / ColoredMnist.CLASSES).toArray(),
-            new SplittableRandom(seed));
-    return Arrays.stream(digits)
-        .limit(TEST_DIGITS)
-        .flatMap(
-            digit ->
-                IntStream.range(0, ColoredMnist.CLASSES)
-                    .map(colour -> ColoredMnist.CLASSES * digit + colour))
-        .toArray();
   }
 }

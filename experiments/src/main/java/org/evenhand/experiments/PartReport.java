@@ -1,13 +1,57 @@
 package org.evenhand.experiments;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.evenhand.core.AtomicFile;
 
-/** A page about deployed models that is written anew whenever there are more of them. */
-interface PartReport {
+/**
+ * A page about deployed models, a section a kind, with a JSON file of every figure. It is written
+ * anew whenever there are more of them.
+ */
+abstract class PartReport {
+  private final Path results;
+  private final String name;
+  private final Map<String, List<ErasedPart>> byKind = new LinkedHashMap<>();
+
+  /**
+   * @param results the folder of the two files
+   * @param name of both, without an ending
+   */
+  PartReport(Path results, String name) {
+    this.results = results;
+    this.name = name;
+  }
+
+  /** What the page says before its sections. */
+  abstract String head();
+
+  /** What it says of one kind, below the kind's name. */
+  abstract String section(String kind, ErasedParts parts);
+
   /** Adds what one deployed model gave. */
-  void add(ErasedPart part);
+  void add(ErasedPart part) {
+    byKind.computeIfAbsent(part.kind(), kind -> new ArrayList<>()).add(part);
+  }
 
   /** Writes what there is so far. */
-  List<Path> write();
+  List<Path> write() {
+    StringBuilder text = new StringBuilder(head());
+    byKind.forEach(
+        (kind, parts) ->
+            text.append("\n## ")
+                .append(kind)
+                .append("\n\n")
+                .append(section(kind, new ErasedParts(parts))));
+    Path page = results.resolve(name + ".md");
+    Path raw = results.resolve(name + ".json");
+    byte[] markdown = text.toString().getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(page, out -> out.write(markdown));
+    byte[] json = PartStore.json(byKind.values().stream().flatMap(List::stream).toList());
+    AtomicFile.write(raw, out -> out.write(json));
+    return List.of(page, raw);
+  }
 }

@@ -1,16 +1,10 @@
 package org.evenhand.experiments;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.data.Labelling;
-import org.evenhand.data.Shuffle;
-import org.evenhand.data.Split;
-import org.evenhand.datasets.ColoredMnist;
 import org.evenhand.datasets.TwoColoredMnist;
 
 /** Digits in a colour on a coloured background, both of which go with the digit. */
@@ -21,7 +15,6 @@ final class TwoColoursTask implements ImageTask {
   /** UrbanCars' share, for both biases. */
   private static final double ALIGNED = 0.95;
 
-  private static final double TRAIN_SHARE = 0.75;
   private static final int TEST_DIGITS = 4_000;
 
   @Override
@@ -46,43 +39,29 @@ final class TwoColoursTask implements ImageTask {
 
   @Override
   public ImageScale scale(ImageChoices.Size size) {
-    return switch (size) {
-      case SMALL ->
-          new ImageScale(28, ImageScale.smallCnn(10, 3, false), ImageScale.smallCnn(4, 3, false));
-      case FULL -> ImageScale.full(28);
-    };
+    return MnistParts.scale(size);
   }
 
   @Override
   public Path source(Path data) {
-    return data.resolve("mnist").resolve("train-images-idx3-ubyte.gz");
+    return MnistParts.source(data);
   }
 
   @Override
   public ImageRows rows(Path data, ImageScale scale, long seed) {
-    Path mnist = data.resolve("mnist");
+    Path mnist = MnistParts.folder(data);
     LabelledSet known = labelled(TwoColoredMnist.training(mnist, ALIGNED, seed));
-    List<int[]> parts = Split.stratified(known.strata(), seed, TRAIN_SHARE, 1 - TRAIN_SHARE);
+    List<int[]> parts = MnistParts.divided(known, seed);
     LabelledSet every = labelled(TwoColoredMnist.balanced(mnist, seed));
     return new ImageRows(
         known.select(parts.get(0)),
         known.select(parts.get(1)),
-        every.select(someDigits(every.rows(), seed)),
+        every.select(MnistParts.inAllColours(every.rows(), TEST_DIGITS, seed)),
         Optional.empty());
   }
 
   private static LabelledSet labelled(TwoColoredMnist images) {
     List<String> attributes = List.of(FOREGROUND, BACKGROUND, FOREGROUND + "," + BACKGROUND);
     return ImageRows.imagesOnly(Labelling.of("digit", attributes).apply(images.table()));
-  }
-
-  private static int[] someDigits(int images, long seed) {
-    int every = ColoredMnist.CLASSES;
-    int[] digits =
-        Shuffle.of(IntStream.range(0, images / every).toArray(), new SplittableRandom(seed));
-    return Arrays.stream(digits)
-        .limit(TEST_DIGITS)
-        .flatMap(digit -> IntStream.range(every * digit, every * (digit + 1)))
-        .toArray();
   }
 }

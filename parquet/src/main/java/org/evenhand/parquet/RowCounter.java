@@ -1,6 +1,7 @@
 package org.evenhand.parquet;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -11,17 +12,11 @@ import org.evenhand.data.Counting;
 
 /** Counts distinct rows within bounded memory. */
 final class RowCounter {
-  /** More distinct rows than these are not held in memory. */
-  private static final int MOST = 500_000;
-
   /** Where so many rows, of all parts, have too many distinct ones, the others are not read. */
   private static final long SAMPLED_ROWS = 2_000_000;
 
   /** What DuckDB may take: enough for that many distinct rows and for row groups of millions. */
   private static final String MEMORY = "512MB";
-
-  /** Bins of the scores from 0 to 1: as fine as the number of distinct rows allows. */
-  private static final int[] BINS = {10_000, 1_000, 100};
 
   private final ParquetData data;
   private final Counting counting;
@@ -53,7 +48,7 @@ final class RowCounter {
     data.execute("SET memory_limit = '%s'".formatted(memory));
     data.execute("SET threads = %d".formatted(threads()));
     boolean outOfMemory = false;
-    for (int bins : counting.scores().isPresent() ? BINS : new int[] {1}) {
+    for (int bins : counting.scores().isPresent() ? CountedRows.BINS : List.of(1)) {
       try {
         Optional<Table> counted = distinctRows(bins);
         if (counted.isPresent()) {
@@ -76,7 +71,7 @@ final class RowCounter {
             Locale.ROOT,
             "%s has more than %,d distinct rows by %s; name columns of fewer values, or audit fewer attributes at once.",
             data.path(),
-            MOST,
+            CountedRows.MOST,
             String.join(", ", counting.keys())));
   }
 
@@ -97,11 +92,11 @@ final class RowCounter {
   /** The distinct rows; empty if they are too many. */
   private Optional<Table> distinctRows(int bins) {
     CountQuery query = new CountQuery(data, counting, bins);
-    if (data.number(query.distinctAmong(SAMPLED_ROWS)) > MOST) {
+    if (data.number(query.distinctAmong(SAMPLED_ROWS)) > CountedRows.MOST) {
       return Optional.empty();
     }
-    return Optional.of(ParquetTable.read(data, query.readers(), query.source(MOST + 1)))
-        .filter(table -> table.rows() <= MOST);
+    return Optional.of(ParquetTable.read(data, query.readers(), query.source(CountedRows.MOST + 1)))
+        .filter(table -> table.rows() <= CountedRows.MOST);
   }
 
   private CountedRows countedRows(Table table, int bins) {

@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
@@ -144,11 +145,10 @@ public final class ExecutorModel implements AutoCloseable, Serializable {
                 .formatted(added));
       }
     }
-    StructType answered =
-        schema
-            .add(DECISION, DataTypes.StringType)
-            .add(PROBABILITIES, DataTypes.createArrayType(DataTypes.DoubleType));
-    return answered(rows, answered, ExecutorModel::withAnswers);
+    for (StructField field : ANSWER.fields()) {
+      schema = schema.add(field);
+    }
+    return answered(rows, schema, ExecutorModel::withAnswers);
   }
 
   /**
@@ -187,7 +187,9 @@ public final class ExecutorModel implements AutoCloseable, Serializable {
     LazyClassifier<Classifier> model = lazy;
     List<InputColumn> read = inputs;
     MapPartitionsFunction<Row, Row> ask =
-        (Iterator<Row> part) -> new AnsweredBatches(model, read, part, answered);
+        (Iterator<Row> part) ->
+            new BatchedRows(
+                part, batch -> answered.of(batch, model.answer(RowTable.of(batch, read))));
     return rows.mapPartitions(ask, Encoders.row(schema));
   }
 

@@ -27,6 +27,7 @@ import org.evenhand.core.Answers;
 import org.evenhand.core.Classes;
 import org.evenhand.core.DecisionRule;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.data.CountedRows;
 import org.evenhand.data.Counting;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Labels;
@@ -140,7 +141,7 @@ final class RowAudit {
         Failures.told(
             "The rows could not be counted",
             () ->
-                new RowCounts(by, scored, RowCounts.MOST_ROWS)
+                new RowCounts(by, scored, CountedRows.MOST)
                     .distinct(prepared, String.join(", ", keys)));
     return new CountedTable(counted, keys, columns, labelling);
   }

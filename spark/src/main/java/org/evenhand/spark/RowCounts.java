@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.evenhand.data.CountedRows;
 
 /**
  * Counts, in one pass over the rows, those that agree in everything that an audit looks at. Nearly
@@ -40,11 +41,7 @@ final class RowCounts {
   /** Whether the weights are weights. */
   static final String WEIGHED = "(weighed)";
 
-  /** More distinct rows than these are not held in memory. */
-  static final int MOST_ROWS = 500_000;
-
-  /** Bins of the scores from 0 to 1: as fine as the number of distinct rows allows. */
-  private static final int[] BINS = {10_000, 1_000, 100};
+  private static final int FINEST = CountedRows.BINS.get(0);
 
   private static final String BIN = "(bin)";
 
@@ -81,8 +78,8 @@ final class RowCounts {
   Counted distinct(Dataset<Row> rows, String counted) {
     Dataset<Row> finest = finest(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      for (int bins : BINS) {
-        Optional<Counted> few = collected(bins == BINS[0] ? finest : coarser(finest, bins), bins);
+      for (int bins : CountedRows.BINS) {
+        Optional<Counted> few = collected(bins == FINEST ? finest : coarser(finest, bins), bins);
         if (few.isPresent()) {
           return few.get();
         }
@@ -110,7 +107,7 @@ final class RowCounts {
   private Dataset<Row> finest(Dataset<Row> rows) {
     // To Spark NaN is the largest number; a comparison with both ends leaves it out all the same.
     Column bin =
-        when(RowColumns.of(SCORE).between(0, 1), rint(RowColumns.of(SCORE).multiply(BINS[0])))
+        when(RowColumns.of(SCORE).between(0, 1), rint(RowColumns.of(SCORE).multiply(FINEST)))
             .otherwise(-1);
     Column weighed =
         coalesce(
@@ -129,7 +126,7 @@ final class RowCounts {
     Column bin =
         when(
                 RowColumns.of(BIN).geq(0),
-                floor(RowColumns.of(BIN).multiply(bins).divide(BINS[0])).cast("double"))
+                floor(RowColumns.of(BIN).multiply(bins).divide(FINEST)).cast("double"))
             .otherwise(-1);
     return finest
         .groupBy(by(bin, RowColumns.of(WEIGHED)))

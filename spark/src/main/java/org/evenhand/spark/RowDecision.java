@@ -3,7 +3,6 @@ package org.evenhand.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.evenhand.audit.AuditSettings;
@@ -18,8 +17,7 @@ final class RowDecision implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Classes classes;
-  private final double threshold;
-  private final boolean ofModel;
+  private final DecisionRule rule;
   private final int scored;
 
   /**
@@ -28,17 +26,8 @@ final class RowDecision implements Serializable {
    */
   RowDecision(Classes classes, AuditSettings settings, int scored) {
     this.classes = classes;
-    OptionalDouble set = settings.decisionRule().threshold();
-    this.threshold = set.orElse(Double.NaN);
-    this.ofModel = settings.decisionRule() == DecisionRule.OF_MODEL;
+    this.rule = settings.decisionRule();
     this.scored = scored;
-  }
-
-  private DecisionRule rule() {
-    if (ofModel) {
-      return DecisionRule.OF_MODEL;
-    }
-    return Double.isNaN(threshold) ? DecisionRule.MOST_PROBABLE : DecisionRule.threshold(threshold);
   }
 
   /**
@@ -62,7 +51,7 @@ final class RowDecision implements Serializable {
       return null; // counted, and told with the number of such rows
     }
     return RowFactory.create(
-        answers.decisions(rule())[0],
+        answers.decisions(rule)[0],
         answers.decisions(DecisionRule.MOST_PROBABLE)[0],
         values[scored]);
   }
@@ -73,7 +62,7 @@ final class RowDecision implements Serializable {
    * @param kept so many values of every row, before the answer
    */
   List<Row> after(List<Row> batch, int kept, Answers answers) {
-    int[] decisions = answers.decisions(rule());
+    int[] decisions = answers.decisions(rule);
     List<Row> left = new ArrayList<>(decisions.length);
     Answers.Soft soft = answers instanceof Answers.Soft given ? given : null;
     int[] likeliest =

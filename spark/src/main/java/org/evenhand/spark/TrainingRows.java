@@ -4,9 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -39,8 +37,6 @@ import org.evenhand.unlearning.RowInfluence;
 public final class TrainingRows {
   /** The column that {@link #influence} adds. */
   public static final String INFLUENCE = "influence";
-
-  private static final int BATCH = 4096;
 
   private final Dataset<Row> rows;
   private final Dataset<Row> read;
@@ -87,7 +83,7 @@ public final class TrainingRows {
   public LossSums sums(Head head) {
     HeadShape shape = HeadShape.of(head);
     double[] parameters = shape.parameters(head);
-    Batches batches = new Batches(shape, head.features(), head.classes(), features, target);
+    Reading reading = new Reading(shape, head.features(), head.classes(), features, target);
     EvenhandSpark.requireTable(rows);
     return Failures.told(
         "The training rows could not be summed",
@@ -101,7 +97,8 @@ public final class TrainingRows {
                   part -> {
                     Optional<LossSums> sums = Optional.empty();
                     while (part.hasNext()) {
-                      LossSums more = LossSums.of(shape, parameters, batches.next(part).rows());
+                      LossSums more =
+                          LossSums.of(shape, parameters, reading.of(BatchedRows.take(part)));
                       sums = Optional.of(sums.map(before -> before.plus(more)).orElse(more));
                     }
                     return sums.map(List::of).orElse(List.of()).iterator();
@@ -124,19 +121,27 @@ public final class TrainingRows {
       throw new EvenhandSparkException(
           "The rows have a column '%s' already; rename it.".formatted(INFLUENCE));
     }
-    Batches batches =
-        new Batches(HeadShape.of(head), head.features(), head.classes(), features, target);
-    MapPartitionsFunction<Row, Row> each = part -> new Influences(batches, part, influence);
+    Reading reading =
+        new Reading(HeadShape.of(head), head.features(), head.classes(), features, target);
+    MapPartitionsFunction<Row, Row> each =
+        part -> new BatchedRows(part, read -> extended(read, influence.of(reading.of(read))));
     return read.mapPartitions(each, Encoders.row(schema.add(INFLUENCE, DataTypes.DoubleType)));
   }
 
-  /**
-   * A batch of rows.
-   *
-   * @param read as they came, with three columns before their own
-   * @param rows as the head sees them
-   */
-  private record Batch(List<Row> read, HeadRows rows) {}
+  /** Rows less the three columns before their own, with a value each. */
+  private static List<Row> extended(List<Row> read, double[] added) {
+    List<Row> extended = new ArrayList<>(added.length);
+    for (int i = 0; i < added.length; i++) {
+      Row row = read.get(i);
+      Object[] values = new Object[row.size() - 2];
+      for (int column = 3; column < row.size(); column++) {
+        values[column - 3] = row.get(column);
+      }
+      values[values.length - 1] = added[i];
+      extended.add(RowFactory.create(values));
+    }
+    return extended;
+  }
 
   /**
    * Takes rows as a head sees them.
@@ -147,15 +152,14 @@ public final class TrainingRows {
    * @param features the name of their column, for messages
    * @param target the name of its column, for messages
    */
-  private record Batches(
+  private record Reading(
       HeadShape shape, int inputs, Classes classes, String features, String target)
       implements Serializable {
 
-    Batch next(Iterator<Row> part) {
-      List<Row> read = new ArrayList<>();
-      while (part.hasNext() && read.size() < BATCH) {
-        read.add(part.next());
-      }
+    /**
+     * @param read with three columns before their own
+     */
+    HeadRows of(List<Row> read) {
       int width = shape.width();
       double[] matrix = new double[read.size() * width];
       int[] targets = new int[read.size()];
@@ -170,7 +174,7 @@ public final class TrainingRows {
                   .formatted(read.get(row).get(2)));
         }
       }
-      return new Batch(read, new HeadRows(width, matrix, targets, weights));
+      return new HeadRows(width, matrix, targets, weights);
     }
 
     private void features(Row row, double[] matrix, int at) {
@@ -204,51 +208,6 @@ public final class TrainingRows {
                   new EvenhandSparkException(
                       "Column '%s' holds '%s' in a row, which is none of the head's classes %s."
                           .formatted(target, name, String.join(", ", classes.names()))));
-    }
-  }
-
-  /** The rows of a partition with their influence. */
-  private static final class Influences implements Iterator<Row> {
-    private final Batches batches;
-    private final Iterator<Row> part;
-    private final RowInfluence influence;
-    private Iterator<Row> batch = List.<Row>of().iterator();
-
-    Influences(Batches batches, Iterator<Row> part, RowInfluence influence) {
-      this.batches = batches;
-      this.part = part;
-      this.influence = influence;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return batch.hasNext() || part.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      if (!batch.hasNext()) {
-        Batch next = batches.next(part);
-        double[] values = influence.of(next.rows());
-        List<Row> extended = new ArrayList<>(values.length);
-        for (int row = 0; row < values.length; row++) {
-          extended.add(extended(next.read().get(row), values[row]));
-        }
-        batch = extended.iterator();
-      }
-      return batch.next();
-    }
-
-    private static Row extended(Row read, double value) {
-      Object[] values = new Object[read.size() - 2];
-      for (int column = 3; column < read.size(); column++) {
-        values[column - 3] = read.get(column);
-      }
-      values[values.length - 1] = value;
-      return RowFactory.create(values);
     }
   }
 }

@@ -98,18 +98,16 @@ final class TrainingRun {
           if (settings.flips()) {
             batch.flip(images.channelsLast(), random);
           }
-          double loss = Engine.step(() -> trained(parts, batch));
-          requireFinite(loss, epoch + 1);
+          Engine.step(() -> step(parts, batch, epoch + 1));
           watch.step(batch.size());
         });
   }
 
-  /** Trains on a batch and returns its loss. */
-  private double trained(Parts parts, Batch batch) {
+  /** Goes down the slope of a batch's loss, and returns the loss. */
+  private double step(Parts parts, Batch batch, int epoch) {
     double loss = parts.train(batch);
-    if (Double.isFinite(loss)) {
-      parts.step(adam, rate());
-    }
+    requireFinite(loss, epoch);
+    parts.step(adam, rate());
     return loss;
   }
 

@@ -37,14 +37,8 @@ final class ResumedTraining {
   /** Trains until it is killed: with pauses, or a named network, which says so after a step. */
   public static void main(String[] arguments) {
     if (arguments.length == 2) {
-      Pictures pictures = Pictures.of(600, List.of(3, 32, 32), 1);
-      TrainingSettings settings =
-          TrainingSettings.of(Backbone.of(arguments[1], 64))
-              .withEpochs(1_000, 1_000)
-              .withSteps(32, 1e-4, 1e-4)
-              .withDevice(Device.CPU, 2);
-      new ImagePatchTrainer(settings, (task, done, total) -> System.out.println(done))
-          .train(pictures.table(), Pictures.oneHot(pictures.t()), 2, pictures.ones(), 5);
+      trainLong(arguments[1]);
+      return;
     }
     train(
         Path.of(arguments[0]),
@@ -55,6 +49,17 @@ final class ResumedTraining {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  private static void trainLong(String network) {
+    Pictures pictures = Pictures.of(600, List.of(3, 32, 32), 1);
+    TrainingSettings settings =
+        TrainingSettings.of(Backbone.of(network, 64))
+            .withEpochs(1_000, 1_000)
+            .withSteps(32, 1e-4, 1e-4)
+            .withDevice(Device.CPU, 2);
+    new ImagePatchTrainer(settings, (task, done, total) -> System.out.println(done))
+        .train(pictures.table(), Pictures.oneHot(pictures.t()), 2, pictures.ones(), 5);
   }
 
   static ImageNetwork train(Path folder, Progress progress) {

@@ -1,10 +1,12 @@
 package org.evenhand.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evenhand.core.ImageTrainingSettings;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
+import org.evenhand.eraser.ChosenTrainer;
 import org.evenhand.patch.Perceptron;
 import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.terminal.Under;
@@ -21,9 +23,10 @@ final class PatchOptions {
   @Option(
       names = "--patch",
       paramLabel = "NETWORK",
+      split = ",",
       description =
-          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34 or mlp.")
-  private Optional<String> network = Optional.empty();
+          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34 or mlp. Of several, separated by commas, the one that predicts best in cross-validation.")
+  private List<String> networks = List.of();
 
   @Option(
       names = "--patch-width",
@@ -60,17 +63,17 @@ final class PatchOptions {
    * @param images whether the model reads images
    */
   void check(boolean images) {
-    boolean chosen = network.isPresent() || trains();
+    boolean chosen = !networks.isEmpty() || trains();
     if (chosen && !images) {
       throw new CliException(
           "--patch, --patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are for models of images (--images); a table's patch is a perceptron.");
     }
-    if (network.equals(Optional.of(FEATURES)) && trains()) {
+    if (networks.equals(List.of(FEATURES)) && trains()) {
       throw new CliException(
           "--patch-width, --patch-side, --patch-epochs, --patch-mirror, --device and --checkpoints are about training a network over images, and --patch features trains none; leave them out, or name a network with --patch.");
     }
-    if (trainsNetworks(images)) {
-      TrainingOptions.part().patches(settings(1), Progress.NONE);
+    if (images) {
+      trained().forEach(network -> trainer(network, 1, Progress.NONE));
     }
   }
 
@@ -82,17 +85,22 @@ final class PatchOptions {
   }
 
   /**
-   * Whether patches are networks over images, which are trained.
+   * Whether a network over images is trained for a patch.
    *
    * @param images whether the model reads images
    */
   boolean trainsNetworks(boolean images) {
-    return images && !network.map(FEATURES::equals).orElse(!trains());
+    return images && !trained().isEmpty();
   }
 
-  private ImageTrainingSettings settings(int threads) {
-    return training.settings(
-        network.orElse("small-cnn"), width, side.orElse(64), epochs.orElse(20), mirror, threads);
+  private List<String> named() {
+    return networks.isEmpty()
+        ? List.of(trains() ? "small-cnn" : FEATURES)
+        : networks.stream().distinct().toList();
+  }
+
+  private List<String> trained() {
+    return named().stream().filter(network -> !network.equals(FEATURES)).toList();
   }
 
   /**
@@ -107,9 +115,20 @@ final class PatchOptions {
     if (!images) {
       return new Perceptron(PerceptronSettings.DEFAULT);
     }
-    return !trainsNetworks(true) && model instanceof ModelSource.File file
-        ? new OwnFeatures(file)
-        : TrainingOptions.part().patches(settings(threads), progress);
+    return new ChosenTrainer(
+        named().stream()
+            .map(
+                network ->
+                    network.equals(FEATURES) && model instanceof ModelSource.File file
+                        ? new OwnFeatures(file)
+                        : trainer(network, threads, progress))
+            .toList());
+  }
+
+  private PatchTrainer trainer(String network, int threads, Progress progress) {
+    ImageTrainingSettings settings =
+        training.settings(network, width, side.orElse(64), epochs.orElse(20), mirror, threads);
+    return TrainingOptions.part().patches(settings, progress);
   }
 
   /** Makes the folder of checkpoints, if one is named. */

@@ -58,6 +58,19 @@ class ImageFeaturesTest {
   }
 
   @Test
+  void of_activations_and_a_network_over_the_images_the_better_one_is_taken_and_named() {
+    Cli.Outcome erased =
+        run("erase", "--patch", "features,small-cnn", "--patch-epochs", "2", "--estimator", "C2");
+
+    assertThat(erased).exits(0);
+    JsonNode json = erased.json();
+    assertThat(json.path("patch").asText())
+        .startsWith("softmax regression over ")
+        .endsWith(" summaries of the deployed network's own activations");
+    assertFusedGives(json.path("after"));
+  }
+
+  @Test
   void every_method_that_applies_to_images_is_searched() {
     Cli.Outcome repaired = run("repair", "--max-accuracy-loss", "20");
 

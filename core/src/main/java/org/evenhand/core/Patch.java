@@ -5,6 +5,11 @@ public interface Patch {
   /** The number of outputs. */
   int outputs();
 
+  /** What it is, in a few words for people. */
+  default String title() {
+    return "patch of %d outputs".formatted(outputs());
+  }
+
   /**
    * Log-probabilities of every row, rows × outputs, row-major.
    *

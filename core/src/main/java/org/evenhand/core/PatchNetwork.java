@@ -35,6 +35,12 @@ public record PatchNetwork(TableEncoder encoder, List<DenseLayer> layers) implem
   }
 
   @Override
+  public String title() {
+    return "%s over %d encoded inputs"
+        .formatted(layers.size() == 1 ? "softmax regression" : "perceptron", encoder.width());
+  }
+
+  @Override
   public double[] logProbabilities(Table inputs) {
     TableEncoder.Encoded encoded = encoder.encode(inputs);
     List<double[][]> weights = layers.stream().map(PatchNetwork::byInput).toList();

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.BiasRule;
 import org.evenhand.core.Goal;
+import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.repair.Detail;
@@ -108,7 +110,8 @@ public final class Erasure implements Searchable {
                 "strength",
                 "Share of the rule that is subtracted",
                 settings.strength(),
-                Unit.PERCENT)),
+                Unit.PERCENT),
+            Fact.text("patch", "What reads the inputs", patches(found.removal().rule()))),
         found.why(),
         Optional.of(candidates(found)),
         found.removal(),
@@ -117,6 +120,10 @@ public final class Erasure implements Searchable {
         found.diagnoses().stream().flatMap(diagnosis -> diagnosis.warnings().stream()).toList(),
         List.of(NOT_RISKS),
         found.declined());
+  }
+
+  private static String patches(BiasRule rule) {
+    return rule.patches().stream().map(Patch::title).distinct().collect(Collectors.joining(", "));
   }
 
   private static FactTable candidates(ErasureProposal found) {

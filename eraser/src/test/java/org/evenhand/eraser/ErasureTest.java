@@ -88,7 +88,8 @@ class ErasureTest {
         .extracting(Fact::key, Fact::value)
         .containsExactly(
             tuple("goal", new Value.Text("uniform")),
-            tuple("strength", new Value.Quantity(0.9, Value.Unit.PERCENT)));
+            tuple("strength", new Value.Quantity(0.9, Value.Unit.PERCENT)),
+            tuple("patch", new Value.Text("patch of 2 outputs")));
   }
 
   @Test

@@ -18,6 +18,12 @@ public record FeaturePatch(NetworkFeatures features, PatchNetwork network) imple
   }
 
   @Override
+  public String title() {
+    return "softmax regression over %,d summaries of the deployed network's own activations"
+        .formatted(features.size());
+  }
+
+  @Override
   public double[] logProbabilities(Table inputs) {
     return network.logProbabilities(features.of(inputs));
   }

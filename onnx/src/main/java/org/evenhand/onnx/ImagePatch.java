@@ -47,6 +47,12 @@ public record ImagePatch(ImageNetwork network, int threads) implements Patch {
     return network.outputs();
   }
 
+  @Override
+  public String title() {
+    List<String> shape = network.shape().stream().map(String::valueOf).toList();
+    return "network over images of " + String.join(" × ", shape);
+  }
+
   /**
    * Log-probabilities of every row, rows × outputs, row-major.
    *

@@ -29,6 +29,9 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   static final String BEFORE = "before";
   static final String DEFAULT = "default";
 
+  /** The paper's own estimator, whose patch is a second network over the images. */
+  static final String PAPER = "P1 over pixels";
+
   /**
    * Erases.
    *
@@ -58,6 +61,27 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
           .ifPresent(removal -> answers.put(estimator.code(), corrected(test, removal)));
     }
     return new ErasedAnswers(answers, proposal.estimator().code(), proposal.declined().isPresent());
+  }
+
+  /**
+   * Erases as the paper does.
+   *
+   * @param calibration the rows to fit on
+   * @param test the rows to answer about
+   * @param attributes what is erased, together if there are several
+   * @param trainer of networks over images
+   * @param seed of every draw
+   * @return empty if the rows do not determine the rule
+   */
+  static Optional<Answers.Soft> asPublished(
+      Answered calibration,
+      Answered test,
+      List<String> attributes,
+      PatchTrainer trainer,
+      long seed) {
+    Distillation distillation =
+        Distillation.of(calibration.set(), attributes, calibration.answers(), trainer, seed);
+    return removal(distillation, Estimator.of("P1")).map(removal -> corrected(test, removal));
   }
 
   /** Empty if the rows do not determine the estimator's rule. */

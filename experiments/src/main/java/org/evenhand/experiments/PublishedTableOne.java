@@ -70,8 +70,7 @@ record PublishedTableOne(String task, String kind, Row before, Row after) {
             row ->
                 switch (method) {
                   case ErasedAnswers.BEFORE -> Optional.of(row.before());
-                  // The paper's own estimator.
-                  case "P1" -> Optional.of(row.after());
+                  case ErasedAnswers.PAPER -> Optional.of(row.after());
                   default -> Optional.empty();
                 });
   }

@@ -14,9 +14,7 @@ import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
-import org.evenhand.eraser.Eraser;
 import org.evenhand.eraser.EraserSettings;
-import org.evenhand.eraser.ErasureProposal;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
@@ -49,16 +47,9 @@ record TableOneDivision(
     long seed,
     Progress progress) {
   private static final String WITHOUT_MODEL = "no deployed model";
-  private static final String OWN = "own activations";
 
   /** Where a trained model says how long its training took. */
   private static final String SECONDS = "evenhand.training_seconds";
-
-  /**
-   * Two folds: each trains on half the rows, which costs little more than one training on all, and
-   * still every calibration row is judged by a patch that has not seen it.
-   */
-  private static final int FOLDS = 2;
 
   /**
    * Runs every division of a task that is asked for.
@@ -108,7 +99,7 @@ record TableOneDivision(
   }
 
   private String file(ModelKind kind) {
-    String key = PartStore.key(model(kind), scale.patch().settings(), Estimator.all(), FOLDS, OWN);
+    String key = PartStore.key(model(kind), scale.patch().settings(), Estimator.all(), ErasedAnswers.PAPER);
     return "part-%s-%s-%d-%s.json".formatted(task.name(), kind.name(), seed, key);
   }
 
@@ -128,10 +119,12 @@ record TableOneDivision(
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
       Answered calibration = answered(deployed, rows.calibration());
       Answered test = answered(deployed, rows.test());
+      OwnFeatures own = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
       ErasedAnswers erased =
-          ErasedAnswers.of(calibration, test, rows.erased(), patches, eraserSettings());
+          ErasedAnswers.of(calibration, test, rows.erased(), own, eraserSettings());
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
-      answers.put(OWN, ownActivations(model, calibration, test, rows.erased()));
+      ErasedAnswers.asPublished(calibration, test, rows.erased(), patches, seed)
+          .ifPresent(published -> answers.put(ErasedAnswers.PAPER, published));
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -158,18 +151,6 @@ record TableOneDivision(
       }
     }
     return figures;
-  }
-
-  /**
-   * What the command proposes by default: a patch that reads what the deployed network computes.
-   */
-  private static Answers.Soft ownActivations(
-      Path model, Answered calibration, Answered test, List<String> attributes) {
-    OwnFeatures trainer = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
-    ErasureProposal proposal =
-        Eraser.propose(
-            calibration.set(), attributes, calibration.answers(), trainer, EraserSettings.DEFAULT);
-    return proposal.removal().apply(test.answers(), test.set().inputs());
   }
 
   /**
@@ -220,9 +201,14 @@ record TableOneDivision(
 
   private EraserSettings eraserSettings() {
     EraserSettings usual = EraserSettings.DEFAULT;
-    // The network in training uses the threads.
     return new EraserSettings(
-        usual.goal(), usual.strength(), usual.estimators(), FOLDS, seed, 1, usual.decisionRule());
+        usual.goal(),
+        usual.strength(),
+        usual.estimators(),
+        usual.folds(),
+        seed,
+        setting.threads(),
+        usual.decisionRule());
   }
 
   private TrainingSettings patchSettings() {

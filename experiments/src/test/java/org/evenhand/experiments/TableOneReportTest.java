@@ -35,7 +35,7 @@ class TableOneReportTest {
         .contains("average and worst group accuracy higher: **reached**.")
         .contains(
             "| before | 75.00 ± 0.00 | 40.00 ± 0.00 | 22.00 ± 2.83 | 2.00 ± 0.00 | 93.00 ± 0.00 | 82.39 / 46.13 / 22.06 |")
-        .contains("| P1 | ")
+        .contains("| P1 over pixels | ")
         .contains("| 91.54 / 85.64 / 6.24 |");
     assertThat(Files.readString(written.get(1)))
         .contains("\"noise_floor\" : 0.02")
@@ -70,7 +70,7 @@ class TableOneReportTest {
     Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     figures.put("before", new ErasureFigures(new GroupSummary(.75, .4, before, .93), .02));
     figures.put("default", new ErasureFigures(new GroupSummary(.85, .8, after, .92), .02));
-    figures.put("P1", new ErasureFigures(new GroupSummary(.84, .8, after, .92), .02));
+    figures.put(ErasedAnswers.PAPER, new ErasureFigures(new GroupSummary(.84, .8, after, .92), .02));
     return new ErasedPart("celeba-blond", "vanilla", seed, "S4", false, figures, Map.of(), 40, 80);
   }
 

@@ -26,6 +26,8 @@ record CelebaTask(String name, String target) implements ImageTask {
   static final CelebaTask BLOND = new CelebaTask("celeba-blond", "Blond_Hair");
   static final CelebaTask ATTRACTIVE = new CelebaTask("celeba-attractive", "Attractive");
 
+  static final List<CelebaTask> ALL = List.of(BIG_NOSE, BLOND, ATTRACTIVE);
+
   private static final String ATTRIBUTE = "Male";
   private static final String PERSON = "identity";
   private static final double[] ENDS = {0.6, 0.8, 1};

@@ -44,11 +44,13 @@ interface ImageTask {
         CelebaTask.ATTRACTIVE,
         new UtkFaceTask(),
         new WaterbirdsTask(),
-        new ImageNetBTask());
+        new ImageNetBTask(),
+        new BackdoorTask());
   }
 
   /**
-   * The task of that name; {@code colored-mnist=0.99} is that task at another severity.
+   * The task of that name; {@code colored-mnist=0.99} or {@code celeba-attractive=0.1} is a task at
+   * another severity.
    *
    * @throws ExperimentException if there is none; the message lists the available ones
    */
@@ -57,6 +59,7 @@ interface ImageTask {
         .filter(task -> task.name().equals(name))
         .findFirst()
         .or(() -> ColoredMnistTask.named(name))
+        .or(() -> SeverityTask.named(name))
         .orElseThrow(
             () ->
                 new ExperimentException(

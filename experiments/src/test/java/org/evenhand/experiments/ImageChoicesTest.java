@@ -54,11 +54,11 @@ class ImageChoicesTest {
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> kinds().task())
         .withMessage(
-            "Name a task of Table I with --task: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b.");
+            "Name a task of Table I with --task: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b, backdoor.");
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> choices(Optional.of("celeba"), List.of()).task())
         .withMessage(
-            "There is no task 'celeba' of Table I; choose one of: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b.");
+            "There is no task 'celeba' of Table I; choose one of: colored-mnist, celeba-bignose, celeba-blond, celeba-attractive, utkface, waterbirds, imagenet-b, backdoor.");
   }
 
   @Test
@@ -73,6 +73,21 @@ class ImageChoicesTest {
           .withMessage(
               "The severity of 'colored-mnist' is '%s'; it must be a share from 0.1 to below 1, such as 0.99."
                   .formatted(share));
+    }
+  }
+
+  @Test
+  void the_tasks_of_celeba_may_be_asked_for_at_another_severity() {
+    assertThat(choices(Optional.of("celeba-attractive=0.1"), List.of()).task())
+        .isEqualTo(new SeverityTask(CelebaTask.ATTRACTIVE, 0.1))
+        .extracting(ImageTask::name)
+        .isEqualTo("celeba-attractive-0.1");
+    for (String ratio : List.of("", "0.0", "2", "-0.1", "10")) {
+      assertThatExceptionOfType(ExperimentException.class)
+          .isThrownBy(() -> choices(Optional.of("celeba-blond=" + ratio), List.of()).task())
+          .withMessage(
+              "The severity of 'celeba-blond' is '%s'; it must be a ratio of the rarer to the more frequent class above 0, such as 0.1."
+                  .formatted(ratio));
     }
   }
 

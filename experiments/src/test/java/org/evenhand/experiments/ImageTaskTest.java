@@ -137,6 +137,67 @@ class ImageTaskTest {
     }
   }
 
+  @Test
+  void one_training_picture_in_twenty_is_poisoned_and_every_test_picture_is_shown_both_ways() {
+    try (ImageRows clean = rows(CelebaTask.ATTRACTIVE);
+        ImageRows rows = rows(new BackdoorTask())) {
+      assertThat(triggered(rows.train())).hasSize((int) Math.round(clean.train().rows() / 20.0));
+      assertThat(triggered(rows.train()))
+          .allSatisfy(row -> assertThat(rows.train().target().codes()[row]).isEqualTo(1));
+      assertThat(triggered(rows.calibration()))
+          .hasSize((int) Math.round(clean.calibration().rows() / 2.0));
+      assertThat(rows.calibration().target().codes())
+          .isEqualTo(clean.calibration().target().codes());
+      assertThat(rows.test().rows()).isEqualTo(2 * clean.test().rows());
+
+      float[] without = pixels(rows.test(), 0);
+      float[] with = pixels(rows.test(), 1);
+      assertThat(without).isEqualTo(pixels(clean.test(), 0));
+      // Of 48 × 48 pixels, 4 × 4 in the corner of every channel are white.
+      for (int i = 0; i < with.length; i++) {
+        boolean corner = i % 48 < 4 && i / 48 % 48 < 4;
+        assertThat(with[i]).isEqualTo(corner ? 1 : without[i]);
+      }
+    }
+  }
+
+  private static List<Integer> triggered(LabelledSet set) {
+    int[] codes = set.attribute(BackdoorTask.TRIGGER).codes();
+    return IntStream.range(0, codes.length).filter(row -> codes[row] == 1).boxed().toList();
+  }
+
+  private static float[] pixels(LabelledSet set, int row) {
+    TensorColumn images = (TensorColumn) set.inputs().column(ImageRows.IMAGE);
+    float[] pixels = new float[images.size()];
+    images.read(row, pixels, 0);
+    return pixels;
+  }
+
+  @Test
+  void at_another_severity_only_the_rarer_class_of_each_gender_is_thinned_out_in_training() {
+    try (ImageRows usual = rows(CelebaTask.ATTRACTIVE);
+        ImageRows rows = rows(ImageTask.named("celeba-attractive=0.1"))) {
+      int[][] before = sizes(usual.train());
+      int[][] after = sizes(rows.train());
+      for (int gender = 0; gender < 2; gender++) {
+        int frequent = before[gender][0] < before[gender][1] ? 1 : 0;
+        assertThat(after[gender][frequent]).isEqualTo(before[gender][frequent]);
+        assertThat(after[gender][1 - frequent])
+            .isEqualTo((int) Math.round(before[gender][frequent] / 10.0));
+      }
+      assertThat(indices(rows.calibration())).isEqualTo(indices(usual.calibration()));
+      assertThat(indices(rows.test())).isEqualTo(indices(usual.test()));
+    }
+  }
+
+  private static int[][] sizes(LabelledSet set) {
+    int[][] sizes = new int[2][2];
+    for (int row = 0; row < set.rows(); row++) {
+      sizes[set.attribute("Male").codes()[row]][set.target().codes()[row]]++;
+    }
+    return sizes;
+  }
+
   private static double own(LabelledSet set, String colour) {
     int[] digits = set.target().codes();
     int[] colours = set.attribute(colour).codes();

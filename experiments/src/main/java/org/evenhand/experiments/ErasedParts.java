@@ -22,6 +22,11 @@ record ErasedParts(List<ErasedPart> parts) {
     return methods;
   }
 
+  /** The attributes of figures for one of several; empty if there is one only. */
+  List<String> attributes() {
+    return List.copyOf(parts.get(0).ofEach().keySet());
+  }
+
   List<ErasureFigures> figures(String method) {
     return FigureRows.of(method, parts.stream().map(ErasedPart::figures));
   }

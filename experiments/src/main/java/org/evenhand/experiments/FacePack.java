@@ -13,9 +13,9 @@ import org.evenhand.images.ImageTable;
 import org.evenhand.images.Preprocessing;
 
 /**
- * A given pack of faces with its labels.
+ * A given pack of images with its labels.
  *
- * @param archive the images
+ * @param archive the images, a folder or an archive
  * @param labels one row per image
  * @param file the column of the images' names
  */

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.Answers;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
+import org.evenhand.images.ImagePack;
 import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
@@ -63,7 +63,7 @@ record TableOneDivision(
       PartReport report,
       Progress progress) {
     PartStore store = new PartStore(setting.images().work());
-    String data = Artefacts.of("images", task.source(setting.data())).sha256();
+    String data = ImagePack.artefact(task.source(setting.data())).sha256();
     Map<ModelKind, Integer> seeds = setting.images().seeds(setting.repetitions());
     int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
     List<Path> written = List.of();

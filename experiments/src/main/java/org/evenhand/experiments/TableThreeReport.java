@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes the page of Table III: Model Bias by each of two attributes, and the mean of both. */
 final class TableThreeReport extends PartReport {
-  private static final String FIRST = TwoColoursTask.FOREGROUND;
-  private static final String SECOND = TwoColoursTask.BACKGROUND;
-
   private final Experiment.Setting setting;
   private final ImageTask task;
   private final ImageScale scale;
 
   TableThreeReport(Experiment.Setting setting, ImageTask task, ImageScale scale) {
-    super(setting.results(), TableThree.NAME);
+    super(setting.results(), name(task));
     this.setting = setting;
     this.task = task;
     this.scale = scale;
+  }
+
+  private static String name(ImageTask task) {
+    return TableThree.NAME + "-" + task.name();
   }
 
   @Override
@@ -37,8 +37,8 @@ final class TableThreeReport extends PartReport {
             Images of %d × %d pixels; deployed models: %s; networks over images as patches: %s. Trained on the training part,
             written as ONNX, and from then on asked only; erasers are fitted on the calibration part for both attributes at once, one
             rule each, and figures are of the test part. In percent or points, mean ± standard deviation over seeds, each with its own
-            division. *Average* and *worst group* are of the groups by digit and both colours. *Model Bias* is by one colour, the other
-            averaged within its groups; *both* is the mean of the two. *Floor*: the mean Model Bias that chance alone would give with
+            division. *Average* and *worst group* are of the groups by class and both attributes. *Model Bias* is by one attribute, the
+            other averaged within its groups; *both* is the mean of the two. *Floor*: the mean Model Bias that chance alone would give with
             these groups. *default*: what the command does by default, patches that read what the deployed network itself computes and
             the estimator chosen by cross-validation inside the calibration part; the rows below it fix the estimator. *P1 over pixels*:
             the paper's form, patches that are networks over the images. *no deployed model*: a network like these trained for the
@@ -47,7 +47,7 @@ final class TableThreeReport extends PartReport {
             On %s.
             """,
         setting.command(),
-        TableThree.NAME,
+        name(task),
         task.description(),
         scale.side(),
         scale.side(),
@@ -60,31 +60,35 @@ final class TableThreeReport extends PartReport {
   String section(String kind, ErasedParts parts) {
     StringBuilder text = new StringBuilder();
     text.append(verdict(parts)).append(' ').append(asked(kind, parts)).append("\n\n");
-    text.append(
-        """
-        | | average group | worst group | Model Bias, %s | floor | Model Bias, %s | floor | both | overall | paper |
-        |---|---|---|---|---|---|---|---|---|---|
-        """
-            .formatted(FIRST, SECOND));
+    text.append("| | average group | worst group |");
+    parts.attributes().forEach(each -> text.append(" Model Bias, " + each + " | floor |"));
+    text.append(" both | overall | paper |\n|---|---|---|---|---|---|---|---|---|---|\n");
     parts.methods().forEach(method -> text.append(row(kind, method, parts)));
     return text.toString();
   }
 
   private String row(String kind, String method, ErasedParts parts) {
     List<ErasureFigures> groups = parts.figures(method);
-    List<ErasureFigures> first = parts.figures(method, FIRST);
-    List<ErasureFigures> second = parts.figures(method, SECOND);
+    List<List<ErasureFigures>> ofEach =
+        parts.attributes().stream().map(each -> parts.figures(method, each)).toList();
+    Stream<String> biases =
+        ofEach.stream()
+            .flatMap(
+                figures ->
+                    Stream.of(
+                        cell(figures, each -> each.groups().modelBias()),
+                        cell(figures, ErasureFigures::noiseFloor)));
     return Stream.of(
-            method,
-            cell(groups, each -> each.groups().average()),
-            cell(groups, each -> each.groups().worst()),
-            cell(first, each -> each.groups().modelBias()),
-            cell(first, ErasureFigures::noiseFloor),
-            cell(second, each -> each.groups().modelBias()),
-            cell(second, ErasureFigures::noiseFloor),
-            Summary.of(both(first, second)).percent(),
-            cell(groups, each -> each.groups().overall()),
-            PublishedTableOne.cell(task.name(), kind, method))
+            Stream.of(
+                method,
+                cell(groups, each -> each.groups().average()),
+                cell(groups, each -> each.groups().worst())),
+            biases,
+            Stream.of(
+                Summary.of(meanBiases(ofEach)).percent(),
+                cell(groups, each -> each.groups().overall()),
+                PublishedTableOne.cell(task.name(), kind, method)))
+        .flatMap(cells -> cells)
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
@@ -92,9 +96,15 @@ final class TableThreeReport extends PartReport {
     return Summary.of(figures.stream().map(cell::applyAsDouble).toList()).percent();
   }
 
-  private static List<Double> both(List<ErasureFigures> first, List<ErasureFigures> second) {
-    return IntStream.range(0, first.size())
-        .mapToObj(i -> (first.get(i).groups().modelBias() + second.get(i).groups().modelBias()) / 2)
+  /** Of every division, the mean over the attributes. */
+  private static List<Double> meanBiases(List<List<ErasureFigures>> ofEach) {
+    return IntStream.range(0, ofEach.get(0).size())
+        .mapToObj(
+            i ->
+                ofEach.stream()
+                    .mapToDouble(figures -> figures.get(i).groups().modelBias())
+                    .average()
+                    .orElseThrow())
         .toList();
   }
 
@@ -103,7 +113,8 @@ final class TableThreeReport extends PartReport {
   }
 
   private static double excess(ErasedParts parts, String method) {
-    return DoubleStream.of(excess(parts, method, FIRST), excess(parts, method, SECOND))
+    return parts.attributes().stream()
+        .mapToDouble(attribute -> excess(parts, method, attribute))
         .average()
         .orElseThrow();
   }
@@ -111,19 +122,28 @@ final class TableThreeReport extends PartReport {
   private static String verdict(ErasedParts parts) {
     double before = excess(parts, ErasedAnswers.BEFORE);
     double after = excess(parts, ErasedAnswers.DEFAULT);
+    String ofEach =
+        parts.attributes().stream()
+            .map(
+                attribute ->
+                    "%s %s"
+                        .formatted(
+                            attribute,
+                            fall(
+                                excess(parts, ErasedAnswers.BEFORE, attribute),
+                                excess(parts, ErasedAnswers.DEFAULT, attribute))))
+            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Model Bias less its noise floor, mean of both: %.2f → %.2f (%+.0f %%); %s %.2f → %.2f, %s %.2f → %.2f; %s",
-        100 * before,
-        100 * after,
+        "Model Bias less its noise floor, mean of both: %s (%+.0f %%); %s; %s",
+        fall(before, after),
         100 * (after / before - 1),
-        FIRST,
-        100 * excess(parts, ErasedAnswers.BEFORE, FIRST),
-        100 * excess(parts, ErasedAnswers.DEFAULT, FIRST),
-        SECOND,
-        100 * excess(parts, ErasedAnswers.BEFORE, SECOND),
-        100 * excess(parts, ErasedAnswers.DEFAULT, SECOND),
+        ofEach,
         parts.changes());
+  }
+
+  private static String fall(double before, double after) {
+    return String.format(Locale.ROOT, "%.2f → %.2f", 100 * before, 100 * after);
   }
 
   private String asked(String kind, ErasedParts parts) {

@@ -54,10 +54,10 @@ class ReproduceTest {
   }
 
   @Test
-  void the_table_of_two_biases_has_no_tasks_to_choose_from() {
+  void the_table_of_two_biases_has_tasks_of_its_own() {
     ImageChoices images =
         new ImageChoices(
-            Optional.of("two-colours"),
+            Optional.of("utkface"),
             ImageChoices.Size.SMALL,
             List.of(),
             Path.of("work"),
@@ -67,7 +67,8 @@ class ReproduceTest {
 
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> new TableThree().run(setting, Progress.NONE))
-        .withMessage("'table-3' has one task only; leave --task out.");
+        .withMessage(
+            "There is no task 'utkface' of Table III; choose one of: two-colours, urbancars.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,9 @@ class TableThreeReportTest {
             new Experiment.Setting(folder, folder, 1, 2, "./evenhand reproduce table-3", images),
             task,
             task.scale(Size.SMALL));
+    Map<String, Map<String, ErasureFigures>> ofEach = new LinkedHashMap<>();
+    ofEach.put("foreground", figures(.30, foreground));
+    ofEach.put("background", figures(.10, background));
     report.add(
         new ErasedPart(
             task.name(),
@@ -62,7 +66,7 @@ class TableThreeReportTest {
             "S4",
             false,
             figures(.30, .30),
-            Map.of("foreground", figures(.30, foreground), "background", figures(.10, background)),
+            ofEach,
             40,
             80));
     return report.write();

@@ -25,7 +25,7 @@ final class PatchOptions {
       paramLabel = "NETWORK",
       split = ",",
       description =
-          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34 or mlp. Of several, separated by commas, the one that predicts best in cross-validation.")
+          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34 or mlp. Of several, separated by commas, the one that tells the attribute best in cross-validation.")
   private List<String> networks = List.of();
 
   @Option(

@@ -3,6 +3,7 @@ package org.evenhand.eraser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.Patch;
@@ -15,6 +16,9 @@ import org.evenhand.core.Table;
  * labels (equation 19 of Rule Eraser up to the labels' entropy). Trainers that tie are taken in
  * their order.
  *
+ * <p>The choice is made for the first patch that is asked for, and kept: to an eraser that is the
+ * bias predictor, on all calibration rows, and what reads the attribute best reads its rule best.
+ *
  * <pre>{@code
  * PatchTrainer trainer = new ChosenTrainer(List.of(ownActivations, smallNetwork));
  * Repair erasure = new Erasure(trainer, EraserSettings.DEFAULT);
@@ -22,6 +26,7 @@ import org.evenhand.core.Table;
  */
 public final class ChosenTrainer implements PatchTrainer {
   private final List<PatchTrainer> trainers;
+  private Optional<PatchTrainer> chosen = Optional.empty();
 
   /**
    * A choice between trainers.
@@ -38,16 +43,21 @@ public final class ChosenTrainer implements PatchTrainer {
 
   @Override
   public Patch train(Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
-    return best(new Rows(inputs, softLabels, outputs, weights), seed)
+    return chosen(new Rows(inputs, softLabels, outputs, weights), seed)
         .train(inputs, softLabels, outputs, weights, seed);
   }
 
-  /** {@inheritDoc} The choice is made once, on all these rows. */
   @Override
   public PatchTrainer settled(
       Table inputs, double[] softLabels, int outputs, double[] weights, long seed) {
-    return best(new Rows(inputs, softLabels, outputs, weights), seed)
+    return chosen(new Rows(inputs, softLabels, outputs, weights), seed)
         .settled(inputs, softLabels, outputs, weights, seed);
+  }
+
+  private synchronized PatchTrainer chosen(Rows rows, long seed) {
+    PatchTrainer best = chosen.orElseGet(() -> best(rows, seed));
+    chosen = Optional.of(best);
+    return best;
   }
 
   private PatchTrainer best(Rows rows, long seed) {

@@ -97,12 +97,13 @@ class ChosenTrainerTest {
           rowsAsked.add(inputs.rows());
           return TELLING.train(inputs, labels, outputs, weights, seed);
         };
-    PatchTrainer settled =
-        new ChosenTrainer(List.of(counting, IDLE)).settled(INPUTS, LABELS, 2, ones(), 1);
+    PatchTrainer chosen = new ChosenTrainer(List.of(counting, IDLE));
+    PatchTrainer settled = chosen.settled(INPUTS, LABELS, 2, ones(), 1);
     assertThat(rowsAsked).hasSize(2);
     assertThat(rowsAsked.get(0) + rowsAsked.get(1)).isEqualTo(ROWS);
     settled.train(INPUTS, LABELS, 2, ones(), 1);
-    assertThat(rowsAsked).hasSize(3).endsWith(ROWS);
+    chosen.train(INPUTS, LABELS, 2, ones(), 1);
+    assertThat(rowsAsked).hasSize(4).endsWith(ROWS, ROWS);
 
     rowsAsked.clear();
     new ChosenTrainer(List.of(counting)).train(INPUTS, LABELS, 2, ones(), 1);

@@ -29,6 +29,9 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   static final String BEFORE = "before";
   static final String DEFAULT = "default";
 
+  /** The default, but the patch reads the images where they tell the attribute better. */
+  static final String CHOSEN = "features or pixels";
+
   /** The paper's own estimator, whose patch is a second network over the images. */
   static final String PAPER = "P1 over pixels";
 
@@ -61,6 +64,27 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
           .ifPresent(removal -> answers.put(estimator.code(), corrected(test, removal)));
     }
     return new ErasedAnswers(answers, proposal.estimator().code(), proposal.declined().isPresent());
+  }
+
+  /**
+   * Erases by the estimator that cross-validation chooses.
+   *
+   * @param calibration the rows to fit on
+   * @param test the rows to answer about
+   * @param attributes what is erased, together if there are several
+   * @param trainer of patches
+   * @param settings of the repair
+   */
+  static Answers.Soft proposed(
+      Answered calibration,
+      Answered test,
+      List<String> attributes,
+      PatchTrainer trainer,
+      EraserSettings settings) {
+    return corrected(
+        test,
+        Eraser.propose(calibration.set(), attributes, calibration.answers(), trainer, settings)
+            .removal());
   }
 
   /**

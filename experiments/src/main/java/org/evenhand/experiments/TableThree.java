@@ -28,12 +28,11 @@ final class TableThree implements Experiment {
 
   @Override
   public List<Path> run(Setting setting, Progress progress) {
-    if (setting.images().requested().isPresent()) {
-      throw new ExperimentException("'%s' has one task only; leave --task out.".formatted(NAME));
-    }
+    setting.images().requireNoTask(NAME);
     ImageTask task = new TwoColoursTask();
     ImageScale scale = task.scale(setting.images().size());
     PartReport report = new TableThreeReport(setting, task, scale);
-    return TableOneDivision.runAll(setting, task, scale, report, progress);
+    List<Deployed> models = Deployed.ofEveryKind(scale.deployed());
+    return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }
 }

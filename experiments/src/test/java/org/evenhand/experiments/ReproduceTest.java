@@ -54,7 +54,7 @@ class ReproduceTest {
   }
 
   @Test
-  void the_table_of_two_biases_has_no_tasks_to_choose_from() {
+  void experiments_of_one_task_have_none_to_choose_from() {
     ImageChoices images =
         new ImageChoices(
             Optional.of("two-colours"),
@@ -65,9 +65,11 @@ class ReproduceTest {
     Experiment.Setting setting =
         new Experiment.Setting(Path.of("data"), Path.of("out"), 1, 1, "reproduce", images);
 
-    assertThatExceptionOfType(ExperimentException.class)
-        .isThrownBy(() -> new TableThree().run(setting, Progress.NONE))
-        .withMessage("'table-3' has one task only; leave --task out.");
+    for (Experiment experiment : List.of(new TableThree(), new TableFive(), new FigureNine())) {
+      assertThatExceptionOfType(ExperimentException.class)
+          .isThrownBy(() -> experiment.run(setting, Progress.NONE))
+          .withMessage("'%s' has one task only; leave --task out.", experiment.name());
+    }
   }
 
   @Test

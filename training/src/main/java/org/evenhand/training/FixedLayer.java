@@ -43,7 +43,7 @@ record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements
           long rows = input.size(0);
           long tokens = input.size(1);
           long size = input.size(2) / (3L * heads);
-          Tensor parts = input.view(rows, tokens, 3, heads, size).permute(2, 0, 3, 1, 4);
+          Tensor parts = input.reshape(rows, tokens, 3, heads, size).permute(2, 0, 3, 1, 4);
           Tensor mixed =
               torch.scaled_dot_product_attention(
                   parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));

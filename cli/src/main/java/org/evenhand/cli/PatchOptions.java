@@ -25,14 +25,14 @@ final class PatchOptions {
       paramLabel = "NETWORK",
       split = ",",
       description =
-          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34 or mlp. Of several, separated by commas, the one that tells the attribute best in cross-validation.")
+          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34, mlp or vit. Of several, separated by commas, the one that tells the attribute best in cross-validation.")
   private List<String> networks = List.of();
 
   @Option(
       names = "--patch-width",
       paramLabel = "N",
       description =
-          "The channels of the patch's first stage, or the units of its layers (default: 64 for the ResNets, else 16).")
+          "The channels of the patch's first stage, the units of its layers, or the numbers of a vit's tokens (default: 64 for the ResNets and vit, else 16).")
   private Optional<Integer> width = Optional.empty();
 
   @Option(

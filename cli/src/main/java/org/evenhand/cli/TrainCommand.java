@@ -70,14 +70,15 @@ final class TrainCommand implements Callable<Integer> {
       names = "--backbone",
       defaultValue = "small-cnn",
       paramLabel = "NETWORK",
-      description = "The network: small-cnn, resnet18, resnet34 or mlp (default ${DEFAULT-VALUE}).")
+      description =
+          "The network: small-cnn, resnet18, resnet34, mlp or vit, a vision transformer of patches of 8 pixels (default ${DEFAULT-VALUE}).")
   private String backbone = "small-cnn";
 
   @Option(
       names = "--width",
       paramLabel = "N",
       description =
-          "The channels of the first stage, or the units of a layer (default: 64 for the ResNets, else 16).")
+          "The channels of the first stage, the units of a layer, or the numbers of a vit's tokens (default: 64 for the ResNets and vit, else 16).")
   private Optional<Integer> width = Optional.empty();
 
   @Option(

@@ -131,7 +131,7 @@ class ImageBadInputTest {
       delimiter = '|',
       value = {
         "--kind=fair | There is no kind of model 'fair'; the kinds are vanilla, adversarial, contrastive and unfair.",
-        "--backbone=vgg16 | There is no backbone 'vgg16'; the backbones are resnet18, resnet34, small-cnn and mlp.",
+        "--backbone=vgg16 | There is no backbone 'vgg16'; the backbones are resnet18, resnet34, small-cnn, mlp and vit.",
         "--device=tpu | There is no device 'tpu'; the devices are cpu, cuda and cuda:0, cuda:1, …",
         "--end=relu | --end is 'relu'; it must be softmax or sigmoid.",
         "--attribute=grade | A model is trained for or against one attribute; name one, or cross several in one, such as race,sex.",

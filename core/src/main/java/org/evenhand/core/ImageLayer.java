@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * One step of an {@link ImageNetwork}. Tensors are {@code [N, C, H, W]} until they are {@linkplain
- * GlobalAveragePool pooled} or {@linkplain Flatten flattened} to {@code [N, C]}. There is no batch
- * normalisation: what a network learnt of it is folded into the convolution before it.
+ * GlobalAveragePool pooled} or {@linkplain Flatten flattened} to {@code [N, C]}; a transformer's
+ * are {@code [N, T, C]}, T {@linkplain Tokens tokens} of C channels, before they are pooled. There
+ * is no batch normalisation: what a network learnt of it is folded into the convolution before it.
  */
 public sealed interface ImageLayer {
   /**
@@ -115,10 +116,13 @@ public sealed interface ImageLayer {
     }
   }
 
-  /** The mean of every channel: {@code [C, H, W]} to {@code [C]}. */
+  /** The mean of every channel: {@code [C, H, W]}, or {@code [T, C]} of tokens, to {@code [C]}. */
   record GlobalAveragePool() implements ImageLayer {
     @Override
     public List<Integer> output(List<Integer> input) {
+      if (input.size() == 2) {
+        return List.of(input.get(1));
+      }
       requireRank(3, input);
       return List.of(input.get(0));
     }
@@ -133,16 +137,106 @@ public sealed interface ImageLayer {
   }
 
   /**
-   * A dense layer over what has been pooled or flattened.
+   * A dense layer over what has been pooled or flattened, or over every token alike.
    *
    * @param layer the layer
    */
   record Dense(DenseLayer layer) implements ImageLayer {
     @Override
     public List<Integer> output(List<Integer> input) {
+      if (input.size() == 2) {
+        requireTokens(layer.inputs(), input);
+        return List.of(input.get(0), layer.outputs());
+      }
       requireRank(1, input);
       requireChannels(layer.inputs(), input);
       return List.of(layer.outputs());
+    }
+  }
+
+  /** {@code [C, H, W]} to {@code [H·W, C]}: every place becomes a token, row by row. */
+  record Tokens() implements ImageLayer {
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      requireRank(3, input);
+      return List.of(Math.multiplyExact(input.get(1), input.get(2)), input.get(0));
+    }
+  }
+
+  /**
+   * The same numbers added to every image, such as what a transformer learnt of the places of its
+   * tokens.
+   *
+   * @param values as many as an image has here, row-major
+   */
+  record Offset(float[] values) implements ImageLayer {
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      if (input.stream().reduce(1, Math::multiplyExact) != values.length) {
+        throw new CoreException(
+            "A layer adds %d numbers, but what comes before it gives %s."
+                .formatted(values.length, input));
+      }
+      return input;
+    }
+  }
+
+  /**
+   * Every token centred and scaled by the mean and the variance of its own channels (Ba et al.
+   * 2016): {@code (x − mean) / √(variance + epsilon) · scale + shift}.
+   *
+   * @param scale one a channel
+   * @param shift one a channel
+   * @param epsilon keeps a token without variance finite, positive
+   */
+  record LayerNorm(float[] scale, float[] shift, float epsilon) implements ImageLayer {
+    /**
+     * @throws CoreException if there are not as many shifts as scales
+     */
+    public LayerNorm {
+      if (scale.length != shift.length) {
+        throw new CoreException(
+            "Layer normalisation needs a scale and a shift a channel, but got %d and %d."
+                .formatted(scale.length, shift.length));
+      }
+    }
+
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      requireTokens(scale.length, input);
+      return input;
+    }
+  }
+
+  /**
+   * Attention of tokens to each other (Vaswani et al. 2017): {@code [T, 3C]}, the queries, keys and
+   * values of all heads side by side, to {@code [T, C]}. With the Q, K and V of a head, each {@code
+   * [T, C/heads]}, that head gives {@code softmax(Q·Kᵀ / √(C/heads))·V}; the heads' results stand
+   * side by side. The dense layers before and behind it are layers of their own.
+   *
+   * @param heads at least 1, into which the channels are divided evenly
+   */
+  record Attention(int heads) implements ImageLayer {
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      requireRank(2, input);
+      if (heads < 1 || input.get(1) % (3 * heads) != 0) {
+        throw new CoreException(
+            "Attention with %d heads needs as many channels for each of the queries, keys and values of every head, but what comes before it gives %s."
+                .formatted(heads, input));
+      }
+      return List.of(input.get(0), input.get(1) / 3);
+    }
+  }
+
+  /**
+   * The Gaussian error linear unit in its form with a hyperbolic tangent (Hendrycks and Gimpel
+   * 2016): {@code x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))}.
+   */
+  record Gelu() implements ImageLayer {
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      return input;
     }
   }
 
@@ -202,6 +296,15 @@ public sealed interface ImageLayer {
       throw new CoreException(
           "A layer takes %d channels, but what comes before it gives %d."
               .formatted(expected, input.get(0)));
+    }
+  }
+
+  private static void requireTokens(int channels, List<Integer> input) {
+    requireRank(2, input);
+    if (input.get(1) != channels) {
+      throw new CoreException(
+          "A layer takes tokens of %d channels, but what comes before it gives %s."
+              .formatted(channels, input));
     }
   }
 

@@ -42,6 +42,61 @@ class ImageNetworkTest {
   }
 
   @Test
+  void a_transformer_sees_places_as_tokens_until_they_are_pooled() {
+    List<ImageLayer> layers =
+        List.of(
+            convolution(3, 6, 8, 8, 0),
+            new ImageLayer.Tokens(),
+            new ImageLayer.Offset(new float[6 * 4 * 6]),
+            new Residual(
+                List.of(
+                    new ImageLayer.LayerNorm(new float[6], new float[6], 1e-6f),
+                    dense(6, 18),
+                    new ImageLayer.Attention(2),
+                    dense(6, 6)),
+                List.of()),
+            new ImageLayer.Gelu());
+
+    assertThat(ImageLayer.through(layers, List.of(3, 32, 48))).containsExactly(24, 6);
+    assertThat(new GlobalAveragePool().output(List.of(24, 6))).containsExactly(6);
+  }
+
+  private static Dense dense(int inputs, int outputs) {
+    return new Dense(
+        new DenseLayer(inputs, outputs, new float[inputs * outputs], new float[outputs]));
+  }
+
+  @Test
+  void tokens_that_do_not_fit_are_refused() {
+    List<Integer> tokens = List.of(24, 6);
+
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(() -> dense(5, 2).output(tokens))
+        .withMessage(
+            "A layer takes tokens of 5 channels, but what comes before it gives [24, 6].");
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(
+            () -> new ImageLayer.LayerNorm(new float[4], new float[4], 1e-6f).output(tokens))
+        .withMessage(
+            "A layer takes tokens of 4 channels, but what comes before it gives [24, 6].");
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(() -> new ImageLayer.LayerNorm(new float[4], new float[3], 1e-6f))
+        .withMessage(
+            "Layer normalisation needs a scale and a shift a channel, but got 4 and 3.");
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(() -> new ImageLayer.Offset(new float[6]).output(tokens))
+        .withMessage("A layer adds 6 numbers, but what comes before it gives [24, 6].");
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(() -> new ImageLayer.Attention(4).output(tokens))
+        .withMessage(
+            "Attention with 4 heads needs as many channels for each of the queries, keys and values of every head, but what comes before it gives [24, 6].");
+    assertThatExceptionOfType(CoreException.class)
+        .isThrownBy(() -> new ImageLayer.Tokens().output(tokens))
+        .withMessage(
+            "A layer takes tensors of 3 dimensions, but what comes before it gives [24, 6].");
+  }
+
+  @Test
   void layers_that_do_not_fit_are_refused() {
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(

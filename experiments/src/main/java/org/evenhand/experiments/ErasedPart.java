@@ -8,7 +8,7 @@ import java.util.Objects;
  * What one deployed model of an image task gave, as it is kept in a file. Shares are in 0…1.
  *
  * @param task of {@link ImageTask}
- * @param kind of deployed model
+ * @param kind of deployed model, or its title where models of one kind are compared
  * @param seed of the division and of every training
  * @param chosen the default's estimator
  * @param declined whether the default repair is declined
@@ -30,5 +30,19 @@ record ErasedPart(
   /** Takes what a file does not have for empty. */
   ErasedPart {
     ofEach = Objects.requireNonNullElse(ofEach, Map.of());
+  }
+
+  /** The same under the model's title, since models of one kind may differ in something else. */
+  ErasedPart of(Deployed model) {
+    return new ErasedPart(
+        task,
+        model.title(),
+        seed,
+        chosen,
+        declined,
+        figures,
+        ofEach,
+        trainingSeconds,
+        erasingSeconds);
   }
 }

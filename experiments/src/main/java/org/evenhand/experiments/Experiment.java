@@ -89,7 +89,9 @@ public interface Experiment {
         new AdultUnlearning(),
         new ColoredMnistUnlearning(),
         new TableOne(),
-        new TableThree());
+        new TableThree(),
+        new TableFive(),
+        new FigureNine());
   }
 
   /**

@@ -5,30 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.evenhand.training.Device;
-import org.evenhand.training.ModelKind;
 
 /**
  * What can be chosen about an experiment on images.
  *
  * @param requested the task of Table I
  * @param size of images and networks
- * @param kinds the kinds of deployed models, each as {@code KIND} or {@code KIND=SEEDS}; if empty,
- *     all
+ * @param kinds the deployed models, each as {@code KIND} or {@code KIND=SEEDS}; if empty, all
  * @param work where finished parts, trained models and checkpoints are kept
  * @param device what networks are trained on
  */
 public record ImageChoices(
     Optional<String> requested, Size size, List<String> kinds, Path work, Device device) {
-  private static final List<String> ALL_KINDS =
-      List.of("vanilla", "adversarial", "contrastive", "unfair");
-
-  /**
-   * In these tasks knowing the target nearly tells the attribute, so that an adversary of weight 1
-   * or more also drives the target out of the features: at 2 a model of Colored MNIST guesses.
-   */
-  private static final ModelKind ADVERSARIAL = new ModelKind.Adversarial(0.5, 300);
-
   /** How large images and networks are. */
   public enum Size {
     /** A deployed model and its patches in ten minutes on two cores. */
@@ -42,6 +32,19 @@ public record ImageChoices(
     kinds = List.copyOf(kinds);
   }
 
+  /**
+   * Refuses a choice among tasks.
+   *
+   * @param experiment that has only one
+   * @throws ExperimentException if a task is asked for
+   */
+  void requireNoTask(String experiment) {
+    if (requested.isPresent()) {
+      throw new ExperimentException(
+          "'%s' has one task only; leave --task out.".formatted(experiment));
+    }
+  }
+
   /** The task. */
   ImageTask task() {
     return ImageTask.named(
@@ -52,25 +55,35 @@ public record ImageChoices(
   }
 
   /**
-   * How many seeds every kind is trained with.
+   * How many seeds every deployed model is trained with.
    *
-   * @param usual for kinds that do not say
+   * @param all that can be chosen from
+   * @param usual for those that do not say
+   * @throws ExperimentException if another one is asked for, or a number of seeds is none
    */
-  Map<ModelKind, Integer> seeds(int usual) {
-    Map<ModelKind, Integer> seeds = new LinkedHashMap<>();
+  Map<Deployed, Integer> seeds(List<Deployed> all, int usual) {
+    Map<Deployed, Integer> seeds = new LinkedHashMap<>();
     if (kinds.isEmpty()) {
-      ALL_KINDS.forEach(kind -> seeds.put(kind(kind), usual));
+      all.forEach(each -> seeds.put(each, usual));
     }
     for (String kind : kinds) {
       String[] parts = kind.split("=", 2);
-      seeds.put(kind(parts[0]), parts.length == 1 ? usual : seeds(kind, parts[1]));
+      seeds.put(titled(all, parts[0]), parts.length == 1 ? usual : seeds(kind, parts[1]));
     }
     return seeds;
   }
 
-  private static ModelKind kind(String name) {
-    ModelKind usual = ModelKind.of(name);
-    return usual instanceof ModelKind.Adversarial ? ADVERSARIAL : usual;
+  private static Deployed titled(List<Deployed> all, String title) {
+    return all.stream()
+        .filter(each -> each.title().equalsIgnoreCase(title))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ExperimentException(
+                    "In --kinds, '%s' is none of the models of this experiment: %s."
+                        .formatted(
+                            title,
+                            all.stream().map(Deployed::title).collect(Collectors.joining(", ")))));
   }
 
   private static int seeds(String kind, String number) {

@@ -3,6 +3,7 @@ package org.evenhand.experiments;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the paper printed for one deployed model of Table I or III, in percent and points, and what
@@ -16,6 +17,10 @@ import java.util.Optional;
 record PublishedTableOne(String task, String kind, Row before, Row after) {
   /** A row of the table. */
   record Row(double average, double worst, double modelBias) {}
+
+  /** The kinds of models that are trained with the attribute. */
+  private static final Set<String> TOLD_OF_ATTRIBUTE =
+      Set.of("adversarial", "contrastive", "unfair");
 
   private static final List<PublishedTableOne> ALL =
       List.of(
@@ -43,6 +48,10 @@ record PublishedTableOne(String task, String kind, Row before, Row after) {
           of("imagenet-b", "adversarial", 64.51, 29.38, 10.62, 68.48, 43.79, 6.54),
           of("imagenet-b", "contrastive", 63.26, 28.03, 10.27, 67.68, 42.05, 6.96),
           of("imagenet-b", "unfair", 56.34, 18.02, 15.24, 71.82, 46.87, 6.83),
+          // Table V.
+          of("celeba-bignose", TableFive.RESNET, 69.48, 36.45, 23.26, 75.14, 71.52, 3.72),
+          of("celeba-bignose", TableFive.VIT, 60.01, 11.75, 27.53, 66.85, 63.91, 3.75),
+          // Table III.
           of("urbancars|two-colours", "vanilla", 77.27, 28.05, 30.04, 86.63, 77.82, 4.05),
           of("urbancars|two-colours", "adversarial", 82.13, 62.42, 15.06, 86.44, 76.56, 3.91),
           of("urbancars|two-colours", "contrastive", 84.74, 67.25, 14.6, 87.39, 77.62, 4.83),
@@ -96,7 +105,7 @@ record PublishedTableOne(String task, String kind, Row before, Row after) {
   static String asked(String kind, double fall, double before, double after, ErasedParts parts) {
     double average = parts.change(each -> each.groups().average());
     double worst = parts.change(each -> each.groups().worst());
-    boolean vanilla = kind.equals("vanilla");
+    boolean vanilla = !TOLD_OF_ATTRIBUTE.contains(kind);
     boolean reached =
         vanilla
             ? after <= (1 - fall) * before && average > 0 && worst > 0

@@ -75,7 +75,7 @@ public final class Reproduce extends Program implements Callable<Integer> {
       paramLabel = "KIND[=SEEDS]",
       split = ",",
       description =
-          "Deployed models to train: vanilla, adversarial, contrastive, unfair; each with its own number of seeds, as in vanilla=3 (default all).")
+          "Deployed models to train: vanilla, adversarial, contrastive, unfair; resnet34, vit for table-5; softmax, sigmoid for figure-9; each with its own number of seeds, as in vanilla=3 (default all).")
   private List<String> kinds = List.of();
 
   @Option(

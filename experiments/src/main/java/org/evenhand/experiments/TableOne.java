@@ -31,6 +31,7 @@ final class TableOne implements Experiment {
     ImageTask task = setting.images().task();
     ImageScale scale = task.scale(setting.images().size());
     PartReport report = new TableOneReport(setting, task, scale);
-    return TableOneDivision.runAll(setting, task, scale, report, progress);
+    List<Deployed> models = Deployed.ofEveryKind(scale.deployed());
+    return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }
 }

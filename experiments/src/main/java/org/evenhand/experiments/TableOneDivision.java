@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.Answers;
-import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
@@ -23,7 +22,6 @@ import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
 import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ImagePatchTrainer;
-import org.evenhand.training.ModelKind;
 import org.evenhand.training.TrainingSettings;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.OwnFeatures;
@@ -62,28 +60,30 @@ record TableOneDivision(
   /**
    * Runs every division of a task that is asked for.
    *
+   * @param models that can be asked for
    * @return the report's files
    */
   static List<Path> runAll(
       Experiment.Setting setting,
       ImageTask task,
       ImageScale scale,
+      List<Deployed> models,
       PartReport report,
       Progress progress) {
     PartStore store = new PartStore(setting.images().work());
     String data = ImagePack.artefact(task.source(setting.data())).sha256();
-    Map<ModelKind, Integer> seeds = setting.images().seeds(setting.repetitions());
+    Map<Deployed, Integer> seeds = setting.images().seeds(models, setting.repetitions());
     int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
     List<Path> written = List.of();
     for (int seed = 1; seed <= most; seed++) {
       int current = seed;
-      List<ModelKind> kinds =
+      List<Deployed> asked =
           seeds.entrySet().stream()
-              .filter(kind -> kind.getValue() >= current)
+              .filter(model -> model.getValue() >= current)
               .map(Map.Entry::getKey)
               .toList();
       new TableOneDivision(setting, task, scale, store, data, seed, progress)
-          .run(kinds)
+          .run(asked)
           .forEach(report::add);
       // A long experiment keeps what it has.
       written = report.write();
@@ -91,37 +91,47 @@ record TableOneDivision(
     return written;
   }
 
-  private List<ErasedPart> run(List<ModelKind> kinds) {
-    Map<ModelKind, ErasedPart> parts = new LinkedHashMap<>();
-    kinds.forEach(kind -> store.part(file(kind)).ifPresent(part -> parts.put(kind, part)));
-    if (parts.size() < kinds.size()) {
+  private List<ErasedPart> run(List<Deployed> asked) {
+    Map<Deployed, ErasedPart> parts = new LinkedHashMap<>();
+    asked.forEach(model -> store.part(file(model)).ifPresent(part -> parts.put(model, part)));
+    if (parts.size() < asked.size()) {
       try (ImageRows rows = task.rows(setting.data(), scale, seed)) {
         RememberingTrainer patches =
             new RememberingTrainer(new ImagePatchTrainer(patchSettings(), progress));
-        for (ModelKind kind : kinds) {
-          parts.computeIfAbsent(kind, each -> erase(each, rows, patches));
+        for (Deployed model : asked) {
+          parts.computeIfAbsent(model, each -> erase(each, rows, patches));
         }
       }
     }
-    return kinds.stream().flatMap(kind -> Optional.ofNullable(parts.get(kind)).stream()).toList();
+    return asked.stream()
+        .flatMap(
+            model -> Optional.ofNullable(parts.get(model)).map(part -> part.of(model)).stream())
+        .toList();
   }
 
-  private String file(ModelKind kind) {
-    String key = PartStore.key(model(kind), scale.patch().settings(), Estimator.all(), ErasedAnswers.CHOSEN);
-    return "part-%s-%s-%d-%s.json".formatted(task.name(), kind.name(), seed, key);
-  }
-
-  private String model(ModelKind kind) {
+  private String file(Deployed asked) {
     String key =
         PartStore.key(
-            task.description(), scale.side(), scale.deployed().settings(), kind, seed, data);
-    return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), kind.name(), seed, key);
+            model(asked), scale.patch().settings(), Estimator.all(), ErasedAnswers.CHOSEN);
+    return "part-%s-%s-%d-%s.json".formatted(task.name(), asked.kind().name(), seed, key);
   }
 
-  private ErasedPart erase(ModelKind kind, ImageRows rows, RememberingTrainer patches) {
-    Path model = store.file(model(kind));
+  private String model(Deployed asked) {
+    String key =
+        PartStore.key(
+            task.description(),
+            scale.side(),
+            asked.recipe().settings(),
+            asked.identity(),
+            seed,
+            data);
+    return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), asked.kind().name(), seed, key);
+  }
+
+  private ErasedPart erase(Deployed asked, ImageRows rows, RememberingTrainer patches) {
+    Path model = store.file(model(asked));
     if (!Files.exists(model)) {
-      train(kind, rows, model);
+      train(asked, rows, model);
     }
     long start = System.nanoTime();
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
@@ -147,7 +157,7 @@ record TableOneDivision(
       ErasedPart part =
           new ErasedPart(
               task.name(),
-              kind.name(),
+              asked.kind().name(),
               seed,
               erased.chosen(),
               erased.declined(),
@@ -155,7 +165,7 @@ record TableOneDivision(
               ofEach(answers, rows),
               Double.parseDouble(deployed.metadata().getOrDefault(SECONDS, "NaN")),
               (System.nanoTime() - start) / 1e9);
-      store.keep(file(kind), part);
+      store.keep(file(asked), part);
       return part;
     }
   }
@@ -193,22 +203,22 @@ record TableOneDivision(
     return Answers.Soft.ofLogits(known.target().classes(), answers);
   }
 
-  private void train(ModelKind kind, ImageRows rows, Path model) {
+  private void train(Deployed asked, ImageRows rows, Path model) {
     long start = System.nanoTime();
     ImageNetwork network =
         DeployedTraining.train(
             rows.train(),
             rows.groupedBy(),
-            kind,
-            Head.Link.SOFTMAX,
-            machine(scale.deployed().settings()),
+            asked.kind(),
+            asked.link(),
+            machine(asked.recipe().settings()),
             seed,
             progress);
     String seconds = Double.toString((System.nanoTime() - start) / 1e9);
     ImageModelExporter.export(
         network,
         rows.train().target().classes(),
-        Head.Link.SOFTMAX,
+        asked.link(),
         Map.of(SECONDS, seconds),
         model);
   }

@@ -36,7 +36,8 @@ final class TableThree implements Experiment {
     ImageTask task = task(setting.images().requested().orElse(TASKS.get(0).name()));
     ImageScale scale = task.scale(setting.images().size());
     PartReport report = new TableThreeReport(setting, task, scale);
-    return TableOneDivision.runAll(setting, task, scale, report, progress);
+    List<Deployed> models = Deployed.ofEveryKind(scale.deployed());
+    return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }
 
   private static ImageTask task(String name) {

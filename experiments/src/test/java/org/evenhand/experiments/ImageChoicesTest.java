@@ -2,6 +2,7 @@ package org.evenhand.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,32 +11,34 @@ import java.util.Optional;
 import org.evenhand.experiments.ImageChoices.Size;
 import org.evenhand.training.Device;
 import org.evenhand.training.ModelKind;
-import org.evenhand.training.TrainingException;
 import org.junit.jupiter.api.Test;
 
 class ImageChoicesTest {
+  private static final List<Deployed> ALL =
+      Deployed.ofEveryKind(ImageScale.smallCnn(10, 3, false));
+
   @Test
-  void all_kinds_are_trained_with_the_usual_number_of_seeds_unless_told_otherwise() {
-    assertThat(kinds().seeds(3))
+  void all_models_are_trained_with_the_usual_number_of_seeds_unless_told_otherwise() {
+    assertThat(kinds().seeds(ALL, 3).entrySet())
+        .extracting(each -> each.getKey().kind(), Map.Entry::getValue)
         .containsExactly(
-            Map.entry(ModelKind.of("vanilla"), 3),
-            Map.entry(new ModelKind.Adversarial(0.5, 300), 3),
-            Map.entry(ModelKind.of("contrastive"), 3),
-            Map.entry(ModelKind.of("unfair"), 3));
+            tuple(ModelKind.of("vanilla"), 3),
+            tuple(new ModelKind.Adversarial(0.5, 300), 3),
+            tuple(ModelKind.of("contrastive"), 3),
+            tuple(ModelKind.of("unfair"), 3));
   }
 
   @Test
-  void a_kind_may_have_its_own_number_of_seeds() {
-    assertThat(kinds("unfair", "vanilla=5").seeds(1))
-        .containsExactly(
-            Map.entry(ModelKind.of("unfair"), 1), Map.entry(ModelKind.of("vanilla"), 5));
+  void a_model_may_have_its_own_number_of_seeds() {
+    assertThat(kinds("unfair", "Vanilla=5").seeds(ALL, 1))
+        .containsExactly(Map.entry(ALL.get(3), 1), Map.entry(ALL.get(0), 5));
   }
 
   @Test
   void a_number_of_seeds_that_is_none_is_refused() {
     for (String kind : List.of("vanilla=0", "vanilla=", "vanilla=many", "vanilla=-1")) {
       assertThatExceptionOfType(ExperimentException.class)
-          .isThrownBy(() -> kinds(kind).seeds(1))
+          .isThrownBy(() -> kinds(kind).seeds(ALL, 1))
           .withMessage(
               "In --kinds, '%s' should say how many seeds after '=': vanilla=3, for example."
                   .formatted(kind));
@@ -43,10 +46,11 @@ class ImageChoicesTest {
   }
 
   @Test
-  void an_unknown_kind_is_refused_with_those_that_there_are() {
-    assertThatExceptionOfType(TrainingException.class)
-        .isThrownBy(() -> kinds("fair").seeds(1))
-        .withMessageContaining("vanilla, adversarial, contrastive and unfair");
+  void an_unknown_model_is_refused_with_those_that_there_are() {
+    assertThatExceptionOfType(ExperimentException.class)
+        .isThrownBy(() -> kinds("fair").seeds(ALL, 1))
+        .withMessage(
+            "In --kinds, 'fair' is none of the models of this experiment: vanilla, adversarial, contrastive, unfair.");
   }
 
   @Test

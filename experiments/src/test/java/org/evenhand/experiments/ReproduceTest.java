@@ -54,7 +54,7 @@ class ReproduceTest {
   }
 
   @Test
-  void the_table_of_two_biases_has_tasks_of_its_own() {
+  void experiments_of_one_task_have_none_to_choose_from() {
     ImageChoices images =
         new ImageChoices(
             Optional.of("utkface"),
@@ -65,6 +65,11 @@ class ReproduceTest {
     Experiment.Setting setting =
         new Experiment.Setting(Path.of("data"), Path.of("out"), 1, 1, "reproduce", images);
 
+    for (Experiment experiment : List.of(new TableFive(), new FigureNine())) {
+      assertThatExceptionOfType(ExperimentException.class)
+          .isThrownBy(() -> experiment.run(setting, Progress.NONE))
+          .withMessage("'%s' has one task only; leave --task out.", experiment.name());
+    }
     assertThatExceptionOfType(ExperimentException.class)
         .isThrownBy(() -> new TableThree().run(setting, Progress.NONE))
         .withMessage(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.evenhand.core.Setting;
 
 /**
@@ -39,9 +40,14 @@ record ActivationFinder(ModelProto model, Graph graph, GraphInput images) {
           "Mish",
           "Gelu",
           "Swish",
-          "LayerNormalization");
+          "LayerNormalization",
+          // Of tokens it is layer normalisation as we write it.
+          "InstanceNormalization");
 
   private static final Set<String> GATES = Set.of("Sigmoid", "HardSigmoid");
+
+  /** What becomes a gate by an addition: exporters write GELU as x · (1 + erf(…)). */
+  private static final Set<String> GATES_LESS_ONE = Set.of("Erf", "Tanh");
 
   /**
    * The activations, in the graph's order; of very many, evenly spread ones with the last.
@@ -91,11 +97,30 @@ record ActivationFinder(ModelProto model, Graph graph, GraphInput images) {
     if (node.getOutputCount() == 0) {
       return false;
     }
-    return FUNCTIONS.contains(node.getOpType())
-        || (node.getOpType().equals("Mul")
-            && node.getInputList().stream()
-                .flatMap(input -> graph.producer(input).stream())
-                .anyMatch(producer -> GATES.contains(producer.getOpType())));
+    String operator = node.getOpType();
+    return FUNCTIONS.contains(operator)
+        || (operator.equals("Mul") && producers(node).anyMatch(this::isGate))
+        || (operator.equals("Div") && dividesByDeviation(node));
+  }
+
+  private boolean isGate(NodeProto node) {
+    return GATES.contains(node.getOpType())
+        || (node.getOpType().equals("Add")
+            && producers(node).anyMatch(made -> GATES_LESS_ONE.contains(made.getOpType())));
+  }
+
+  /** Layer normalisation as exporters write it: (x − mean) / √(variance + ε). */
+  private boolean dividesByDeviation(NodeProto node) {
+    return graph
+        .producer(node.getInput(1))
+        .filter(root -> root.getOpType().equals("Sqrt"))
+        .flatMap(root -> graph.producer(root.getInput(0)))
+        .filter(variance -> variance.getOpType().equals("Add"))
+        .isPresent();
+  }
+
+  private Stream<NodeProto> producers(NodeProto node) {
+    return node.getInputList().stream().flatMap(input -> graph.producer(input).stream());
   }
 
   private static Optional<Activation> of(String tensor, long[] shape) {

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Adds nodes to a graph. Only operators and attributes are used that mean the same in every
  * operator set since {@link #OLDEST_OPSET}: no Clip, Squeeze or ReduceSum, whose parameters moved,
- * and Softmax only over the last axis of matrices.
+ * and Softmax only over the last axis.
  */
 final class GraphBuilder {
   /** Gemm, Mul and Sub broadcast as we need them since this version. */
@@ -89,7 +89,7 @@ final class GraphBuilder {
         : node("Concat", wish, matrices, attribute("axis", 1));
   }
 
-  /** The columns of a matrix with these positions. */
+  /** The columns of a matrix, or whatever the second axis of a tensor counts, with these positions. */
   String columns(String matrix, long... positions) {
     String index = constant(matrix + "/positions", positions);
     return node("Gather", matrix + "/picked", List.of(matrix, index), attribute("axis", 1));

@@ -5,6 +5,7 @@ import static org.evenhand.onnx.GraphBuilder.attribute;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.evenhand.core.DenseLayer;
 import org.evenhand.core.ImageLayer;
 import org.evenhand.core.ImageNetwork;
@@ -17,6 +18,9 @@ import org.evenhand.core.ImageNetwork;
  * @param prefix of the names of its tensors
  */
 record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
+  private static final double GELU_LINEAR = Math.sqrt(2 / Math.PI);
+  private static final double GELU_CUBIC = 0.044715 * GELU_LINEAR;
+
   /**
    * Adds the network and returns its logits, {@code float [N, outputs]}.
    *
@@ -55,7 +59,8 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
           attribute("kernel_shape", square(pool.kernel())),
           attribute("strides", square(pool.kernel())));
     } else if (layer instanceof ImageLayer.GlobalAveragePool) {
-      return flat(node("GlobalAveragePool", "means", List.of(input)));
+      String channels = shape.size() == 2 ? tokens().channelsFirst(input) : input;
+      return flat(node("GlobalAveragePool", "means", List.of(channels)));
     } else if (layer instanceof ImageLayer.Flatten) {
       return flat(input);
     } else if (layer instanceof ImageLayer.Standardize standardize) {
@@ -66,8 +71,24 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
           "channels_first",
           List.of(input),
           attribute("perm", new long[] {0, 3, 1, 2}));
+    } else if (layer instanceof ImageLayer.Dense dense) {
+      return shape.size() == 2
+          ? tokens().dense(dense.layer(), input)
+          : dense(dense.layer(), input);
+    } else if (layer instanceof ImageLayer.Tokens) {
+      return tokens().of(shape, input);
+    } else if (layer instanceof ImageLayer.Offset offset) {
+      return offset(offset, shape, input);
+    } else if (layer instanceof ImageLayer.LayerNorm norm) {
+      return tokens().normalized(norm, shape.get(0), input);
+    } else if (layer instanceof ImageLayer.Attention attention) {
+      return tokens().attended(attention.heads(), shape, input);
     }
-    return dense(((ImageLayer.Dense) layer).layer(), input);
+    return gelu(input);
+  }
+
+  private TokenEmitter tokens() {
+    return new TokenEmitter(graph, prefix);
   }
 
   private String convolution(ImageLayer.Convolution layer, String input) {
@@ -104,6 +125,28 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
         graph.constant(prefix + "/dense/weights", layer.weights(), layer.outputs(), layer.inputs());
     String bias = graph.constant(prefix + "/dense/bias", layer.bias(), layer.outputs());
     return node("Gemm", "dense", List.of(input, weights, bias), attribute("transB", 1));
+  }
+
+  private String offset(ImageLayer.Offset layer, List<Integer> shape, String input) {
+    long[] dimensions = LongStream.concat(LongStream.of(1), shape.stream().mapToLong(i -> i)).toArray();
+    String values = graph.constant(prefix + "/offset/values", layer.values(), dimensions);
+    return node("Add", "offset", List.of(input, values));
+  }
+
+  /** {@code x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))}; Gelu itself came with operator set 20. */
+  private String gelu(String input) {
+    String square = node("Mul", "gelu/square", List.of(input, input));
+    String bent = node("Mul", "gelu/bent", List.of(square, number("gelu/cubic", GELU_CUBIC)));
+    String factor = node("Add", "gelu/factor", List.of(bent, number("gelu/linear", GELU_LINEAR)));
+    String inner = node("Mul", "gelu/inner", List.of(input, factor));
+    String tanh = node("Tanh", "gelu/tanh", List.of(inner));
+    String gate = node("Add", "gelu/gate", List.of(tanh, number("gelu/one", 1)));
+    String half = node("Mul", "gelu/half", List.of(input, number("gelu/half_factor", 0.5)));
+    return node("Mul", "gelu", List.of(half, gate));
+  }
+
+  private String number(String name, double value) {
+    return graph.constant(prefix + "/" + name, new float[] {(float) value}, 1);
   }
 
   private String standardized(ImageLayer.Standardize layer, int rank, String input) {

@@ -2,6 +2,7 @@ package org.evenhand.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.evenhand.onnx.GraphBuilder.attribute;
 
@@ -45,6 +46,16 @@ class FeaturePatchTest {
   private OnnxClassifier network() {
     ImageModelExporter.export(
         RandomImageNetworks.small("image", SHAPE, false, 2, 9),
+        Classes.of("dark", "blond"),
+        Head.Link.SOFTMAX,
+        Map.of(),
+        path);
+    return OnnxClassifier.open(path);
+  }
+
+  private OnnxClassifier transformer() {
+    ImageModelExporter.export(
+        RandomImageNetworks.transformer("image", SHAPE, 4, 2, 9),
         Classes.of("dark", "blond"),
         Head.Link.SOFTMAX,
         Map.of(),
@@ -158,9 +169,61 @@ class FeaturePatchTest {
   }
 
   @Test
-  void every_rule_is_fused_with_the_network_whose_features_it_reads() {
+  void a_transformer_shows_its_normalised_tokens_and_what_its_perceptrons_activate() {
+    try (OnnxClassifier model = transformer()) {
+      // The image of three channels; before attention and before the perceptron 8 channels, within
+      // it 32, twice; 8 at the end.
+      assertThat(NetworkFeatures.of(model).activations())
+          .extracting(Activation::rank, Activation::channels)
+          .containsExactly(
+              tuple(4, 3),
+              tuple(3, 8),
+              tuple(3, 8),
+              tuple(3, 32),
+              tuple(3, 8),
+              tuple(3, 8),
+              tuple(3, 32),
+              tuple(3, 8));
+    }
+  }
+
+  @Test
+  void transformers_of_other_exporters_show_the_same() {
+    SmallModel small = new SmallModel().input("image", ElementType.FLOAT, 1, 3, 1);
+    String tokens = small.builder.reshape("image", -1, 1, 3);
+    String half = small.builder.constant("half", new float[] {0.5f}, 1);
+    String one = small.builder.constant("one", new float[] {1}, 1);
+    // Layer normalisation and GELU as PyTorch writes them before operator sets 17 and 20.
+    small
+        .then("ReduceMean", tokens, "mean", attribute("axes", new long[] {2}))
+        .then("Sub", List.of(tokens, "mean"), "centred")
+        .then("Mul", List.of("centred", "centred"), "squares")
+        .then("ReduceMean", "squares", "variance", attribute("axes", new long[] {2}))
+        .then("Add", List.of("variance", half), "safe")
+        .then("Sqrt", "safe", "deviation")
+        .then("Div", List.of("centred", "deviation"), "normal")
+        .then("Erf", "normal", "erf")
+        .then("Add", List.of("erf", one), "gate")
+        .then("Mul", List.of("normal", "gate"), "gated")
+        .then("Mul", List.of("gated", half), "gelu");
+    small
+        .dense(small.builder.reshape("gelu", -1, 3), "logits", 2)
+        .then("Softmax", "logits", "probabilities", attribute("axis", 1))
+        .output("probabilities", ElementType.FLOAT, 2)
+        .write(path, 13, 0);
+
+    try (OnnxClassifier model = OnnxClassifier.open(path)) {
+      assertThat(NetworkFeatures.of(model).activations())
+          .extracting(Activation::tensor)
+          .containsExactly("image", "normal", "gated");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void every_rule_is_fused_with_the_network_whose_features_it_reads(boolean transformer) {
     Table images = images(60);
-    try (OnnxClassifier model = network()) {
+    try (OnnxClassifier model = transformer ? transformer() : network()) {
       RandomNetworks.Patches patches = patches(NetworkFeatures.of(model), images);
       for (var removal :
           List.of(

@@ -57,6 +57,10 @@ class FusedImageModelTest {
     }
   }
 
+  private static final RandomNetworks.Patches TRANSFORMERS =
+      (outputs, seed) ->
+          new ImagePatch(RandomImageNetworks.transformer("image", FIRST, 4, outputs, seed));
+
   /** A linear model of the means of three channels. */
   private SmallModel channelMeans(SmallModel small, String channelsFirst) {
     small.then("GlobalAveragePool", channelsFirst, "means");
@@ -84,6 +88,31 @@ class FusedImageModelTest {
     try (OnnxClassifier model = OnnxClassifier.open(fused)) {
       assertThat(model.rawOutput("flipped", images)).contains(0, 1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8, 9, 11, 13, 18, 21})
+  void a_transformer_is_a_patch_of_a_network_of_any_operator_set(int opset) {
+    channelsFirstModel(opset);
+
+    assertEveryRuleFuses(
+        TRANSFORMERS,
+        DecisionRule.MOST_PROBABLE,
+        RandomImageNetworks.images("image", FIRST, ROWS, 8));
+  }
+
+  @Test
+  void a_transformer_is_fused_with_patches_of_either_kind() {
+    ImageModelExporter.export(
+        RandomImageNetworks.transformer("image", FIRST, 4, 2, 9),
+        Classes.of("dark", "blond"),
+        Head.Link.SOFTMAX,
+        Map.of(),
+        path);
+    Table images = RandomImageNetworks.images("image", FIRST, ROWS, 9);
+
+    assertEveryRuleFuses(patches("image", FIRST, false), DecisionRule.MOST_PROBABLE, images);
+    assertEveryRuleFuses(TRANSFORMERS, DecisionRule.MOST_PROBABLE, images);
   }
 
   @ParameterizedTest

@@ -93,6 +93,18 @@ class ImageModelExporterTest {
   }
 
   @Test
+  void a_transformer_comes_as_a_deployed_one_with_its_head() {
+    ImageNetwork network = RandomImageNetworks.transformer("image", SHAPE, 4, 2, 5);
+    ImageModelExporter.export(network, HAIR, Head.Link.SOFTMAX, Map.of(), path);
+
+    try (OnnxHeadedClassifier model = OnnxHeadedClassifier.open(path)) {
+      assertThat(model.head().layer().inputs()).isEqualTo(8);
+      HeadAssert.assertHeadIsTheModels(
+          model, OnnxOptions.defaults(), IMAGES, path.resolveSibling("repaired.onnx"));
+    }
+  }
+
+  @Test
   void properties_are_written_and_read() {
     Map<String, String> metadata = Map.of(ImageModelExporter.PREPROCESSING, "size=16x20");
 

@@ -61,18 +61,63 @@ class ImagePatchTest {
   @Test
   void networks_of_any_architecture_answer_as_a_word_by_word_evaluation() {
     for (long seed = 0; seed < 60; seed++) {
-      ImageNetwork network = RandomImageNetworks.any(seed);
-      Table images = RandomImageNetworks.images("image", network.shape(), ROWS, seed);
-
-      double[] expected = reference(network, images);
-      double[] answers = new ImagePatch(network).logProbabilities(images);
-
-      for (int i = 0; i < expected.length; i++) {
-        assertThat(answers[i])
-            .as("seed %d: %s", seed, network)
-            .isCloseTo(expected[i], within(ROUNDING * Math.max(1, Math.abs(expected[i]))));
-      }
+      assertAnswersAsTheReference(RandomImageNetworks.any(seed), seed);
     }
+  }
+
+  @Test
+  void transformers_answer_as_a_word_by_word_evaluation() {
+    for (long seed = 0; seed < 10; seed++) {
+      List<Integer> shape = List.of(1 + (int) seed % 3, 12, 20);
+      assertAnswersAsTheReference(
+          RandomImageNetworks.transformer("image", shape, 4, 3, seed), seed);
+    }
+  }
+
+  private static void assertAnswersAsTheReference(ImageNetwork network, long seed) {
+    Table images = RandomImageNetworks.images("image", network.shape(), ROWS, seed);
+
+    double[] expected = reference(network, images);
+    double[] answers = new ImagePatch(network).logProbabilities(images);
+
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(answers[i])
+          .as("seed %d: %s", seed, network)
+          .isCloseTo(expected[i], within(ROUNDING * Math.max(1, Math.abs(expected[i]))));
+    }
+  }
+
+  @Test
+  void attention_of_two_tokens_is_what_can_be_computed_by_hand() {
+    // Pixels a = 1 and b = 3 become the tokens (q, k, v) = (x, x, 2x) of one head with one number.
+    // The first attends to the second by e^{1·3} : e^{1·1}, the second to itself by e^{3·3} : e^{3·1}.
+    ImageNetwork network =
+        new ImageNetwork(
+            "image",
+            List.of(1, 1, 2),
+            List.of(
+                new ImageLayer.Tokens(),
+                new ImageLayer.Dense(new DenseLayer(1, 3, new float[] {1, 1, 2}, new float[3])),
+                new ImageLayer.Attention(1),
+                new ImageLayer.Flatten()));
+    Table image =
+        Table.of(
+            List.of(
+                TensorColumn.of(
+                    "image",
+                    List.of(1, 1, 2),
+                    1,
+                    (index, into, offset) -> {
+                      into[offset] = 1;
+                      into[offset + 1] = 3;
+                    })));
+
+    double first = (2 * Math.exp(1) + 6 * Math.exp(3)) / (Math.exp(1) + Math.exp(3));
+    double second = (2 * Math.exp(3) + 6 * Math.exp(9)) / (Math.exp(3) + Math.exp(9));
+    double[] expected = {first, second};
+    LogSpace.normalizeRows(expected, 2);
+    assertThat(new ImagePatch(network).logProbabilities(image))
+        .containsExactly(expected, within(1e-6));
   }
 
   private static double[] reference(ImageNetwork network, Table images) {
@@ -99,7 +144,8 @@ class ImagePatchTest {
     for (ImageNetwork network :
         List.of(
             RandomImageNetworks.small("image", shape, false, 3, 11),
-            RandomImageNetworks.perceptron(shape, 3, 12))) {
+            RandomImageNetworks.perceptron(shape, 3, 12),
+            RandomImageNetworks.transformer("image", shape, 8, 3, 13))) {
       double[] expected = new ImagePatch(network).logProbabilities(images);
 
       assertThat(new ImagePatch(network, 2).logProbabilities(images)).isEqualTo(expected);

@@ -63,6 +63,47 @@ final class RandomImageNetworks {
     return new ImageNetwork("image", shape, network.layers);
   }
 
+  /** A vision transformer with two blocks of two heads and tokens of 8 numbers. */
+  static ImageNetwork transformer(
+      String column, List<Integer> shape, int patch, int outputs, long seed) {
+    RandomImageNetworks network = new RandomImageNetworks(shape, seed);
+    network.start(false);
+    int width = 8;
+    network.add(network.convolution(network.shape.get(0), width, patch, patch, 0));
+    network.add(new ImageLayer.Tokens());
+    network.add(new ImageLayer.Offset(network.normals(network.shape.get(0) * width, 0.5)));
+    for (int block = 0; block < 2; block++) {
+      network.add(
+          new ImageLayer.Residual(
+              List.of(
+                  network.norm(width),
+                  network.dense(width, 3 * width),
+                  new ImageLayer.Attention(2),
+                  network.dense(width, width)),
+              List.of()));
+      network.add(
+          new ImageLayer.Residual(
+              List.of(
+                  network.norm(width),
+                  network.dense(width, 4 * width),
+                  new ImageLayer.Gelu(),
+                  network.dense(4 * width, width)),
+              List.of()));
+    }
+    network.add(network.norm(width));
+    network.add(new ImageLayer.GlobalAveragePool());
+    network.dense(outputs);
+    return new ImageNetwork(column, shape, network.layers);
+  }
+
+  private ImageLayer norm(int width) {
+    float[] scale = normals(width, 0.3);
+    for (int c = 0; c < width; c++) {
+      scale[c] += 1.5f;
+    }
+    return new ImageLayer.LayerNorm(scale, normals(width, 0.3), 1e-6f);
+  }
+
   /** ResNet-18 of 64 channels, with batch normalisation folded away. */
   static ImageNetwork resNet18(List<Integer> shape, int outputs, long seed) {
     RandomImageNetworks network = new RandomImageNetworks(shape, seed);
@@ -175,9 +216,12 @@ final class RandomImageNetworks {
   }
 
   private void dense(int outputs) {
-    int inputs = shape.get(0);
+    add(dense(shape.get(0), outputs));
+  }
+
+  private ImageLayer dense(int inputs, int outputs) {
     float[] weights = normals(outputs * inputs, Math.sqrt(2.0 / inputs));
-    add(new ImageLayer.Dense(new DenseLayer(inputs, outputs, weights, normals(outputs, 0.1))));
+    return new ImageLayer.Dense(new DenseLayer(inputs, outputs, weights, normals(outputs, 0.1)));
   }
 
   private float[] normals(int count, double deviation) {

@@ -55,7 +55,8 @@ final class ReferenceImageNetwork {
     } else if (layer instanceof ImageLayer.AveragePool pool) {
       return filled(shape, (c, y, x) -> mean(pool.kernel(), in, c, y, x));
     } else if (layer instanceof ImageLayer.GlobalAveragePool) {
-      return new Tensor(shape, channelMeans(in));
+      return new Tensor(
+          shape, in.shape().size() == 2 ? ReferenceTokens.means(in.values(), shape.get(0)) : channelMeans(in));
     } else if (layer instanceof ImageLayer.Flatten) {
       return new Tensor(shape, in.values());
     } else if (layer instanceof ImageLayer.Standardize to) {
@@ -63,7 +64,25 @@ final class ReferenceImageNetwork {
     } else if (layer instanceof ImageLayer.ChannelsFirst) {
       return filled(shape, (c, y, x) -> in.at(y, x, c));
     } else if (layer instanceof ImageLayer.Dense dense) {
-      return new Tensor(shape, dense(dense.layer(), in.values()));
+      return new Tensor(
+          shape,
+          ReferenceTokens.each(in.values(), dense.layer().inputs(), x -> dense(dense.layer(), x)));
+    } else if (layer instanceof ImageLayer.Tokens) {
+      return new Tensor(shape, ReferenceTokens.of(in.values(), in.size(0)));
+    } else if (layer instanceof ImageLayer.Offset offset) {
+      double[] sum = in.values().clone();
+      Arrays.setAll(sum, i -> sum[i] + offset.values()[i]);
+      return new Tensor(shape, sum);
+    } else if (layer instanceof ImageLayer.LayerNorm norm) {
+      return new Tensor(
+          shape,
+          ReferenceTokens.each(
+              in.values(), norm.scale().length, x -> ReferenceTokens.normalized(norm, x)));
+    } else if (layer instanceof ImageLayer.Attention attention) {
+      return new Tensor(
+          shape, ReferenceTokens.attended(attention.heads(), in.values(), in.size(0)));
+    } else if (layer instanceof ImageLayer.Gelu) {
+      return new Tensor(shape, Arrays.stream(in.values()).map(ReferenceTokens::gelu).toArray());
     }
     ImageLayer.Residual residual = (ImageLayer.Residual) layer;
     double[] sum = through(residual.body(), in).values().clone();

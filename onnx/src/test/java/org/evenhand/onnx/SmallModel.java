@@ -100,6 +100,12 @@ final class SmallModel {
     return this;
   }
 
+  SmallModel then(
+      String operator, List<String> inputs, String output, AttributeProto... attributes) {
+    builder.addNamed("", operator, output, inputs, attributes);
+    return this;
+  }
+
   /** {@code [N]} from {@code [N,1]}. */
   SmallModel flattened(String input, String output) {
     return then("Identity", builder.reshape(input, -1), output);

@@ -79,11 +79,63 @@ public sealed interface Backbone {
   }
 
   /**
+   * A vision transformer (Dosovitskiy et al. 2021): square patches become tokens, to which learned
+   * embeddings of their places are added; blocks of attention and of a perceptron with four times
+   * the width follow, each behind a layer normalisation, and a last normalisation. Features are the
+   * mean of all tokens. A class token of its own does no better (their appendix D.3; Beyer et al.
+   * 2022), would be one more kind of layer, and would stand beside the places of the image wherever
+   * tokens are summed up.
+   *
+   * @param patch side of a patch in pixels, which has to divide both sides of an image
+   * @param width of a token, a multiple of the heads
+   * @param depth number of blocks
+   * @param heads of attention in every block
+   */
+  record Vit(int patch, int width, int depth, int heads) implements Backbone {
+    /** Numbers of a head at least, where a token has so many. */
+    private static final int HEAD_SIZE = 16;
+
+    /**
+     * @throws TrainingException if a number is not positive, or the heads do not divide the width
+     */
+    public Vit {
+      requireWidth(width);
+      if (patch < 1 || depth < 1 || heads < 1) {
+        throw new TrainingException(
+            "A vision transformer needs patches, blocks and heads, but patches of %d pixels, %d blocks and %d heads were asked for."
+                .formatted(patch, depth, heads));
+      }
+      if (width % heads != 0) {
+        throw new TrainingException(
+            "A vision transformer of width %d cannot divide it among %d heads; the width must be a multiple of them."
+                .formatted(width, heads));
+      }
+    }
+
+    /** Patches of 8 pixels and four blocks: for images of 48 to 64 pixels and a few cores. */
+    static Vit ofWidth(int width) {
+      requireWidth(width);
+      int heads = Math.max(1, width / HEAD_SIZE);
+      while (width % heads != 0) {
+        heads--;
+      }
+      return new Vit(8, width, 4, heads);
+    }
+
+    @Override
+    public String name() {
+      return "vit";
+    }
+  }
+
+  /**
    * The backbone of that name.
    *
-   * @param name {@code resnet18}, {@code resnet34}, {@code small-cnn} or {@code mlp}, which has two
-   *     hidden layers
-   * @param width channels of the first stage, or units of each hidden layer; at least 1
+   * @param name {@code resnet18}, {@code resnet34}, {@code small-cnn}, {@code mlp}, which has two
+   *     hidden layers, or {@code vit}, which has patches of 8 pixels, four blocks and heads of 16
+   *     numbers or few more
+   * @param width channels of the first stage, units of each hidden layer, or numbers of a token; at
+   *     least 1
    * @throws TrainingException if there is none of that name or the width is not positive
    */
   static Backbone of(String name, int width) {
@@ -92,10 +144,24 @@ public sealed interface Backbone {
       case "resnet34" -> new ResNet(34, width);
       case "small-cnn" -> new SmallCnn(width);
       case "mlp" -> new Mlp(List.of(width, width));
+      case "vit" -> Vit.ofWidth(width);
       default ->
           throw new TrainingException(
-              "There is no backbone '%s'; the backbones are resnet18, resnet34, small-cnn and mlp."
+              "There is no backbone '%s'; the backbones are resnet18, resnet34, small-cnn, mlp and vit."
                   .formatted(name));
+    };
+  }
+
+  /**
+   * The width that a backbone usually has: 64 for residual networks, as they were published, and
+   * for transformers, else 16.
+   *
+   * @param name as in {@link #of}
+   */
+  static int usualWidth(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "resnet18", "resnet34", "vit" -> 64;
+      default -> 16;
     };
   }
 

@@ -15,6 +15,9 @@ record Features(List<Layer> layers, int size) {
   /** Channels double this often at most, three times in a residual network. */
   private static final int SMALL_STAGES = 4;
 
+  /** Hidden units of a transformer's perceptrons for every channel. */
+  private static final int MLP_RATIO = 4;
+
   /**
    * @param input from the column's images to {@code [C, H, W]}
    * @param shape {@code [C, H, W]}
@@ -27,6 +30,8 @@ record Features(List<Layer> layers, int size) {
       size = resNet(resNet, shape.get(0), blueprint, layers);
     } else if (backbone instanceof Backbone.SmallCnn cnn) {
       size = smallCnn(cnn, shape.get(0), blueprint, layers);
+    } else if (backbone instanceof Backbone.Vit vit) {
+      size = vit(vit, shape, blueprint, layers);
     } else {
       size = mlp((Backbone.Mlp) backbone, shape, blueprint, layers);
     }
@@ -45,13 +50,28 @@ record Features(List<Layer> layers, int size) {
     for (int stage = 0; stage < blocks.length; stage++) {
       int outputs = width << stage;
       for (int block = 0; block < blocks[stage]; block++) {
-        layers.add(new BasicBlock(blueprint, before, outputs, stage > 0 && block == 0 ? 2 : 1));
+        layers.add(basicBlock(blueprint, before, outputs, stage > 0 && block == 0 ? 2 : 1));
+        layers.add(FixedLayer.relu());
         before = outputs;
       }
     }
     layers.add(Layout.PLAIN);
     layers.add(FixedLayer.globalAveragePool());
     return before;
+  }
+
+  /** The sum in a block of a residual network, where a 1×1 convolution brings the input to shape. */
+  private static Residual basicBlock(Blueprint blueprint, int inputs, int outputs, int stride) {
+    List<Layer> body =
+        List.of(
+            new NormalizedConvolution(blueprint, inputs, outputs, 3, stride),
+            FixedLayer.relu(),
+            new NormalizedConvolution(blueprint, outputs, outputs, 3, 1));
+    return new Residual(
+        body,
+        stride == 1 && inputs == outputs
+            ? List.of()
+            : List.of(new NormalizedConvolution(blueprint, inputs, outputs, 1, stride)));
   }
 
   private static int smallCnn(
@@ -79,6 +99,31 @@ record Features(List<Layer> layers, int size) {
       before = units;
     }
     return before;
+  }
+
+  private static int vit(
+      Backbone.Vit vit, List<Integer> shape, Blueprint blueprint, List<Layer> layers) {
+    int width = vit.width();
+    layers.add(new PatchEmbedding(blueprint, vit.patch(), shape, width));
+    for (int block = 0; block < vit.depth(); block++) {
+      List<Layer> attention =
+          List.of(
+              new LayerNorm(blueprint, width),
+              new Linear(blueprint, width, 3 * width),
+              FixedLayer.attention(vit.heads()),
+              new Linear(blueprint, width, width));
+      List<Layer> perceptron =
+          List.of(
+              new LayerNorm(blueprint, width),
+              new Linear(blueprint, width, MLP_RATIO * width),
+              FixedLayer.gelu(),
+              new Linear(blueprint, MLP_RATIO * width, width));
+      layers.add(new Residual(attention, List.of()));
+      layers.add(new Residual(perceptron, List.of()));
+    }
+    layers.add(new LayerNorm(blueprint, width));
+    layers.add(FixedLayer.tokenMean());
+    return width;
   }
 
   Tensor forward(Tensor images, Weights weights, boolean training) {

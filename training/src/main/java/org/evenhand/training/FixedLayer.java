@@ -25,6 +25,32 @@ record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements
     return new FixedLayer(new ImageLayer.GlobalAveragePool(), input -> input.mean(2, 3));
   }
 
+  /** The mean of all tokens. */
+  static FixedLayer tokenMean() {
+    return new FixedLayer(
+        new ImageLayer.GlobalAveragePool(), input -> input.mean(new long[] {1}));
+  }
+
+  static FixedLayer gelu() {
+    return new FixedLayer(new ImageLayer.Gelu(), input -> torch.gelu(input, "tanh"));
+  }
+
+  /** Attention of tokens to each other, from the queries, keys and values of all heads. */
+  static FixedLayer attention(int heads) {
+    return new FixedLayer(
+        new ImageLayer.Attention(heads),
+        input -> {
+          long rows = input.size(0);
+          long tokens = input.size(1);
+          long size = input.size(2) / (3L * heads);
+          Tensor parts = input.reshape(rows, tokens, 3, heads, size).permute(2, 0, 3, 1, 4);
+          Tensor mixed =
+              torch.scaled_dot_product_attention(
+                  parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
+          return mixed.transpose(1, 2).reshape(rows, tokens, heads * size);
+        });
+  }
+
   static FixedLayer channelsFirst() {
     return new FixedLayer(
         new ImageLayer.ChannelsFirst(), input -> input.permute(0, 3, 1, 2).contiguous());

@@ -1,6 +1,5 @@
 package org.evenhand.training;
 
-import java.util.Locale;
 import org.evenhand.core.Head;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.ImageTraining;
@@ -35,9 +34,9 @@ public final class LibtorchTraining implements ImageTraining {
   }
 
   private static TrainingSettings settings(ImageTrainingSettings asked) {
-    int usualWidth = asked.network().toLowerCase(Locale.ROOT).startsWith("resnet") ? 64 : 16;
-    TrainingSettings usual =
-        TrainingSettings.of(Backbone.of(asked.network(), asked.width().orElse(usualWidth)));
+    String network = asked.network();
+    int width = asked.width().orElseGet(() -> Backbone.usualWidth(network));
+    TrainingSettings usual = TrainingSettings.of(Backbone.of(network, width));
     TrainingSettings settings =
         usual
             .withLargestSide(asked.largestSide())

@@ -54,6 +54,47 @@ class CheckpointTest {
         .isEqualTo(ResumedTraining.train(other, Progress.NONE));
   }
 
+  @Test
+  void a_transformer_goes_on_where_its_training_ended() throws IOException {
+    Pictures pictures = Pictures.of(60, List.of(3, 16, 16), 1);
+    TrainingSettings settings =
+        TrainingSettings.of(Backbone.of("vit", 16))
+            .withEpochs(4, 4)
+            .withSteps(32, 1e-3, 1e-4)
+            .withDevice(Device.CPU, 2);
+    Path other = Files.createDirectory(folder.resolve("other"));
+
+    // 54 rows in batches of 32 are two steps an epoch: the fifth is of the third epoch.
+    assertThatThrownBy(
+            () -> transformer(pictures, settings, folder, TestEnd.after(5)))
+        .isInstanceOf(TestEnd.class);
+    assertThat(files()).hasSize(1);
+
+    assertThat(transformer(pictures, settings, folder, Progress.NONE))
+        .usingRecursiveComparison()
+        .isEqualTo(transformer(pictures, settings, other, Progress.NONE));
+  }
+
+  private static ImageNetwork transformer(
+      Pictures pictures, TrainingSettings settings, Path checkpoints, Progress progress) {
+    return new ImagePatchTrainer(settings.withCheckpoints(checkpoints), progress)
+        .train(pictures.table(), Pictures.oneHot(pictures.t()), 2, pictures.ones(), 5)
+        .network();
+  }
+
+  /** Ends a training from outside. */
+  private static final class TestEnd extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    static Progress after(long steps) {
+      return (task, done, total) -> {
+        if (done == steps) {
+          throw new TestEnd();
+        }
+      };
+    }
+  }
+
   private String log() {
     try {
       return Files.readString(folder.resolve("log"));

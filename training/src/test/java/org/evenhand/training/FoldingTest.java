@@ -23,7 +23,9 @@ class FoldingTest {
     "resnet18, 4, '3,32,32'",
     "resnet34, 2, '3,33,40'",
     "small-cnn, 4, '28,28,1'",
-    "mlp, 8, '3,9,8'"
+    "mlp, 8, '3,9,8'",
+    "vit, 48, '3,32,24'",
+    "vit, 16, '48,48,1'"
   })
   void the_network_as_plain_data_answers_as_libtorch_does(String name, int width, String dims) {
     List<Integer> shape = Arrays.stream(dims.split(",")).map(Integer::valueOf).toList();

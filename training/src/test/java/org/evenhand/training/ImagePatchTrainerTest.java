@@ -40,7 +40,7 @@ class ImagePatchTrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"small-cnn, 4", "mlp, 8", "resnet18, 4", "resnet34, 4"})
+  @CsvSource({"small-cnn, 4", "mlp, 8", "resnet18, 4", "resnet34, 4", "vit, 16"})
   void every_backbone_learns_what_can_be_seen(String backbone, int width) {
     ImagePatch patch = train(tiny(backbone, width), Pictures.of(200, List.of(3, 16, 16), 1), 7);
 
@@ -97,10 +97,11 @@ class ImagePatchTrainerTest {
         .isNotEqualTo(train(settings, pictures, 6).network());
   }
 
-  @Test
-  void the_number_of_threads_changes_nothing() {
-    Pictures pictures = Pictures.of(150, List.of(3, 12, 12), 1);
-    TrainingSettings settings = tiny("small-cnn", 4).withEpochs(2, 2).withSteps(128, 1e-2, 1e-4);
+  @ParameterizedTest
+  @CsvSource({"small-cnn, 4", "vit, 32"})
+  void the_number_of_threads_changes_nothing(String backbone, int width) {
+    Pictures pictures = Pictures.of(150, List.of(3, 16, 16), 1);
+    TrainingSettings settings = tiny(backbone, width).withEpochs(2, 2).withSteps(128, 1e-2, 1e-4);
 
     // 135 rows are two batches of 67 and 68, each in two parts.
     assertThat(train(settings.withDevice(Device.CPU, 3), pictures, 5).network())
@@ -167,6 +168,19 @@ class ImagePatchTrainerTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "The loss became NaN in epoch 1; see that all numbers of the images are finite, or take a smaller learning rate than 0.01.");
+  }
+
+  @Test
+  void images_that_leave_a_rest_beside_the_patches_of_a_transformer_are_refused() {
+    Pictures pictures = Pictures.of(4, List.of(3, 40, 50), 1);
+
+    assertThatThrownBy(() -> train(tiny("vit", 16), pictures, 1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "A vision transformer cuts images into patches of 8 x 8 pixels, but these of 50 x 40 pixels leave a rest; make both sides multiples of 8, or take another network.");
+    // Averaged over squares of two.
+    assertThatThrownBy(() -> train(tiny("vit", 16).withLargestSide(30), pictures, 1))
+        .hasMessageContaining("but these of 25 x 20 pixels leave a rest");
   }
 
   @Test

@@ -62,7 +62,7 @@ class ModuleRulesTest {
     MAY_DEPEND_ON.put("images", List.of("core", "data"));
     MAY_DEPEND_ON.put("datasets", List.of("core", "data"));
     MAY_DEPEND_ON.put("parquet", List.of("core", "data"));
-    MAY_DEPEND_ON.put("training", List.of("core", "onnx"));
+    MAY_DEPEND_ON.put("training", List.of("core", "repair", "onnx"));
     MAY_DEPEND_ON.put("evidence", List.of("core", "audit", "repair"));
     MAY_DEPEND_ON.put("terminal", List.of("core"));
     MAY_DEPEND_ON.put(

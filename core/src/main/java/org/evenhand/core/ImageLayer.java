@@ -80,6 +80,96 @@ public sealed interface ImageLayer {
     }
   }
 
+  /**
+   * A transposed convolution whose windows lie side by side: every pixel becomes a square of pixels.
+   *
+   * @param inputs channels that come in
+   * @param outputs channels that go out
+   * @param factor side of the square, at least 1
+   * @param weights inputs × outputs × factor × factor, row-major
+   * @param bias one an output
+   */
+  record Enlargement(int inputs, int outputs, int factor, float[] weights, float[] bias)
+      implements ImageLayer {
+    /**
+     * @throws CoreException if the lengths do not fit
+     */
+    public Enlargement {
+      if (weights.length != inputs * outputs * factor * factor || bias.length != outputs) {
+        throw new CoreException(
+            "An enlargement from %d to %d channels by %d needs %d weights and %d biases, but got %d and %d."
+                .formatted(
+                    inputs,
+                    outputs,
+                    factor,
+                    inputs * outputs * factor * factor,
+                    outputs,
+                    weights.length,
+                    bias.length));
+      }
+    }
+
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      requireRank(3, input);
+      requireChannels(inputs, input);
+      return List.of(outputs, input.get(1) * factor, input.get(2) * factor);
+    }
+  }
+
+  /**
+   * Something laid over every image: {@code x · kept + added}, place by place.
+   *
+   * @param shape of an image
+   * @param kept how much of the image remains, one number a place, row-major
+   * @param added what is added, one number a place
+   */
+  record Overlay(List<Integer> shape, float[] kept, float[] added) implements ImageLayer {
+    /**
+     * @throws CoreException if the lengths do not fit
+     */
+    public Overlay {
+      shape = List.copyOf(shape);
+      int size = shape.stream().reduce(1, Math::multiplyExact);
+      if (kept.length != size || added.length != size) {
+        throw new CoreException(
+            "An overlay of shape %s needs %d numbers to keep and %d to add, but got %d and %d."
+                .formatted(shape, size, size, kept.length, added.length));
+      }
+    }
+
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      if (!input.equals(shape)) {
+        throw new CoreException(
+            "An overlay of shape %s does not fit what comes before it, %s."
+                .formatted(shape, input));
+      }
+      return input;
+    }
+  }
+
+  /** The hyperbolic tangent of every number. */
+  record Tanh() implements ImageLayer {
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      return input;
+    }
+  }
+
+  /**
+   * Numbers outside of a range become its nearer end.
+   *
+   * @param low the least number
+   * @param high the greatest
+   */
+  record Clip(float low, float high) implements ImageLayer {
+    @Override
+    public List<Integer> output(List<Integer> input) {
+      return input;
+    }
+  }
+
   /** Negative numbers become 0. */
   record Relu() implements ImageLayer {
     @Override

@@ -26,7 +26,8 @@ record ErasedPart(
     Map<String, ErasureFigures> figures,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, ErasureFigures>> ofEach,
     double trainingSeconds,
-    double erasingSeconds) {
+    double erasingSeconds)
+    implements ReportedPart {
   /** Takes what a file does not have for empty. */
   ErasedPart {
     ofEach = Objects.requireNonNullElse(ofEach, Map.of());

@@ -90,6 +90,7 @@ public interface Experiment {
         new ColoredMnistUnlearning(),
         new TableOne(),
         new TableThree(),
+        new TableFour(),
         new TableFive(),
         new FigureNine());
   }

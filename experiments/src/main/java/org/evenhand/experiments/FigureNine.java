@@ -41,7 +41,7 @@ final class FigureNine implements Experiment {
             "Figure 9 of Rule Eraser: softmax and sigmoid",
             scale.deployed().toString(),
             "The paper draws its figures and prints none: its bias falls alike under both ends. ");
-    PartReport report = new TableOneReport(setting, task, scale, topic);
+    PartReport<ErasedPart> report = new TableOneReport(setting, task, scale, topic);
     return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }
 }

@@ -11,11 +11,13 @@ import org.evenhand.core.AtomicFile;
 /**
  * A page about deployed models, a section a kind, with a JSON file of every figure. It is written
  * anew whenever there are more of them.
+ *
+ * @param <P> what a section is about
  */
-abstract class PartReport {
+abstract class PartReport<P extends ReportedPart> {
   private final Path results;
   private final String name;
-  private final Map<String, List<ErasedPart>> byKind = new LinkedHashMap<>();
+  private final Map<String, List<P>> byKind = new LinkedHashMap<>();
 
   /**
    * @param results the folder of the two files
@@ -29,11 +31,15 @@ abstract class PartReport {
   /** What the page says before its sections. */
   abstract String head();
 
-  /** What it says of one kind, below the kind's name. */
-  abstract String section(String kind, ErasedParts parts);
+  /**
+   * What it says of one kind, below the kind's name.
+   *
+   * @param parts at least one
+   */
+  abstract String section(String kind, List<P> parts);
 
-  /** Adds what one deployed model gave. */
-  void add(ErasedPart part) {
+  /** Adds what is finished. */
+  void add(P part) {
     byKind.computeIfAbsent(part.kind(), kind -> new ArrayList<>()).add(part);
   }
 
@@ -45,7 +51,7 @@ abstract class PartReport {
             text.append("\n## ")
                 .append(kind)
                 .append("\n\n")
-                .append(section(kind, new ErasedParts(parts))));
+                .append(section(kind, parts)));
     Path page = results.resolve(name + ".md");
     Path raw = results.resolve(name + ".json");
     byte[] markdown = text.toString().getBytes(StandardCharsets.UTF_8);

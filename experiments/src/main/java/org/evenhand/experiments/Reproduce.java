@@ -60,7 +60,7 @@ public final class Reproduce extends Program implements Callable<Integer> {
       names = "--task",
       paramLabel = "TASK",
       description =
-          "The task of Table I: colored-mnist (colored-mnist=0.99 for another share of digits on their own colour), celeba-bignose, celeba-blond, celeba-attractive (celeba-attractive=0.1 for another ratio of the rarer to the more frequent class of each gender in training), utkface, waterbirds, imagenet-b or backdoor. Of Table III: two-colours (default), or urbancars for whoever has these images in images/urbancars.")
+          "The task of Table I or IV: colored-mnist (colored-mnist=0.99 for another share of digits on their own colour), celeba-bignose, celeba-blond, celeba-attractive (celeba-attractive=0.1 for another ratio of the rarer to the more frequent class of each gender in training), utkface, waterbirds, imagenet-b or backdoor. Of Table III: two-colours (default), or urbancars for whoever has these images in images/urbancars.")
   private Optional<String> task = Optional.empty();
 
   @Option(

@@ -39,7 +39,7 @@ final class TableFive implements Experiment {
             "Table V of Rule Eraser: backbones",
             "%s, and %s".formatted(models.get(0).recipe(), models.get(1).recipe()),
             "The paper's transformer is ViT-B with patches of 32 pixels. ");
-    PartReport report = new TableOneReport(setting, task, scale, topic);
+    PartReport<ErasedPart> report = new TableOneReport(setting, task, scale, topic);
     return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }
 

@@ -30,7 +30,7 @@ final class TableOne implements Experiment {
   public List<Path> run(Setting setting, Progress progress) {
     ImageTask task = setting.images().task();
     ImageScale scale = task.scale(setting.images().size());
-    PartReport report = new TableOneReport(setting, task, scale);
+    PartReport<ErasedPart> report = new TableOneReport(setting, task, scale);
     List<Deployed> models = Deployed.ofEveryKind(scale.deployed());
     return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }

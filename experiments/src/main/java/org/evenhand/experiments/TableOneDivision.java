@@ -1,6 +1,5 @@
 package org.evenhand.experiments;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,53 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.Answers;
-import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.ChosenTrainer;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
-import org.evenhand.images.ImagePack;
-import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
-import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ImagePatchTrainer;
-import org.evenhand.training.TrainingSettings;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.OwnFeatures;
 
 /**
- * The deployed models of one division of a task, each trained and erased unless that has been done
+ * What the deployed models of one division of a task give, each erased unless that has been done
  * before.
  *
- * @param setting where the data are, and how many threads
- * @param task which images, and how they are divided
- * @param scale of images and networks
- * @param store of what is finished
- * @param data the hash of the file behind the images
- * @param seed of the division and of every training
- * @param progress told of every step of a training
+ * @param models of the division
  */
-record TableOneDivision(
-    Experiment.Setting setting,
-    ImageTask task,
-    ImageScale scale,
-    PartStore store,
-    String data,
-    long seed,
-    Progress progress) {
+record TableOneDivision(TrainedModels models) {
   private static final String WITHOUT_MODEL = "no deployed model";
 
   /**
    * As the command has it: each trains on half the rows, which costs little more than one training
    * on all, and still every calibration row is judged by a patch that has not seen it.
    */
-  private static final int FOLDS_OF_NETWORKS = 2;
-
-  /** Where a trained model says how long its training took. */
-  private static final String SECONDS = "evenhand.training_seconds";
+  static final int FOLDS_OF_NETWORKS = 2;
 
   /**
    * Runs every division of a task that is asked for.
@@ -68,36 +46,31 @@ record TableOneDivision(
       ImageTask task,
       ImageScale scale,
       List<Deployed> models,
-      PartReport report,
+      PartReport<ErasedPart> report,
       Progress progress) {
-    PartStore store = new PartStore(setting.images().work());
-    String data = ImagePack.artefact(task.source(setting.data())).sha256();
-    Map<Deployed, Integer> seeds = setting.images().seeds(models, setting.repetitions());
-    int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    List<Path> written = List.of();
-    for (int seed = 1; seed <= most; seed++) {
-      int current = seed;
-      List<Deployed> asked =
-          seeds.entrySet().stream()
-              .filter(model -> model.getValue() >= current)
-              .map(Map.Entry::getKey)
-              .toList();
-      new TableOneDivision(setting, task, scale, store, data, seed, progress)
-          .run(asked)
-          .forEach(report::add);
-      // A long experiment keeps what it has.
-      written = report.write();
-    }
-    return written;
+    return TrainedModels.inEveryDivision(
+        setting,
+        task,
+        scale,
+        setting.images().seeds(models, setting.repetitions()),
+        report,
+        progress,
+        (trained, asked) -> new TableOneDivision(trained).run(asked));
   }
 
   private List<ErasedPart> run(List<Deployed> asked) {
     Map<Deployed, ErasedPart> parts = new LinkedHashMap<>();
-    asked.forEach(model -> store.part(file(model)).ifPresent(part -> parts.put(model, part)));
+    asked.forEach(
+        model ->
+            models
+                .store()
+                .part(file(model), ErasedPart.class)
+                .ifPresent(part -> parts.put(model, part)));
     if (parts.size() < asked.size()) {
-      try (ImageRows rows = task.rows(setting.data(), scale, seed)) {
+      try (ImageRows rows = models.rows()) {
         RememberingTrainer patches =
-            new RememberingTrainer(new ImagePatchTrainer(patchSettings(), progress));
+            new RememberingTrainer(
+                new ImagePatchTrainer(models.here(models.scale().patch()), models.progress()));
         for (Deployed model : asked) {
           parts.computeIfAbsent(model, each -> erase(each, rows, patches));
         }
@@ -112,31 +85,21 @@ record TableOneDivision(
   private String file(Deployed asked) {
     String key =
         PartStore.key(
-            model(asked), scale.patch().settings(), Estimator.all(), ErasedAnswers.CHOSEN);
-    return "part-%s-%s-%d-%s.json".formatted(task.name(), asked.kind().name(), seed, key);
-  }
-
-  private String model(Deployed asked) {
-    String key =
-        PartStore.key(
-            task.description(),
-            scale.side(),
-            asked.recipe().settings(),
-            asked.identity(),
-            seed,
-            data);
-    return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), asked.kind().name(), seed, key);
+            models.name(asked),
+            models.scale().patch().settings(),
+            Estimator.all(),
+            ErasedAnswers.CHOSEN);
+    return "part-%s-%s-%d-%s.json"
+        .formatted(models.task().name(), asked.kind().name(), models.seed(), key);
   }
 
   private ErasedPart erase(Deployed asked, ImageRows rows, RememberingTrainer patches) {
-    Path model = store.file(model(asked));
-    if (!Files.exists(model)) {
-      train(asked, rows, model);
-    }
+    Path model = models.file(asked, rows);
+    long seed = models.seed();
     long start = System.nanoTime();
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
-      Answered calibration = answered(deployed, rows.calibration());
-      Answered test = answered(deployed, rows.test());
+      Answered calibration = Answered.by(deployed, rows.calibration());
+      Answered test = Answered.by(deployed, rows.test());
       OwnFeatures own = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
       ErasedAnswers erased =
           ErasedAnswers.of(
@@ -156,16 +119,16 @@ record TableOneDivision(
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
-              task.name(),
+              models.task().name(),
               asked.kind().name(),
               seed,
               erased.chosen(),
               erased.declined(),
               ErasedAnswers.figures(answers, rows.test(), rows.groupedBy(), seed),
               ofEach(answers, rows),
-              Double.parseDouble(deployed.metadata().getOrDefault(SECONDS, "NaN")),
+              TrainedModels.seconds(deployed),
               (System.nanoTime() - start) / 1e9);
-      store.keep(file(asked), part);
+      models.store().keep(file(asked), part);
       return part;
     }
   }
@@ -175,7 +138,8 @@ record TableOneDivision(
     Map<String, Map<String, ErasureFigures>> figures = new LinkedHashMap<>();
     if (rows.erased().size() > 1) {
       for (String attribute : rows.erased()) {
-        figures.put(attribute, ErasedAnswers.figures(answers, rows.test(), attribute, seed));
+        figures.put(
+            attribute, ErasedAnswers.figures(answers, rows.test(), attribute, models.seed()));
       }
     }
     return figures;
@@ -198,33 +162,9 @@ record TableOneDivision(
     }
     double[] answers =
         patches
-            .train(known.inputs(), labels, classes, weights, seed)
+            .train(known.inputs(), labels, classes, weights, models.seed())
             .logProbabilities(rows.test().inputs());
     return Answers.Soft.ofLogits(known.target().classes(), answers);
-  }
-
-  private void train(Deployed asked, ImageRows rows, Path model) {
-    long start = System.nanoTime();
-    ImageNetwork network =
-        DeployedTraining.train(
-            rows.train(),
-            rows.groupedBy(),
-            asked.kind(),
-            asked.link(),
-            machine(asked.recipe().settings()),
-            seed,
-            progress);
-    String seconds = Double.toString((System.nanoTime() - start) / 1e9);
-    ImageModelExporter.export(
-        network,
-        rows.train().target().classes(),
-        asked.link(),
-        Map.of(SECONDS, seconds),
-        model);
-  }
-
-  private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {
-    return new Answered(rows, (Answers.Soft) deployed.answer(rows.inputs()));
   }
 
   private EraserSettings eraserSettings(int folds) {
@@ -234,18 +174,8 @@ record TableOneDivision(
         usual.strength(),
         usual.estimators(),
         folds,
-        seed,
-        setting.threads(),
+        models.seed(),
+        models.setting().threads(),
         usual.decisionRule());
-  }
-
-  private TrainingSettings patchSettings() {
-    return machine(scale.patch().settings());
-  }
-
-  private TrainingSettings machine(TrainingSettings recipe) {
-    return recipe
-        .withDevice(setting.images().device(), setting.threads())
-        .withCheckpoints(store.folder());
   }
 }

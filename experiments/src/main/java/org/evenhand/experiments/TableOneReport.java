@@ -1,5 +1,6 @@
 package org.evenhand.experiments;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
  * Writes the page of one image task with some deployed models, with the paper's figures beside
  * ours, and a JSON file.
  */
-final class TableOneReport extends PartReport {
+final class TableOneReport extends PartReport<ErasedPart> {
   private final Experiment.Setting setting;
   private final ImageTask task;
   private final ImageScale scale;
@@ -78,7 +79,8 @@ final class TableOneReport extends PartReport {
   }
 
   @Override
-  String section(String kind, ErasedParts parts) {
+  String section(String kind, List<ErasedPart> all) {
+    ErasedParts parts = new ErasedParts(all);
     StringBuilder text = new StringBuilder();
     double before = excess(parts, ErasedAnswers.BEFORE);
     double after = excess(parts, ErasedAnswers.DEFAULT);

@@ -35,7 +35,7 @@ final class TableThree implements Experiment {
   public List<Path> run(Setting setting, Progress progress) {
     ImageTask task = task(setting.images().requested().orElse(TASKS.get(0).name()));
     ImageScale scale = task.scale(setting.images().size());
-    PartReport report = new TableThreeReport(setting, task, scale);
+    PartReport<ErasedPart> report = new TableThreeReport(setting, task, scale);
     List<Deployed> models = Deployed.ofEveryKind(scale.deployed());
     return TableOneDivision.runAll(setting, task, scale, models, report, progress);
   }

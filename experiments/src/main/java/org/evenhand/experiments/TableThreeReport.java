@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes the page of Table III: Model Bias by each of two attributes, and the mean of both. */
-final class TableThreeReport extends PartReport {
+final class TableThreeReport extends PartReport<ErasedPart> {
   private final Experiment.Setting setting;
   private final ImageTask task;
   private final ImageScale scale;
@@ -58,7 +58,8 @@ final class TableThreeReport extends PartReport {
   }
 
   @Override
-  String section(String kind, ErasedParts parts) {
+  String section(String kind, List<ErasedPart> all) {
+    ErasedParts parts = new ErasedParts(all);
     StringBuilder text = new StringBuilder();
     text.append(verdict(parts)).append(' ').append(asked(kind, parts)).append("\n\n");
     text.append("| | average group | worst group |");

@@ -185,12 +185,17 @@ final class Graph {
     return constant(tensor).map(Constants::numbers).orElse(new double[0]);
   }
 
+  /** A constant as it is stored; empty if it is none, or a node rearranges what is stored. */
+  Optional<TensorProto> stored(String tensor) {
+    return Optional.ofNullable(constants.get(tensor));
+  }
+
   private Optional<TensorProto> constant(String tensor) {
     Optional<NodeProto> mover =
         producer(tensor).filter(node -> movesOnly(node) && node.getInputCount() > 0);
     return !constants.containsKey(tensor) && mover.isPresent()
         ? constant(mover.get().getInput(0))
-        : Optional.ofNullable(constants.get(tensor));
+        : stored(tensor);
   }
 
   /** Operators that hand their first input on, at most in another shape or type. */

@@ -45,6 +45,14 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
       return convolution(convolution, input);
     } else if (layer instanceof ImageLayer.Relu) {
       return node("Relu", "relu", List.of(input));
+    } else if (layer instanceof ImageLayer.Tanh) {
+      return node("Tanh", "tanh", List.of(input));
+    } else if (layer instanceof ImageLayer.Clip clip) {
+      return clipped(clip, input);
+    } else if (layer instanceof ImageLayer.Overlay overlay) {
+      return overlaid(overlay, input);
+    } else if (layer instanceof ImageLayer.Enlargement enlargement) {
+      return enlarged(enlargement, input);
     } else if (layer instanceof ImageLayer.Residual residual) {
       String body = through(residual.body(), shape, input);
       String shortcut = through(residual.shortcut(), shape, input);
@@ -108,6 +116,39 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
         attribute("kernel_shape", square(layer.kernel())),
         attribute("strides", square(layer.stride())),
         attribute("pads", allEdges(layer.padding())));
+  }
+
+  private String enlarged(ImageLayer.Enlargement layer, String input) {
+    String weights =
+        graph.constant(
+            prefix + "/enlargement/weights",
+            layer.weights(),
+            layer.inputs(),
+            layer.outputs(),
+            layer.factor(),
+            layer.factor());
+    String bias = graph.constant(prefix + "/enlargement/bias", layer.bias(), layer.outputs());
+    return node(
+        "ConvTranspose",
+        "enlargement",
+        List.of(input, weights, bias),
+        attribute("kernel_shape", square(layer.factor())),
+        attribute("strides", square(layer.factor())));
+  }
+
+  private String overlaid(ImageLayer.Overlay layer, String input) {
+    long[] dimensions =
+        LongStream.concat(LongStream.of(1), layer.shape().stream().mapToLong(Integer::longValue))
+            .toArray();
+    String kept = graph.constant(prefix + "/kept", layer.kept(), dimensions);
+    String added = graph.constant(prefix + "/added", layer.added(), dimensions);
+    return node("Add", "overlaid", List.of(node("Mul", "kept", List.of(input, kept)), added));
+  }
+
+  private String clipped(ImageLayer.Clip layer, String input) {
+    String low = graph.constant(prefix + "/low", new float[] {layer.low()});
+    String high = graph.constant(prefix + "/high", new float[] {layer.high()});
+    return node("Clip", "clipped", List.of(input, low, high));
   }
 
   private String maxPool(ImageLayer.MaxPool pool, String input) {

@@ -66,6 +66,14 @@ class ImagePatchTest {
   }
 
   @Test
+  void networks_behind_a_perturbation_answer_as_a_word_by_word_evaluation() {
+    for (long seed = 0; seed < 20; seed++) {
+      assertAnswersAsTheReference(
+          RandomImageNetworks.perturbed(List.of(3, 12, 10), 3, seed), seed);
+    }
+  }
+
+  @Test
   void transformers_answer_as_a_word_by_word_evaluation() {
     for (long seed = 0; seed < 10; seed++) {
       List<Integer> shape = List.of(1 + (int) seed % 3, 12, 20);

@@ -53,6 +53,27 @@ final class RandomImageNetworks {
     return new ImageNetwork(column, shape, network.layers);
   }
 
+  /** What is laid over an image, and what is added to it, before a network reads it. */
+  static ImageNetwork perturbed(List<Integer> shape, int outputs, long seed) {
+    RandomImageNetworks network = new RandomImageNetworks(shape, seed);
+    int channels = shape.get(0);
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    network.add(new ImageLayer.Overlay(shape, network.normals(size, 1), network.normals(size, 1)));
+    List<ImageLayer> addend =
+        List.of(
+            network.convolution(channels, 4, 3, 2, 1),
+            new ImageLayer.Relu(),
+            new ImageLayer.Enlargement(
+                4, channels, 2, network.normals(16 * channels, 0.5), network.normals(channels, 1)),
+            new ImageLayer.Tanh());
+    network.add(new ImageLayer.Residual(addend, List.of()));
+    network.add(new ImageLayer.Clip(-1, 1.5f));
+    network.convolved(5, 3, 2, 1);
+    network.add(new ImageLayer.GlobalAveragePool());
+    network.dense(outputs);
+    return new ImageNetwork("image", shape, network.layers);
+  }
+
   /** Dense layers over the pixels themselves. */
   static ImageNetwork perceptron(List<Integer> shape, int outputs, long seed) {
     RandomImageNetworks network = new RandomImageNetworks(shape, seed);

@@ -50,6 +50,20 @@ final class ReferenceImageNetwork {
       return filled(shape, (c, y, x) -> convolved(conv, in, c, y, x));
     } else if (layer instanceof ImageLayer.Relu) {
       return new Tensor(shape, Arrays.stream(in.values()).map(v -> Math.max(0, v)).toArray());
+    } else if (layer instanceof ImageLayer.Tanh) {
+      return new Tensor(shape, Arrays.stream(in.values()).map(Math::tanh).toArray());
+    } else if (layer instanceof ImageLayer.Clip clip) {
+      return new Tensor(
+          shape,
+          Arrays.stream(in.values())
+              .map(v -> Math.min(clip.high(), Math.max(clip.low(), v)))
+              .toArray());
+    } else if (layer instanceof ImageLayer.Overlay overlay) {
+      double[] sum = in.values().clone();
+      Arrays.setAll(sum, i -> sum[i] * overlay.kept()[i] + overlay.added()[i]);
+      return new Tensor(shape, sum);
+    } else if (layer instanceof ImageLayer.Enlargement enlargement) {
+      return filled(shape, (c, y, x) -> enlarged(enlargement, in, c, y, x));
     } else if (layer instanceof ImageLayer.MaxPool pool) {
       return filled(shape, (c, y, x) -> largest(pool, in, c, y, x));
     } else if (layer instanceof ImageLayer.AveragePool pool) {
@@ -118,6 +132,17 @@ final class ReferenceImageNetwork {
           }
         }
       }
+    }
+    return sum;
+  }
+
+  private static double enlarged(ImageLayer.Enlargement layer, Tensor in, int c, int y, int x) {
+    double sum = layer.bias()[c];
+    int side = layer.factor();
+    for (int from = 0; from < layer.inputs(); from++) {
+      int square = (from * layer.outputs() + c) * side * side;
+      float weight = layer.weights()[square + y % side * side + x % side];
+      sum += weight * in.at(from, y / side, x / side);
     }
     return sum;
   }

@@ -108,15 +108,20 @@ record Examples(float[] labels, int outputs, float[] weights) {
 
   /** Weighted cross-entropy of some rows. */
   Tensor crossEntropy(Engine engine, Tensor logits, int[] rows) {
-    float[] rowLabels = new float[rows.length * outputs];
     float[] rowWeights = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(labels, rows[i] * outputs, rowLabels, i * outputs, outputs);
       rowWeights[i] = weights[rows[i]];
     }
     return Losses.crossEntropy(
-        logits,
-        engine.tensor(rowLabels, rows.length, outputs),
-        engine.tensor(rowWeights, rows.length));
+        logits, labels(engine, rows), engine.tensor(rowWeights, rows.length));
+  }
+
+  /** The labels of some rows. */
+  Tensor labels(Engine engine, int[] rows) {
+    float[] rowLabels = new float[rows.length * outputs];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(labels, rows[i] * outputs, rowLabels, i * outputs, outputs);
+    }
+    return engine.tensor(rowLabels, rows.length, outputs);
   }
 }

@@ -61,7 +61,7 @@ record Features(List<Layer> layers, int size) {
   }
 
   /** The sum in a block of a residual network, where a 1×1 convolution brings the input to shape. */
-  private static Residual basicBlock(Blueprint blueprint, int inputs, int outputs, int stride) {
+  static Residual basicBlock(Blueprint blueprint, int inputs, int outputs, int stride) {
     List<Layer> body =
         List.of(
             new NormalizedConvolution(blueprint, inputs, outputs, 3, stride),

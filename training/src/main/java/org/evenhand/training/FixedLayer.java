@@ -2,6 +2,8 @@ package org.evenhand.training;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.evenhand.core.ImageLayer;
@@ -49,6 +51,17 @@ record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements
                   parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
           return mixed.transpose(1, 2).reshape(rows, tokens, heads * size);
         });
+  }
+
+  static FixedLayer tanh() {
+    return new FixedLayer(new ImageLayer.Tanh(), torch::tanh);
+  }
+
+  static FixedLayer clip(float low, float high) {
+    ScalarOptional least = new ScalarOptional(new Scalar(low));
+    ScalarOptional most = new ScalarOptional(new Scalar(high));
+    return new FixedLayer(
+        new ImageLayer.Clip(low, high), input -> torch.clamp(input, least, most));
   }
 
   static FixedLayer channelsFirst() {

@@ -2,6 +2,7 @@ package org.evenhand.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -90,13 +91,32 @@ final class Weights {
 
   /** Writes the slopes of a loss in all that is trained, side by side. */
   void gradient(Tensor loss, Tensor into) {
-    TensorVector leaves = new TensorVector(trained.toArray(Tensor[]::new));
-    TensorVector slopes = torch.grad(new TensorVector(loss), leaves);
+    torch.cat_out(into, lines(torch.grad(new TensorVector(loss), leaves())));
+  }
+
+  /** The same slopes of a loss of which more will be asked: what it was computed from is kept. */
+  Tensor slopes(Tensor loss) {
+    return torch.cat(
+        lines(
+            torch.grad(
+                new TensorVector(loss),
+                leaves(),
+                new TensorVector(),
+                new BoolOptional(true),
+                false,
+                false)));
+  }
+
+  private TensorVector leaves() {
+    return new TensorVector(trained.toArray(Tensor[]::new));
+  }
+
+  private TensorVector lines(TensorVector slopes) {
     Tensor[] lines = new Tensor[trained.size()];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = slopes.get(i).flatten();
     }
-    torch.cat_out(into, new TensorVector(lines));
+    return new TensorVector(lines);
   }
 
   Snapshot snapshot() {

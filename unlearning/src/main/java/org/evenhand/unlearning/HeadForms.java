@@ -212,6 +212,11 @@ final class HeadForms {
             .formatted(merits.size(), named));
   }
 
+  /** The only form of a method that has one. */
+  Proposal proposeOnly() {
+    return proposal(fitToAll().get(0), "It was asked for.");
+  }
+
   private GroupSummary summary(int[] decisions) {
     return GroupSummary.of(
         task.rows().target().select(members.rows()),

@@ -109,9 +109,14 @@ public record HeadShape(int classes, int outputs, int width) implements Serializ
 
   /** What a head of these parameters answers. */
   Answers.Soft answers(Classes names, double[] parameters, HeadRows rows) {
-    double[] free = logits(parameters, rows);
-    double[] logits = new double[rows.rows() * classes];
-    for (int row = 0; row < rows.rows(); row++) {
+    return answers(names, logits(parameters, rows));
+  }
+
+  /** What a head answers whose outputs are these logits, rows × O. */
+  Answers.Soft answers(Classes names, double[] free) {
+    int rows = free.length / outputs;
+    double[] logits = new double[rows * classes];
+    for (int row = 0; row < rows; row++) {
       System.arraycopy(free, row * outputs, logits, row * classes + fixed(), outputs);
     }
     return Answers.Soft.ofLogits(names, logits);

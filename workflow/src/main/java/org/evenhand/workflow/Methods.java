@@ -30,6 +30,7 @@ import org.evenhand.patch.PerceptronSettings;
 import org.evenhand.repair.EditThenCorrect;
 import org.evenhand.repair.Method;
 import org.evenhand.repair.Repair;
+import org.evenhand.unlearning.CausalScaling;
 import org.evenhand.unlearning.DirectDescent;
 import org.evenhand.unlearning.FeatureReweighting;
 import org.evenhand.unlearning.GroupUnlearning;
@@ -91,6 +92,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages, boolean paired) {
       Set.of(
           FeatureReweighting.METHOD.code(),
           SparseReweighting.METHOD.code(),
+          CausalScaling.METHOD.code(),
           GroupUnlearning.METHOD.code(),
           HeadEdit.METHOD.code(),
           UNLEARN_THEN_ERASE.code());
@@ -110,6 +112,7 @@ public record Methods(PatchTrainer trainer, boolean ofImages, boolean paired) {
     methods.put("calibrated-odds", trainer -> new CalibratedOdds(CalibratedOdds.Cost.BOTH));
     methods.put(FeatureReweighting.METHOD.code(), trainer -> new FeatureReweighting());
     methods.put(SparseReweighting.METHOD.code(), trainer -> new SparseReweighting());
+    methods.put(CausalScaling.METHOD.code(), trainer -> new CausalScaling());
     methods.put(GroupUnlearning.METHOD.code(), trainer -> new GroupUnlearning());
     methods.put(HeadEdit.METHOD.code(), trainer -> new PairUnlearning());
     methods.put(UNLEARN_THEN_ERASE.code(), Methods::unlearnThenErase);

@@ -3,6 +3,8 @@ package org.evenhand.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,11 @@ class ImageNetworkReaderTest {
     this.path = folder.resolve("model.onnx");
   }
 
-  private void write(ImageNetwork network, Head.Link link) {
+  private byte[] write(ImageNetwork network, Head.Link link) throws IOException {
     List<String> names =
         IntStream.range(0, Math.max(2, network.outputs())).mapToObj(k -> "class " + k).toList();
     ImageModelExporter.export(network, new Classes(names), link, Map.of(), path);
+    return Files.readAllBytes(path);
   }
 
   private ImageNetwork read() {
@@ -34,26 +37,26 @@ class ImageNetworkReaderTest {
   }
 
   @Test
-  void networks_of_any_architecture_are_read_as_they_were_written() {
+  void networks_of_any_architecture_are_read_as_they_were_written() throws IOException {
     for (long seed = 0; seed < 40; seed++) {
-      ImageNetwork network = RandomImageNetworks.any(seed);
-      write(network, Head.Link.SOFTMAX);
-
-      // Records of arrays are compared by what the arrays hold.
-      assertThat(read()).as("seed %d", seed).usingRecursiveComparison().isEqualTo(network);
+      assertReadAsWritten(RandomImageNetworks.any(seed));
     }
   }
 
-  @Test
-  void blocks_that_widen_have_a_shortcut_of_their_own() {
-    ImageNetwork network = RandomImageNetworks.resNet18(List.of(3, 32, 32), 2, 1);
-    write(network, Head.Link.SOFTMAX);
+  /** Written once more, what was read gives the same file. */
+  private void assertReadAsWritten(ImageNetwork network) throws IOException {
+    byte[] written = write(network, Head.Link.SOFTMAX);
 
-    assertThat(read()).usingRecursiveComparison().isEqualTo(network);
+    assertThat(write(read(), Head.Link.SOFTMAX)).isEqualTo(written);
   }
 
   @Test
-  void one_output_for_two_classes_is_refused() {
+  void blocks_that_widen_have_a_shortcut_of_their_own() throws IOException {
+    assertReadAsWritten(RandomImageNetworks.resNet18(List.of(3, 32, 32), 2, 1));
+  }
+
+  @Test
+  void one_output_for_two_classes_is_refused() throws IOException {
     write(RandomImageNetworks.small("image", List.of(3, 20, 16), false, 1, 5), Head.Link.SIGMOID);
 
     assertThatExceptionOfType(OnnxException.class)
@@ -62,7 +65,7 @@ class ImageNetworkReaderTest {
   }
 
   @Test
-  void a_layer_that_is_not_known_is_named() {
+  void a_layer_that_is_not_known_is_named() throws IOException {
     write(RandomImageNetworks.perturbed(List.of(3, 12, 10), 2, 1), Head.Link.SOFTMAX);
 
     assertThatExceptionOfType(OnnxException.class)

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import org.evenhand.core.Progress;
 
 /**
  * Trains both sides of a contest, step by step in turn, and leaves the perturbation at the epoch of

@@ -14,7 +14,6 @@ import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.ChosenTrainer;
-import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.images.ImagePack;
 import org.evenhand.onnx.ImageModelExporter;
@@ -47,12 +46,6 @@ record TableOneDivision(
     long seed,
     Progress progress) {
   private static final String WITHOUT_MODEL = "no deployed model";
-
-  /**
-   * As the command has it: each trains on half the rows, which costs little more than one training
-   * on all, and still every calibration row is judged by a patch that has not seen it.
-   */
-  private static final int FOLDS_OF_NETWORKS = 2;
 
   /** Where a trained model says how long its training took. */
   private static final String SECONDS = "evenhand.training_seconds";
@@ -140,19 +133,15 @@ record TableOneDivision(
       OwnFeatures own = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
       ErasedAnswers erased =
           ErasedAnswers.of(
-              calibration,
-              test,
-              rows.erased(),
-              own,
-              eraserSettings(EraserSettings.DEFAULT.folds()));
+              calibration, test, rows.erased(), own, setting.erasure(seed));
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
-      PatchTrainer chosen = new ChosenTrainer(List.of(own, patches));
-      answers.put(
-          ErasedAnswers.CHOSEN,
-          ErasedAnswers.proposed(
-              calibration, test, rows.erased(), chosen, eraserSettings(FOLDS_OF_NETWORKS)));
-      ErasedAnswers.asPublished(calibration, test, rows.erased(), patches, seed)
-          .ifPresent(published -> answers.put(ErasedAnswers.PAPER, published));
+      PatchTrainer better = new ChosenTrainer(List.of(own, patches));
+      Estimator chosen = Estimator.of(erased.chosen());
+      ErasedAnswers.by(calibration, test, rows.erased(), better, chosen, seed)
+          .ifPresent(given -> answers.put(ErasedAnswers.CHOSEN, given));
+      Estimator paper = Estimator.of("P1");
+      ErasedAnswers.by(calibration, test, rows.erased(), patches, paper, seed)
+          .ifPresent(given -> answers.put(ErasedAnswers.PAPER, given));
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -225,18 +214,6 @@ record TableOneDivision(
 
   private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {
     return new Answered(rows, (Answers.Soft) deployed.answer(rows.inputs()));
-  }
-
-  private EraserSettings eraserSettings(int folds) {
-    EraserSettings usual = EraserSettings.DEFAULT;
-    return new EraserSettings(
-        usual.goal(),
-        usual.strength(),
-        usual.estimators(),
-        folds,
-        seed,
-        setting.threads(),
-        usual.decisionRule());
   }
 
   private TrainingSettings patchSettings() {

@@ -29,7 +29,7 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   static final String BEFORE = "before";
   static final String DEFAULT = "default";
 
-  /** The default, but the patch reads the images where they tell the attribute better. */
+  /** The default's estimator, but the patch reads the images if they tell the attribute better. */
   static final String CHOSEN = "features or pixels";
 
   /** The paper's own estimator, whose patch is a second network over the images. */
@@ -67,45 +67,26 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   }
 
   /**
-   * Erases by the estimator that cross-validation chooses.
+   * Erases by one estimator.
    *
    * @param calibration the rows to fit on
    * @param test the rows to answer about
    * @param attributes what is erased, together if there are several
    * @param trainer of patches
-   * @param settings of the repair
-   */
-  static Answers.Soft proposed(
-      Answered calibration,
-      Answered test,
-      List<String> attributes,
-      PatchTrainer trainer,
-      EraserSettings settings) {
-    return corrected(
-        test,
-        Eraser.propose(calibration.set(), attributes, calibration.answers(), trainer, settings)
-            .removal());
-  }
-
-  /**
-   * Erases as the paper does.
-   *
-   * @param calibration the rows to fit on
-   * @param test the rows to answer about
-   * @param attributes what is erased, together if there are several
-   * @param trainer of networks over images
+   * @param estimator of the rule
    * @param seed of every draw
    * @return empty if the rows do not determine the rule
    */
-  static Optional<Answers.Soft> asPublished(
+  static Optional<Answers.Soft> by(
       Answered calibration,
       Answered test,
       List<String> attributes,
       PatchTrainer trainer,
+      Estimator estimator,
       long seed) {
     Distillation distillation =
         Distillation.of(calibration.set(), attributes, calibration.answers(), trainer, seed);
-    return removal(distillation, Estimator.of("P1")).map(removal -> corrected(test, removal));
+    return removal(distillation, estimator).map(removal -> corrected(test, removal));
   }
 
   /** Empty if the rows do not determine the estimator's rule. */

@@ -57,6 +57,9 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
         new LaboratoryMethod("default", LaboratoryMethod::ownActivations));
   }
 
+  /** As the command has it where every fold trains networks. */
+  private static final int FOLDS_OF_NETWORKS = 2;
+
   private static Repair generator(Model model) {
     return new FairPerturbation(
         network(model),
@@ -97,7 +100,7 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
             usual.goal(),
             usual.strength(),
             usual.estimators(),
-            TableOneDivision.FOLDS_OF_NETWORKS,
+            FOLDS_OF_NETWORKS,
             usual.seed(),
             usual.threads(),
             usual.decisionRule()));

@@ -12,7 +12,6 @@ import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.ChosenTrainer;
-import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
@@ -28,12 +27,6 @@ import org.evenhand.workflow.OwnFeatures;
  */
 record TableOneDivision(TrainedModels models) {
   private static final String WITHOUT_MODEL = "no deployed model";
-
-  /**
-   * As the command has it: each trains on half the rows, which costs little more than one training
-   * on all, and still every calibration row is judged by a patch that has not seen it.
-   */
-  static final int FOLDS_OF_NETWORKS = 2;
 
   /**
    * Runs every division of a task that is asked for.
@@ -103,19 +96,15 @@ record TableOneDivision(TrainedModels models) {
       OwnFeatures own = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
       ErasedAnswers erased =
           ErasedAnswers.of(
-              calibration,
-              test,
-              rows.erased(),
-              own,
-              eraserSettings(EraserSettings.DEFAULT.folds()));
+              calibration, test, rows.erased(), own, models.setting().erasure(seed));
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
-      PatchTrainer chosen = new ChosenTrainer(List.of(own, patches));
-      answers.put(
-          ErasedAnswers.CHOSEN,
-          ErasedAnswers.proposed(
-              calibration, test, rows.erased(), chosen, eraserSettings(FOLDS_OF_NETWORKS)));
-      ErasedAnswers.asPublished(calibration, test, rows.erased(), patches, seed)
-          .ifPresent(published -> answers.put(ErasedAnswers.PAPER, published));
+      PatchTrainer better = new ChosenTrainer(List.of(own, patches));
+      Estimator chosen = Estimator.of(erased.chosen());
+      ErasedAnswers.by(calibration, test, rows.erased(), better, chosen, seed)
+          .ifPresent(given -> answers.put(ErasedAnswers.CHOSEN, given));
+      Estimator paper = Estimator.of("P1");
+      ErasedAnswers.by(calibration, test, rows.erased(), patches, paper, seed)
+          .ifPresent(given -> answers.put(ErasedAnswers.PAPER, given));
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -165,17 +154,5 @@ record TableOneDivision(TrainedModels models) {
             .train(known.inputs(), labels, classes, weights, models.seed())
             .logProbabilities(rows.test().inputs());
     return Answers.Soft.ofLogits(known.target().classes(), answers);
-  }
-
-  private EraserSettings eraserSettings(int folds) {
-    EraserSettings usual = EraserSettings.DEFAULT;
-    return new EraserSettings(
-        usual.goal(),
-        usual.strength(),
-        usual.estimators(),
-        folds,
-        models.seed(),
-        models.setting().threads(),
-        usual.decisionRule());
   }
 }

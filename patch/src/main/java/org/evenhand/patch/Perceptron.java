@@ -1,6 +1,7 @@
 package org.evenhand.patch;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.PatchNetwork;
@@ -89,16 +90,28 @@ public final class Perceptron implements PatchTrainer {
     }
     SplittableRandom random = new SplittableRandom(seed);
     int[] rows = shuffled(examples.rows(), random);
-    int[] one = Arrays.copyOf(rows, rows.length / 2);
-    int[] other = Arrays.copyOfRange(rows, rows.length / 2, rows.length);
+    List<int[]> halves =
+        List.of(
+            Arrays.copyOf(rows, rows.length / 2),
+            Arrays.copyOfRange(rows, rows.length / 2, rows.length));
+    int trials = 2 * settings.l2().size();
+    // All generators before the first trial, so that trials may run side by side.
+    List<SplittableRandom> randoms =
+        IntStream.range(0, trials).mapToObj(trial -> random.split()).toList();
+    double[] entropies =
+        IntStream.range(0, trials)
+            .parallel()
+            .mapToDouble(
+                trial ->
+                    fit(lesson, halves.get(trial % 2), settings.l2().get(trial / 2), randoms.get(trial))
+                        .crossEntropy(examples, halves.get(1 - trial % 2)))
+            .toArray();
     double lowest = Double.POSITIVE_INFINITY;
-    for (double l2 : settings.l2()) {
-      double entropy =
-          fit(lesson, one, l2, random.split()).crossEntropy(examples, other)
-              + fit(lesson, other, l2, random.split()).crossEntropy(examples, one);
+    for (int i = 0; i < settings.l2().size(); i++) {
+      double entropy = entropies[2 * i] + entropies[2 * i + 1];
       if (entropy < lowest) {
         lowest = entropy;
-        chosen = l2;
+        chosen = settings.l2().get(i);
       }
     }
     return chosen;

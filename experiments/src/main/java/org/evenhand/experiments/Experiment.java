@@ -92,7 +92,8 @@ public interface Experiment {
         new TableThree(),
         new TableFour(),
         new TableFive(),
-        new FigureNine());
+        new FigureNine(),
+        new PatchStudies());
   }
 
   /**

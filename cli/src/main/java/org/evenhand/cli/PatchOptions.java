@@ -3,6 +3,7 @@ package org.evenhand.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.evenhand.core.ImageTraining;
 import org.evenhand.core.ImageTrainingSettings;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
@@ -19,13 +20,14 @@ import picocli.CommandLine.Option;
 @Under(Heading.IMAGES)
 final class PatchOptions {
   private static final String FEATURES = "features";
+  private static final String USUAL_NETWORK = "small-cnn";
 
   @Option(
       names = "--patch",
       paramLabel = "NETWORK",
       split = ",",
       description =
-          "What the patch reads: features, the deployed network's own activations (default), or the images through a network to train: small-cnn, resnet18, resnet34, mlp or vit. Of several, separated by commas, the one that tells the attribute best in cross-validation.")
+          "What the patch reads: features, the deployed network's own activations, or the images through a network to train: small-cnn, resnet18, resnet34, mlp or vit. Of several, separated by commas, the one that tells the attribute best in cross-validation (default: features,small-cnn, or features where nothing trains networks).")
   private List<String> networks = List.of();
 
   @Option(
@@ -94,9 +96,13 @@ final class PatchOptions {
   }
 
   private List<String> named() {
-    return networks.isEmpty()
-        ? List.of(trains() ? "small-cnn" : FEATURES)
-        : networks.stream().distinct().toList();
+    if (!networks.isEmpty()) {
+      return networks.stream().distinct().toList();
+    }
+    if (trains()) {
+      return List.of(USUAL_NETWORK);
+    }
+    return ImageTraining.find().isPresent() ? List.of(FEATURES, USUAL_NETWORK) : List.of(FEATURES);
   }
 
   private List<String> trained() {

@@ -49,7 +49,7 @@ class ImageFeaturesTest {
 
   @Test
   void a_bias_is_erased_by_the_networks_own_activations() {
-    Cli.Outcome erased = run("erase");
+    Cli.Outcome erased = run("erase", "--patch", "features");
 
     assertThat(erased).exits(0);
     JsonNode json = erased.json();

@@ -29,8 +29,8 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   static final String BEFORE = "before";
   static final String DEFAULT = "default";
 
-  /** The default's estimator, but the patch reads the images if they tell the attribute better. */
-  static final String CHOSEN = "features or pixels";
+  /** The default's estimator, whose patch reads what the deployed network computes. */
+  static final String OWN = "own activations";
 
   /** The paper's own estimator, whose patch is a second network over the images. */
   static final String PAPER = "P1 over pixels";
@@ -43,13 +43,15 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
    * @param attributes what is erased, together if there are several
    * @param trainer of patches
    * @param settings of the default repair; its seed is every draw's
+   * @param estimators to show beside it
    */
   static ErasedAnswers of(
       Answered calibration,
       Answered test,
       List<String> attributes,
       PatchTrainer trainer,
-      EraserSettings settings) {
+      EraserSettings settings,
+      List<Estimator> estimators) {
     ErasureProposal proposal =
         Eraser.propose(calibration.set(), attributes, calibration.answers(), trainer, settings);
     Map<String, Answers.Soft> answers = new LinkedHashMap<>();
@@ -59,7 +61,7 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
     Distillation distillation =
         Distillation.of(
             calibration.set(), attributes, calibration.answers(), trainer, settings.seed());
-    for (Estimator estimator : Estimator.all()) {
+    for (Estimator estimator : estimators) {
       removal(distillation, estimator)
           .ifPresent(removal -> answers.put(estimator.code(), corrected(test, removal)));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.eraser.EraserSettings;
+import org.evenhand.eraser.Estimator;
 
 /**
  * What erasing the bias of one model gave: with default settings and with every estimator, fitted
@@ -26,7 +27,7 @@ record ErasureOutcome(Map<String, ErasureFigures> figures, String chosen, boolea
       Answered calibration, Answered test, PatchTrainer trainer, EraserSettings settings) {
     String attribute = test.set().attributes().get(0).name();
     ErasedAnswers erased =
-        ErasedAnswers.of(calibration, test, List.of(attribute), trainer, settings);
+        ErasedAnswers.of(calibration, test, List.of(attribute), trainer, settings, Estimator.all());
     return new ErasureOutcome(
         ErasedAnswers.figures(erased.byMethod(), test.set(), attribute, settings.seed()),
         erased.chosen(),

@@ -59,10 +59,10 @@ final class TableOneReport extends PartReport<ErasedPart> {
             written as ONNX, and from then on asked only; erasers are fitted on the calibration part, and figures are of the test
             part. %sIn percent or points, mean ± standard deviation over seeds, each with its own division.
             *Noise floor*: mean Model Bias that chance alone would give with these groups. *default*: what the command does by default,
-            a patch that reads what the deployed network itself computes and the estimator chosen by cross-validation inside the
-            calibration part; the rows below it fix the estimator. *features or pixels*: the default's estimator, but the patch is a
-            network over the images where that tells the attribute better in cross-validation. *P1 over pixels*: the paper's form, a patch that is a network over the
-            images. *no deployed model*: a network like that trained for the target on the calibration part alone, each group counting
+            a patch that reads what the deployed network itself computes or, where that tells the attribute better in cross-validation, a
+            network over the images, and the estimator chosen by two-fold cross-validation inside the calibration part; the rows below it
+            fix the estimator. *own activations*: the default's estimator without a network over the images. *P1 over pixels*: the paper's
+            form. *no deployed model*: a network like the patches trained for the target on the calibration part alone, each group counting
             the same. *Paper*: average group accuracy / worst group accuracy / Model Bias of the paper's networks on its images.
             On %s.
             """,

@@ -39,11 +39,11 @@ final class TableThreeReport extends PartReport<ErasedPart> {
             rule each, and figures are of the test part. In percent or points, mean ± standard deviation over seeds, each with its own
             division. *Average* and *worst group* are of the groups by class and both attributes. *Model Bias* is by one attribute, the
             other averaged within its groups; *both* is the mean of the two. *Floor*: the mean Model Bias that chance alone would give with
-            these groups. *default*: what the command does by default, patches that read what the deployed network itself computes and
-            the estimator chosen by cross-validation inside the calibration part; the rows below it fix the estimator. *features or pixels*:
-            the default's estimator, but patches are networks over the images where these tell the first attribute better. *P1 over pixels*:
-            the paper's form, patches that are networks over the images. *no deployed model*: a network like these trained for the
-            target on the calibration part alone, each group counting the same. *Paper*: average group accuracy / worst group accuracy /
+            these groups. *default*: what the command does by default, patches that read what the deployed network itself computes or, where that
+            tells the first attribute better in cross-validation, the images, and the estimator chosen by two-fold cross-validation inside
+            the calibration part; the rows below it fix the estimator. *own activations*: the default's estimator without networks over the
+            images. *P1 over pixels*: the paper's form. *no deployed model*: a network like the patches trained for the target on the
+            calibration part alone, each group counting the same. *Paper*: average group accuracy / worst group accuracy /
             mean of both biases of the paper's networks on UrbanCars.
             On %s.
             """,

@@ -29,8 +29,7 @@ class TransformerTest {
   static void train(@TempDir Path given) throws IOException {
     portraits = Portraits.in(given);
     trained =
-        portraits.train(
-            portraits.model(), "--backbone", "vit", "--width", "16", "--epochs", "20");
+        portraits.train(portraits.model(), "--backbone", "vit", "--width", "16", "--epochs", "20");
   }
 
   private JsonNode erased(String... more) {
@@ -84,9 +83,7 @@ class TransformerTest {
 
   @Test
   void images_that_leave_a_rest_beside_its_patches_are_refused() {
-    assertThat(
-            portraits.train(
-                fused, "--backbone", "vit", "--side", "20"))
+    assertThat(portraits.train(fused, "--backbone", "vit", "--side", "20"))
         .refuses(
             "A vision transformer cuts images into patches of 8 x 8 pixels, but these of 20 x 20 pixels leave a rest; make both sides multiples of 8, or take another network.");
     assertThat(fused).doesNotExist();

@@ -216,11 +216,7 @@ record TableOneDivision(
             progress);
     String seconds = Double.toString((System.nanoTime() - start) / 1e9);
     ImageModelExporter.export(
-        network,
-        rows.train().target().classes(),
-        asked.link(),
-        Map.of(SECONDS, seconds),
-        model);
+        network, rows.train().target().classes(), asked.link(), Map.of(SECONDS, seconds), model);
   }
 
   private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {

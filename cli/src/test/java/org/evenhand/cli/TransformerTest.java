@@ -28,9 +28,22 @@ class TransformerTest {
   @BeforeAll
   static void train(@TempDir Path given) throws IOException {
     portraits = Portraits.in(given);
-    trained =
-        portraits.train(
-            portraits.model(), "--backbone", "vit", "--width", "16", "--epochs", "20");
+    trained = train(portraits.model(), "16");
+  }
+
+  private static Cli.Outcome train(Path out, String side) {
+    return portraits.run(
+        "train",
+        "--out",
+        out.toString(),
+        "--side",
+        side,
+        "--backbone",
+        "vit",
+        "--width",
+        "16",
+        "--epochs",
+        "20");
   }
 
   private JsonNode erased(String... more) {
@@ -84,9 +97,7 @@ class TransformerTest {
 
   @Test
   void images_that_leave_a_rest_beside_its_patches_are_refused() {
-    assertThat(
-            portraits.train(
-                fused, "--backbone", "vit", "--side", "20"))
+    assertThat(train(fused, "20"))
         .refuses(
             "A vision transformer cuts images into patches of 8 x 8 pixels, but these of 20 x 20 pixels leave a rest; make both sides multiples of 8, or take another network.");
     assertThat(fused).doesNotExist();

@@ -72,17 +72,14 @@ class ImageNetworkTest {
 
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(() -> dense(5, 2).output(tokens))
-        .withMessage(
-            "A layer takes tokens of 5 channels, but what comes before it gives [24, 6].");
+        .withMessage("A layer takes tokens of 5 channels, but what comes before it gives [24, 6].");
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(
             () -> new ImageLayer.LayerNorm(new float[4], new float[4], 1e-6f).output(tokens))
-        .withMessage(
-            "A layer takes tokens of 4 channels, but what comes before it gives [24, 6].");
+        .withMessage("A layer takes tokens of 4 channels, but what comes before it gives [24, 6].");
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(() -> new ImageLayer.LayerNorm(new float[4], new float[3], 1e-6f))
-        .withMessage(
-            "Layer normalisation needs a scale and a shift a channel, but got 4 and 3.");
+        .withMessage("Layer normalisation needs a scale and a shift a channel, but got 4 and 3.");
     assertThatExceptionOfType(CoreException.class)
         .isThrownBy(() -> new ImageLayer.Offset(new float[6]).output(tokens))
         .withMessage("A layer adds 6 numbers, but what comes before it gives [24, 6].");

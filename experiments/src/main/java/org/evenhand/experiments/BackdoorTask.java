@@ -58,8 +58,7 @@ final class BackdoorTask implements ImageTask {
     SplittableRandom random = new SplittableRandom(seed);
     boolean[] poisoned = some(base.train().rows(), POISONED, random);
     boolean[] triggered = some(base.calibration().rows(), 0.5, random);
-    int[] everyTwice =
-        IntStream.range(0, 2 * base.test().rows()).map(row -> row / 2).toArray();
+    int[] everyTwice = IntStream.range(0, 2 * base.test().rows()).map(row -> row / 2).toArray();
     boolean[] everyOther = new boolean[everyTwice.length];
     for (int row = 1; row < everyOther.length; row += 2) {
       everyOther[row] = true;

@@ -21,8 +21,8 @@ import org.evenhand.images.ImagePack;
  * Table I(f), ImageNet-B: super-classes of Tiny ImageNet, each with a corruption of its own. The
  * paper does not say which classes, corruptions and severity it took, nor how its calibration part
  * is corrupted. Here every corruption is as frequent as the next in it: 2,400 pictures biased like
- * those that train would leave one or two of them to a group, of which no rule can be learned. Every
- * test picture is shown in all ten corruptions.
+ * those that train would leave one or two of them to a group, of which no rule can be learned.
+ * Every test picture is shown in all ten corruptions.
  */
 final class ImageNetBTask implements ImageTask {
   private static final String FILE = "file";

@@ -65,7 +65,10 @@ record SeverityTask(CelebaTask base, double ratio) implements ImageTask {
   public ImageRows rows(Path data, ImageScale scale, long seed) {
     ImageRows rows = base.rows(data, scale, seed);
     return new ImageRows(
-        rows.train().select(kept(rows.train(), seed)), rows.calibration(), rows.test(), rows.pack());
+        rows.train().select(kept(rows.train(), seed)),
+        rows.calibration(),
+        rows.test(),
+        rows.pack());
   }
 
   /** The rows that stay, ascending. */

@@ -50,6 +50,8 @@ final class TableThree implements Experiment {
                     "There is no task '%s' of Table III; choose one of: %s."
                         .formatted(
                             name,
-                            TASKS.stream().map(ImageTask::name).collect(Collectors.joining(", ")))));
+                            TASKS.stream()
+                                .map(ImageTask::name)
+                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -48,7 +48,8 @@ class DeployedTest {
 
     List<Path> written = report.write();
 
-    assertThat(written).containsExactly(folder.resolve("table-5.md"), folder.resolve("table-5.json"));
+    assertThat(written)
+        .containsExactly(folder.resolve("table-5.md"), folder.resolve("table-5.json"));
     String page = Files.readString(written.get(0));
     assertThat(page)
         .startsWith("# Table V\n")
@@ -56,7 +57,8 @@ class DeployedTest {
         .contains("\n## resnet34\n", "\n## vit\n")
         .contains("| 20.00 | 30.00 | 2.00 | 70.00 | 69.48 / 36.45 / 23.26 |")
         .contains("| 20.00 | 28.00 | 2.00 | 70.00 | 60.01 / 11.75 / 27.53 |")
-        .contains("| P1 over pixels | 72.00 | 70.00 | 4.00 | 2.00 | 71.00 | 66.85 / 63.91 / 3.75 |");
+        .contains(
+            "| P1 over pixels | 72.00 | 70.00 | 4.00 | 2.00 | 71.00 | 66.85 / 63.91 / 3.75 |");
     assertThat(page.split("average and worst group accuracy higher: \\*\\*reached")).hasSize(3);
     assertThat(Files.readString(written.get(1))).contains("\"kind\" : \"vit\"");
   }
@@ -65,9 +67,7 @@ class DeployedTest {
     Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     figures.put("before", new ErasureFigures(new GroupSummary(.65, .2, before, .70), .02));
     figures.put("default", new ErasureFigures(new GroupSummary(.72, .7, .04, .71), .02));
-    figures.put(
-        ErasedAnswers.PAPER, new ErasureFigures(new GroupSummary(.72, .7, .04, .71), .02));
-    return new ErasedPart(
-        "celeba-bignose", "vanilla", 1, "S4", false, figures, Map.of(), 40, 80);
+    figures.put(ErasedAnswers.PAPER, new ErasureFigures(new GroupSummary(.72, .7, .04, .71), .02));
+    return new ErasedPart("celeba-bignose", "vanilla", 1, "S4", false, figures, Map.of(), 40, 80);
   }
 }

@@ -14,8 +14,7 @@ import org.evenhand.training.ModelKind;
 import org.junit.jupiter.api.Test;
 
 class ImageChoicesTest {
-  private static final List<Deployed> ALL =
-      Deployed.ofEveryKind(ImageScale.smallCnn(10, 3, false));
+  private static final List<Deployed> ALL = Deployed.ofEveryKind(ImageScale.smallCnn(10, 3, false));
 
   @Test
   void all_models_are_trained_with_the_usual_number_of_seeds_unless_told_otherwise() {

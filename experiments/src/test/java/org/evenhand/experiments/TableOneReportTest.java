@@ -70,7 +70,8 @@ class TableOneReportTest {
     Map<String, ErasureFigures> figures = new LinkedHashMap<>();
     figures.put("before", new ErasureFigures(new GroupSummary(.75, .4, before, .93), .02));
     figures.put("default", new ErasureFigures(new GroupSummary(.85, .8, after, .92), .02));
-    figures.put(ErasedAnswers.PAPER, new ErasureFigures(new GroupSummary(.84, .8, after, .92), .02));
+    figures.put(
+        ErasedAnswers.PAPER, new ErasureFigures(new GroupSummary(.84, .8, after, .92), .02));
     return new ErasedPart("celeba-blond", "vanilla", seed, "S4", false, figures, Map.of(), 40, 80);
   }
 

@@ -59,16 +59,7 @@ class TableThreeReportTest {
     ofEach.put("foreground", figures(.30, foreground));
     ofEach.put("background", figures(.10, background));
     report.add(
-        new ErasedPart(
-            task.name(),
-            "vanilla",
-            1,
-            "S4",
-            false,
-            figures(.30, .30),
-            ofEach,
-            40,
-            80));
+        new ErasedPart(task.name(), "vanilla", 1, "S4", false, figures(.30, .30), ofEach, 40, 80));
     return report.write();
   }
 

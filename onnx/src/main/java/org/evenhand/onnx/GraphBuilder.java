@@ -89,7 +89,9 @@ final class GraphBuilder {
         : node("Concat", wish, matrices, attribute("axis", 1));
   }
 
-  /** The columns of a matrix, or whatever the second axis of a tensor counts, with these positions. */
+  /**
+   * The columns of a matrix, or whatever the second axis of a tensor counts, with these positions.
+   */
   String columns(String matrix, long... positions) {
     String index = constant(matrix + "/positions", positions);
     return node("Gather", matrix + "/picked", List.of(matrix, index), attribute("axis", 1));

@@ -80,9 +80,7 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
           List.of(input),
           attribute("perm", new long[] {0, 3, 1, 2}));
     } else if (layer instanceof ImageLayer.Dense dense) {
-      return shape.size() == 2
-          ? tokens().dense(dense.layer(), input)
-          : dense(dense.layer(), input);
+      return shape.size() == 2 ? tokens().dense(dense.layer(), input) : dense(dense.layer(), input);
     } else if (layer instanceof ImageLayer.Tokens) {
       return tokens().of(shape, input);
     } else if (layer instanceof ImageLayer.Offset offset) {
@@ -169,7 +167,8 @@ record ImageNetworkEmitter(GraphBuilder graph, String prefix) {
   }
 
   private String offset(ImageLayer.Offset layer, List<Integer> shape, String input) {
-    long[] dimensions = LongStream.concat(LongStream.of(1), shape.stream().mapToLong(i -> i)).toArray();
+    long[] dimensions =
+        LongStream.concat(LongStream.of(1), shape.stream().mapToLong(i -> i)).toArray();
     String values = graph.constant(prefix + "/offset/values", layer.values(), dimensions);
     return node("Add", "offset", List.of(input, values));
   }

@@ -81,13 +81,13 @@ record TokenEmitter(GraphBuilder graph, String prefix) {
     int size = shape.get(1) / (3 * heads);
     // [N, 3·heads, T, size]: the queries of all heads, then their keys, then their values.
     String parts =
-        transposed("attention/parts", graph.reshape(tokens, -1, count, 3L * heads, size), 0, 2, 1, 3);
+        transposed(
+            "attention/parts", graph.reshape(tokens, -1, count, 3L * heads, size), 0, 2, 1, 3);
     String queries = graph.columns(parts, LongStream.range(0, heads).toArray());
     String keys = graph.columns(parts, LongStream.range(heads, 2L * heads).toArray());
     String values = graph.columns(parts, LongStream.range(2L * heads, 3L * heads).toArray());
     String root =
-        graph.constant(
-            prefix + "/attention/root", new float[] {(float) (1 / Math.sqrt(size))}, 1);
+        graph.constant(prefix + "/attention/root", new float[] {(float) (1 / Math.sqrt(size))}, 1);
     String scaled = node("Mul", "attention/queries", List.of(queries, root));
     String turned = transposed("attention/keys", keys, 0, 1, 3, 2);
     String scores = node("MatMul", "attention/scores", List.of(scaled, turned));

@@ -98,7 +98,8 @@ class ImagePatchTest {
   @Test
   void attention_of_two_tokens_is_what_can_be_computed_by_hand() {
     // Pixels a = 1 and b = 3 become the tokens (q, k, v) = (x, x, 2x) of one head with one number.
-    // The first attends to the second by e^{1·3} : e^{1·1}, the second to itself by e^{3·3} : e^{3·1}.
+    // The first attends to the second by e^{1·3} : e^{1·1}, the second to itself by e^{3·3} :
+    // e^{3·1}.
     ImageNetwork network =
         new ImageNetwork(
             "image",

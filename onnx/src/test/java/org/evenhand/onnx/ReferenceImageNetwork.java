@@ -70,7 +70,10 @@ final class ReferenceImageNetwork {
       return filled(shape, (c, y, x) -> mean(pool.kernel(), in, c, y, x));
     } else if (layer instanceof ImageLayer.GlobalAveragePool) {
       return new Tensor(
-          shape, in.shape().size() == 2 ? ReferenceTokens.means(in.values(), shape.get(0)) : channelMeans(in));
+          shape,
+          in.shape().size() == 2
+              ? ReferenceTokens.means(in.values(), shape.get(0))
+              : channelMeans(in));
     } else if (layer instanceof ImageLayer.Flatten) {
       return new Tensor(shape, in.values());
     } else if (layer instanceof ImageLayer.Standardize to) {

@@ -38,7 +38,8 @@ final class ReferenceTokens {
 
   static double[] normalized(ImageLayer.LayerNorm norm, double[] token) {
     double mean = Arrays.stream(token).average().orElseThrow();
-    double variance = Arrays.stream(token).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(token).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     double[] normal = new double[token.length];
     Arrays.setAll(
         normal,

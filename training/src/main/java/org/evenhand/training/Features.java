@@ -60,7 +60,9 @@ record Features(List<Layer> layers, int size) {
     return before;
   }
 
-  /** The sum in a block of a residual network, where a 1×1 convolution brings the input to shape. */
+  /**
+   * The sum in a block of a residual network, where a 1×1 convolution brings the input to shape.
+   */
   static Residual basicBlock(Blueprint blueprint, int inputs, int outputs, int stride) {
     List<Layer> body =
         List.of(

@@ -29,8 +29,7 @@ record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements
 
   /** The mean of all tokens. */
   static FixedLayer tokenMean() {
-    return new FixedLayer(
-        new ImageLayer.GlobalAveragePool(), input -> input.mean(new long[] {1}));
+    return new FixedLayer(new ImageLayer.GlobalAveragePool(), input -> input.mean(new long[] {1}));
   }
 
   static FixedLayer gelu() {

@@ -38,8 +38,6 @@ final class LayerNorm implements Layer {
   public List<ImageLayer> freeze(Weights weights) {
     return List.of(
         new ImageLayer.LayerNorm(
-            Engine.values(weights.trained(scale)),
-            Engine.values(weights.trained(shift)),
-            EPSILON));
+            Engine.values(weights.trained(scale)), Engine.values(weights.trained(shift)), EPSILON));
   }
 }

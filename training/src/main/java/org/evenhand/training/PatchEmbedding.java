@@ -40,7 +40,8 @@ final class PatchEmbedding implements Layer {
     }
     int reads = channels * patch * patch;
     double limit = 1 / Math.sqrt(reads);
-    kernels = blueprint.train(blueprint.uniform(width * reads, limit), width, channels, patch, patch);
+    kernels =
+        blueprint.train(blueprint.uniform(width * reads, limit), width, channels, patch, patch);
     bias = blueprint.train(blueprint.uniform(width, limit), width);
     int tokens = (height / patch) * (across / patch);
     places = blueprint.train(blueprint.normal(tokens * width, PLACE_DEVIATION), tokens, width);

@@ -65,8 +65,7 @@ class CheckpointTest {
     Path other = Files.createDirectory(folder.resolve("other"));
 
     // 54 rows in batches of 32 are two steps an epoch: the fifth is of the third epoch.
-    assertThatThrownBy(
-            () -> transformer(pictures, settings, folder, TestEnd.after(5)))
+    assertThatThrownBy(() -> transformer(pictures, settings, folder, TestEnd.after(5)))
         .isInstanceOf(TestEnd.class);
     assertThat(files()).hasSize(1);
 

@@ -92,7 +92,8 @@ class TransformerTest {
 
     for (int i = 0; i < values.length; i++) {
       double x = values[i];
-      double expected = x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+      double expected =
+          x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       assertThat((double) activated[i]).isEqualTo(expected, within(1e-6));
     }
   }

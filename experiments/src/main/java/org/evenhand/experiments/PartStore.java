@@ -47,13 +47,18 @@ record PartStore(Path folder) {
     return folder.resolve(name);
   }
 
-  Optional<ErasedPart> part(String name) {
+  /**
+   * A finished part, if it is there.
+   *
+   * @param type what was kept
+   */
+  <T> Optional<T> part(String name, Class<T> type) {
     Path file = file(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), ErasedPart.class));
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
     } catch (IOException e) {
       throw new ExperimentException(
           "The finished part '%s' cannot be read: %s; delete it, and it is made again."
@@ -61,7 +66,7 @@ record PartStore(Path folder) {
     }
   }
 
-  void keep(String name, ErasedPart part) {
+  void keep(String name, Object part) {
     AtomicFile.write(file(name), out -> out.write(json(part)));
   }
 

@@ -47,9 +47,6 @@ record TableOneDivision(
     Progress progress) {
   private static final String WITHOUT_MODEL = "no deployed model";
 
-  /** Where a trained model says how long its training took. */
-  private static final String SECONDS = "evenhand.training_seconds";
-
   /**
    * Runs every division of a task that is asked for.
    *
@@ -86,7 +83,9 @@ record TableOneDivision(
 
   private List<ErasedPart> run(List<Deployed> asked) {
     Map<Deployed, ErasedPart> parts = new LinkedHashMap<>();
-    asked.forEach(model -> store.part(file(model)).ifPresent(part -> parts.put(model, part)));
+    asked.forEach(
+        model ->
+            store.part(file(model), ErasedPart.class).ifPresent(part -> parts.put(model, part)));
     if (parts.size() < asked.size()) {
       try (ImageRows rows = task.rows(setting.data(), scale, seed)) {
         RememberingTrainer patches =
@@ -105,27 +104,12 @@ record TableOneDivision(
   private String file(Deployed asked) {
     String key =
         PartStore.key(
-            model(asked), scale.patch().settings(), Estimator.all(), ErasedAnswers.CHOSEN);
+            models().name(asked), scale.patch().settings(), Estimator.all(), ErasedAnswers.CHOSEN);
     return "part-%s-%s-%d-%s.json".formatted(task.name(), asked.kind().name(), seed, key);
   }
 
-  private String model(Deployed asked) {
-    String key =
-        PartStore.key(
-            task.description(),
-            scale.side(),
-            asked.recipe().settings(),
-            asked.identity(),
-            seed,
-            data);
-    return "deployed-%s-%s-%d-%s.onnx".formatted(task.name(), asked.kind().name(), seed, key);
-  }
-
   private ErasedPart erase(Deployed asked, ImageRows rows, RememberingTrainer patches) {
-    Path model = store.file(model(asked));
-    if (!Files.exists(model)) {
-      train(asked, rows, model);
-    }
+    Path model = models().of(asked, rows);
     long start = System.nanoTime();
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
       Answered calibration = answered(deployed, rows.calibration());
@@ -152,7 +136,7 @@ record TableOneDivision(
               erased.declined(),
               ErasedAnswers.figures(answers, rows.test(), rows.groupedBy(), seed),
               ofEach(answers, rows),
-              Double.parseDouble(deployed.metadata().getOrDefault(SECONDS, "NaN")),
+              DeployedModels.trainingSeconds(deployed),
               (System.nanoTime() - start) / 1e9);
       store.keep(file(asked), part);
       return part;
@@ -192,24 +176,8 @@ record TableOneDivision(
     return Answers.Soft.ofLogits(known.target().classes(), answers);
   }
 
-  private void train(Deployed asked, ImageRows rows, Path model) {
-    long start = System.nanoTime();
-    ImageNetwork network =
-        DeployedTraining.train(
-            rows.train(),
-            rows.groupedBy(),
-            asked.kind(),
-            asked.link(),
-            machine(asked.recipe().settings()),
-            seed,
-            progress);
-    String seconds = Double.toString((System.nanoTime() - start) / 1e9);
-    ImageModelExporter.export(
-        network,
-        rows.train().target().classes(),
-        asked.link(),
-        Map.of(SECONDS, seconds),
-        model);
+  private DeployedModels models() {
+    return new DeployedModels(setting, task, scale.side(), store, data, seed, progress);
   }
 
   private static Answered answered(OnnxClassifier deployed, LabelledSet rows) {
@@ -217,12 +185,6 @@ record TableOneDivision(
   }
 
   private TrainingSettings patchSettings() {
-    return machine(scale.patch().settings());
-  }
-
-  private TrainingSettings machine(TrainingSettings recipe) {
-    return recipe
-        .withDevice(setting.images().device(), setting.threads())
-        .withCheckpoints(store.folder());
+    return models().machine(scale.patch().settings());
   }
 }

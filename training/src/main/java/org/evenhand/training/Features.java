@@ -29,12 +29,26 @@ record Features(List<Layer> layers, int size) {
     if (backbone instanceof Backbone.ResNet resNet) {
       size = resNet(resNet, shape.get(0), blueprint, layers);
     } else if (backbone instanceof Backbone.SmallCnn cnn) {
-      size = smallCnn(cnn, shape.get(0), blueprint, layers);
+      size = convolutions(layers, blueprint, shape.get(0), cnn.width(), 3, 2);
     } else if (backbone instanceof Backbone.Vit vit) {
       size = vit(vit, shape, blueprint, layers);
     } else {
       size = mlp((Backbone.Mlp) backbone, shape, blueprint, layers);
     }
+    return new Features(List.copyOf(layers), size);
+  }
+
+  /**
+   * Sees colours and no shapes: four 1×1 convolutions, each with batch normalisation and twice the
+   * channels of the one before, then global average pooling.
+   *
+   * @param input from the column's images to {@code [C, H, W]}
+   * @param channels C
+   * @param width channels of the first convolution
+   */
+  static Features colours(List<Layer> input, int channels, int width, Blueprint blueprint) {
+    List<Layer> layers = new ArrayList<>(input);
+    int size = convolutions(layers, blueprint, channels, width, 1, 1);
     return new Features(List.copyOf(layers), size);
   }
 
@@ -74,13 +88,14 @@ record Features(List<Layer> layers, int size) {
             : List.of(new NormalizedConvolution(blueprint, inputs, outputs, 1, stride)));
   }
 
-  private static int smallCnn(
-      Backbone.SmallCnn cnn, int channels, Blueprint blueprint, List<Layer> layers) {
+  /** As many as a small network has; the channels of the last one. */
+  private static int convolutions(
+      List<Layer> layers, Blueprint blueprint, int channels, int width, int kernel, int stride) {
     layers.add(Layout.BLOCKED);
     int before = channels;
     for (int stage = 0; stage < SMALL_STAGES; stage++) {
-      int outputs = cnn.width() << stage;
-      layers.add(new NormalizedConvolution(blueprint, before, outputs, 3, 2));
+      int outputs = width << stage;
+      layers.add(new NormalizedConvolution(blueprint, before, outputs, kernel, stride));
       layers.add(FixedLayer.relu());
       before = outputs;
     }

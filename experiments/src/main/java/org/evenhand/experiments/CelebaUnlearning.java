@@ -116,12 +116,12 @@ final class CelebaUnlearning implements Experiment {
         the gap between women and men in the mean probability of their own class, as an absolute number, averaged over both
         classes. All figures are of the test part, by all of its people.
 
-        *external* is the published rule; *consistency* is what `evenhand unlearn` proposes; *refit* fits a new head to the pairs' members.
-        Pairs come from two thirds of the calibration rows. Ridge, step and stopping are chosen by five-fold cross-validation among
-        them, with the other third for the accuracy: the authors' code has a fixed step, which it chooses nowhere. *dfr*: deep feature reweighting (Kirichenko et al. 2023), the head
-        fitted anew to all calibration rows, its form chosen by folds of these. The authors' code updates and measures on the same 100 pairs of the
-        validation part, of which there are too few blond men here. No figure of
-        the paper stands beside these, because its tables could not be had as text.
+        *external* is the published rule; *consistency* is what `evenhand unlearn` proposes; *refit* fits a new head to the pairs'
+        members. Pairs come from two thirds of the calibration rows. Ridge, step and stopping are chosen by five-fold
+        cross-validation among them, with the other third for the accuracy; the authors' code has a fixed step. It also updates
+        and measures on the same 100 pairs of blond people; there are fewer blond men here than that. *dfr*: deep feature
+        reweighting (Kirichenko et al. 2023), the head fitted anew to all calibration rows, its form chosen by folds of these. No
+        figure of the paper stands beside these, because its tables could not be had as text.
 
         *seconds*: by the clock on %s, of a row's own work: *as deployed* is the network's training, updates include the Hessian of all
         training features. *parameters*: what is changed. *samples*: images that are learnt from; updates also read the training

@@ -42,15 +42,7 @@ record CelebaUnlearningRun(DeployedModels models, Deployed asked, CelebaPairs ki
     String file =
         "unlearnt-%s-%s-%s-%d-%s.json"
             .formatted(models.task().name(), asked.title(), kind, models.seed(), key);
-    return models
-        .store()
-        .part(file, UnlearntPart.class)
-        .orElseGet(
-            () -> {
-              UnlearntPart part = make();
-              models.store().keep(file, part);
-              return part;
-            });
+    return models.store().part(file, UnlearntPart.class, this::make);
   }
 
   private UnlearntPart make() {

@@ -62,14 +62,7 @@ record ColoredMnistRun(
   private UnlearntPart part(String name, String decidedBy, Supplier<UnlearntPart> work) {
     String key = PartStore.key(colouring, aligned, seed, data, decidedBy);
     String file = "unlearnt-%s-%s-%s-%d-%s.json".formatted(colouring, aligned, name, seed, key);
-    return store
-        .part(file, UnlearntPart.class)
-        .orElseGet(
-            () -> {
-              UnlearntPart part = work.get();
-              store.keep(file, part);
-              return part;
-            });
+    return store.part(file, UnlearntPart.class, work);
   }
 
   private ColoredMnist training() {

@@ -1,6 +1,5 @@
 package org.evenhand.experiments;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,17 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.Answers;
-import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.ChosenTrainer;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.images.ImagePack;
-import org.evenhand.onnx.ImageModelExporter;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
-import org.evenhand.training.DeployedTraining;
 import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.training.TrainingSettings;
 import org.evenhand.workflow.ModelSource;

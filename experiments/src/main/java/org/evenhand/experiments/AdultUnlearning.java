@@ -54,7 +54,8 @@ final class AdultUnlearning implements Experiment {
   private static final List<ResultTable.Figure> FIGURES =
       List.of(
           new ResultTable.Figure("overall_accuracy", "overall accuracy", ResultTable.Form.PERCENT),
-          new ResultTable.Figure("counterfactual_bias", "counterfactual bias", ResultTable.Form.SHARE),
+          new ResultTable.Figure(
+              "counterfactual_bias", "counterfactual bias", ResultTable.Form.SHARE),
           new ResultTable.Figure("worst_group_accuracy", "worst group", ResultTable.Form.PERCENT),
           new ResultTable.Figure("model_bias", "Model Bias", ResultTable.Form.PERCENT));
 

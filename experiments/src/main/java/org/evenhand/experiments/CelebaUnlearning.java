@@ -80,8 +80,7 @@ final class CelebaUnlearning implements Experiment {
     ResultTable results = new ResultTable(FIGURES);
     List<Path> written = List.of();
     for (int seed = 1; seed <= most; seed++) {
-      DeployedModels models =
-          new DeployedModels(setting, task, side, store, data, seed, progress);
+      DeployedModels models = new DeployedModels(setting, task, side, store, data, seed, progress);
       for (Map.Entry<Deployed, Integer> network : seeds.entrySet()) {
         if (seed > network.getValue()) {
           continue;

@@ -47,8 +47,7 @@ record CelebaUnlearningRun(DeployedModels models, Deployed asked, CelebaPairs ki
 
   private UnlearntPart make() {
     ImageScale scale = new ImageScale(models.side(), asked.recipe(), asked.recipe());
-    try (ImageRows rows =
-        models.task().rows(models.setting().data(), scale, models.seed())) {
+    try (ImageRows rows = models.task().rows(models.setting().data(), scale, models.seed())) {
       Path file = models.of(asked, rows);
       try (OnnxClassifier answering = OnnxClassifier.open(file);
           OnnxHeadedClassifier model = OnnxHeadedClassifier.open(file)) {
@@ -78,8 +77,7 @@ record CelebaUnlearningRun(DeployedModels models, Deployed asked, CelebaPairs ki
       int paired = (int) Math.round(PAIRED * drawn.length);
       PairRows pairs =
           PairRows.of(
-              model,
-              kind.of(known.select(Arrays.copyOf(drawn, paired)), ATTRIBUTE, models.seed()));
+              model, kind.of(known.select(Arrays.copyOf(drawn, paired)), ATTRIBUTE, models.seed()));
       HeadRows check =
           HeadRows.of(model, known.select(Arrays.copyOfRange(drawn, paired, drawn.length)));
       List<UnlearntPart.Line> lines = new ArrayList<>();

@@ -83,8 +83,7 @@ record ColoredMnistBaseline(ModelKind kind, TrainingSettings settings) {
     Cost cost =
         new Cost(Cost.secondsSince(start), NetworkSize.of(network.layers()), training.images());
     double[] answers =
-        new ImagePatch(network)
-            .logProbabilities(digits.images().table().select(digits.measured()));
+        new ImagePatch(network).logProbabilities(digits.images().table().select(digits.measured()));
     return new UnlearntPart(
         List.of(
             digits.line(kind.name(), new Answers.Soft(images.target().classes(), answers), cost)),

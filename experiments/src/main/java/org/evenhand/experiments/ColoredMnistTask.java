@@ -76,7 +76,8 @@ record ColoredMnistTask(double aligned) implements ImageTask {
     ColoredMnist biased = ColoredMnist.training(mnist, Colouring.BACKGROUND, aligned, seed);
     LabelledSet known = MnistParts.labelled(biased);
     List<int[]> parts = MnistParts.divided(known, seed);
-    LabelledSet every = MnistParts.labelled(ColoredMnist.counterfactual(mnist, Colouring.BACKGROUND, seed));
+    LabelledSet every =
+        MnistParts.labelled(ColoredMnist.counterfactual(mnist, Colouring.BACKGROUND, seed));
     return new ImageRows(
         known.select(parts.get(0)),
         known.select(parts.get(1)),

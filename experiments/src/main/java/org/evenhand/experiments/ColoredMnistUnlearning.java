@@ -53,8 +53,7 @@ final class ColoredMnistUnlearning implements Experiment {
 
   private static final List<ResultTable.Figure> FIGURES =
       List.of(
-          new ResultTable.Figure(
-              "accuracy", "accuracy, all colours", ResultTable.Form.PERCENT),
+          new ResultTable.Figure("accuracy", "accuracy, all colours", ResultTable.Form.PERCENT),
           new ResultTable.Figure(
               "conflicting_accuracy", "accuracy, other colours", ResultTable.Form.PERCENT),
           new ResultTable.Figure(
@@ -95,7 +94,13 @@ final class ColoredMnistUnlearning implements Experiment {
       for (Task task : TASKS) {
         ColoredMnistRun run =
             new ColoredMnistRun(
-                task.colouring(), task.aligned(), seed, mnist, data, setting.images().size(), store);
+                task.colouring(),
+                task.aligned(),
+                seed,
+                mnist,
+                data,
+                setting.images().size(),
+                store);
         runs.add(
             () -> {
               List<UnlearntPart> parts = run.parts();
@@ -158,8 +163,9 @@ final class ColoredMnistUnlearning implements Experiment {
         colours alone (arXiv 1910.02806). They are 2352-100-100-100-10 like the deployed network, with inputs of mean 0 and deviation 1, and for ldd two of
         these with heads over both features. All take batches of 256 and Adam at 0.001 with a rise and a cosine; %s
         From the papers' code differ: ldd's network (its last hidden layer has 16 units) and its step (0.01); rebias's network
-        (convolutions of 7 × 7), the width of its colour network, both networks' steps taken at once, and the width of the kernels (their
-        code's option of the mean distance). No epoch is chosen by the test digits: the last one counts.
+        (convolutions of 7 × 7), its colour network (%d channels at first for 16, and every second pixel of every second line), both
+        networks' steps taken at once, and the width of the kernels (their code's option of the mean distance).
+        No epoch is chosen by the test digits: the last one counts.
 
         *seconds*: by the clock, on one thread of a shared machine, of a row's own work: *as trained* is the deployed network's training,
         updates include the Hessian of all training features. *parameters*: what is changed in the deployed network, or trained in
@@ -172,6 +178,7 @@ final class ColoredMnistUnlearning implements Experiment {
         ColoredTestDigits.ORACLE_DIGITS,
         setting.images().size() == ImageChoices.Size.SMALL
             ? "they train for ten epochs too, where the papers take 100, 213 and 80."
-            : "they train for 100, 213 and 80 epochs, as published.");
+            : "they train for 100, 213 and 80 epochs, as published.",
+        setting.images().size() == ImageChoices.Size.SMALL ? 4 : 16);
   }
 }

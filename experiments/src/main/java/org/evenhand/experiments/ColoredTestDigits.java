@@ -40,8 +40,7 @@ record ColoredTestDigits(
 
   static ColoredTestDigits of(ColoredMnist images, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] digits =
-        Shuffle.of(IntStream.range(0, images.images() / COLOURS).toArray(), random);
+    int[] digits = Shuffle.of(IntStream.range(0, images.images() / COLOURS).toArray(), random);
     int[] kept = Arrays.copyOfRange(digits, ORACLE_DIGITS, digits.length);
     int[] places = IntStream.range(0, kept.length).toArray();
     return new ColoredTestDigits(

@@ -83,8 +83,7 @@ record DeployedModels(
         network,
         rows.train().target().classes(),
         asked.link(),
-        Map.of(
-            SECONDS, seconds, PARAMETERS, Integer.toString(NetworkSize.of(network.layers()))),
+        Map.of(SECONDS, seconds, PARAMETERS, Integer.toString(NetworkSize.of(network.layers()))),
         model);
   }
 

@@ -112,8 +112,7 @@ record TableOneDivision(
       Answered test = answered(deployed, rows.test());
       OwnFeatures own = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
       ErasedAnswers erased =
-          ErasedAnswers.of(
-              calibration, test, rows.erased(), own, setting.erasure(seed));
+          ErasedAnswers.of(calibration, test, rows.erased(), own, setting.erasure(seed));
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
       PatchTrainer better = new ChosenTrainer(List.of(own, patches));
       Estimator chosen = Estimator.of(erased.chosen());

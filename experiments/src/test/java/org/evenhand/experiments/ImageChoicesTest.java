@@ -15,8 +15,7 @@ import org.evenhand.training.ModelKind;
 import org.junit.jupiter.api.Test;
 
 class ImageChoicesTest {
-  private static final List<Deployed> ALL =
-      Deployed.ofEveryKind(ImageScale.smallCnn(10, 3, false));
+  private static final List<Deployed> ALL = Deployed.ofEveryKind(ImageScale.smallCnn(10, 3, false));
 
   @Test
   void all_models_are_trained_with_the_usual_number_of_seeds_unless_told_otherwise() {
@@ -98,7 +97,8 @@ class ImageChoicesTest {
 
   @Test
   void experiments_with_models_of_their_own_have_no_tasks_and_kinds_to_choose() {
-    for (ImageChoices chosen : List.of(kinds("vanilla"), choices(Optional.of("utkface"), List.of()))) {
+    for (ImageChoices chosen :
+        List.of(kinds("vanilla"), choices(Optional.of("utkface"), List.of()))) {
       assertThatExceptionOfType(ExperimentException.class)
           .isThrownBy(() -> chosen.requireOnlySize("unlearn-celeba"))
           .withMessage(

@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 class NetworkSizeTest {
   @Test
   void weights_and_biases_count_wherever_they_are() {
-    ImageLayer convolution =
-        new ImageLayer.Convolution(3, 2, 1, 1, 0, new float[6], new float[2]);
-    ImageLayer dense =
-        new ImageLayer.Dense(new DenseLayer(2, 5, new float[10], new float[5]));
+    ImageLayer convolution = new ImageLayer.Convolution(3, 2, 1, 1, 0, new float[6], new float[2]);
+    ImageLayer dense = new ImageLayer.Dense(new DenseLayer(2, 5, new float[10], new float[5]));
 
     assertThat(
             NetworkSize.of(

@@ -18,8 +18,7 @@ class ResultTableTest {
           new ResultTable.Figure("parameters", "parameters", ResultTable.Form.COUNT));
 
   @Test
-  void every_figure_has_its_form_and_every_task_its_notes(@TempDir Path folder)
-      throws IOException {
+  void every_figure_has_its_form_and_every_task_its_notes(@TempDir Path folder) throws IOException {
     ResultTable table = new ResultTable(FIGURES);
     new UnlearntPart(
             List.of(new UnlearntPart.Line("refit", List.of(.5, .25, 1.5, 256_500.0))),

@@ -27,8 +27,8 @@ public final class DeployedTraining {
    * Trains a model for the set's target.
    *
    * @param set with one column of images; rows of weight 0 are as if they were not there
-   * @param attribute the one that the kind is about; ignored by kinds that read none, such as {@link
-   *     ModelKind.Vanilla}
+   * @param attribute the one that the kind is about; ignored by kinds that read none, such as
+   *     {@link ModelKind.Vanilla}
    * @param kind how it is trained
    * @param end {@link Head.Link#SOFTMAX} for K outputs, {@link Head.Link#SIGMOID} for one, the
    *     logit of the second of two classes

@@ -51,8 +51,7 @@ record FeatureSwap(
    * @param codes the class of every row
    * @param outputs of either head
    */
-  static FeatureSwap of(
-      Training training, ModelKind.Disentangled kind, int[] codes, int outputs) {
+  static FeatureSwap of(Training training, ModelKind.Disentangled kind, int[] codes, int outputs) {
     Blueprint blueprint = training.blueprint();
     Features features = training.features(blueprint);
     Features easy = training.features(blueprint);
@@ -60,8 +59,8 @@ record FeatureSwap(
     Linear head = new Linear(blueprint, both, outputs);
     Linear easyHead = new Linear(blueprint, both, outputs);
     int batches = blueprint.measure(new float[1], 1);
-    RelativeDifficulty difficulty = RelativeDifficulty.of(
-            blueprint, kind.kept(), codes, training.examples().outputs());
+    RelativeDifficulty difficulty =
+        RelativeDifficulty.of(blueprint, kind.kept(), codes, training.examples().outputs());
     return new FeatureSwap(
         easy,
         easyHead,
@@ -156,16 +155,14 @@ record FeatureSwap(
   public List<ImageLayer> freeze() {
     DenseLayer dense = ((ImageLayer.Dense) head.freeze(weights).get(0)).layer();
     ImageLayer own = columns(dense, 0, features.size(), dense.bias());
-    ImageLayer other =
-        columns(dense, features.size(), dense.inputs(), new float[dense.outputs()]);
+    ImageLayer other = columns(dense, features.size(), dense.inputs(), new float[dense.outputs()]);
     return List.of(
         new ImageLayer.Residual(
             followed(features.freeze(weights), own), followed(easy.freeze(weights), other)));
   }
 
   private static List<ImageLayer> followed(List<ImageLayer> layers, ImageLayer last) {
-    return Stream.concat(layers.stream(), Stream.of(last))
-        .toList();
+    return Stream.concat(layers.stream(), Stream.of(last)).toList();
   }
 
   /** A dense layer over some of another's inputs. */

@@ -43,8 +43,8 @@ record LearningFromFailure(
     Linear head = new Linear(blueprint, features.size(), outputs);
     Features easy = training.features(blueprint);
     Linear easyHead = new Linear(blueprint, easy.size(), outputs);
-    RelativeDifficulty difficulty = RelativeDifficulty.of(
-            blueprint, kind.kept(), codes, training.examples().outputs());
+    RelativeDifficulty difficulty =
+        RelativeDifficulty.of(blueprint, kind.kept(), codes, training.examples().outputs());
     return new LearningFromFailure(
         easy,
         easyHead,
@@ -87,7 +87,9 @@ record LearningFromFailure(
     return Losses.crossEntropies(head.forward(value, used, training), labels);
   }
 
-  /** A row that shows the bias alone is answered best early: the best epoch would be a biased one. */
+  /**
+   * A row that shows the bias alone is answered best early: the best epoch would be a biased one.
+   */
   @Override
   public boolean judged() {
     return false;

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * How a deployed model is trained: the four kinds that Rule Eraser is measured on, which have
- * {@linkplain #of names}, and three methods that train anew without reading an attribute, which Fast
- * Model Debias is compared with.
+ * {@linkplain #of names}, and three methods that train anew without reading an attribute, which
+ * Fast Model Debias is compared with.
  */
 public sealed interface ModelKind {
   /** What users call it. */

@@ -52,8 +52,7 @@ record RelativeDifficulty(int easy, int other, double kept, int[] codes, int cla
     float[] means = Engine.values(used.measured(measured));
     for (int i = 0; i < rows.length; i++) {
       float before = means[rows[i]];
-      means[rows[i]] =
-          before < 0 ? losses[i] : (float) (kept * before + (1 - kept) * losses[i]);
+      means[rows[i]] = before < 0 ? losses[i] : (float) (kept * before + (1 - kept) * losses[i]);
     }
     used.measure(measured, means);
     float[] largest = new float[classes];

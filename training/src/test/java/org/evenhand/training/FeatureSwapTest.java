@@ -49,15 +49,15 @@ class FeatureSwapTest {
     float[] features = {1, 2, 3, 4, 5, 6};
     float[] labels = {1, 0, 0, 1, 0, 1};
     float[] swapped =
-        Engine.scoped(
-            () -> Engine.values(FeatureSwap.next(engine.tensor(features, 3, 2))));
+        Engine.scoped(() -> Engine.values(FeatureSwap.next(engine.tensor(features, 3, 2))));
     float[] swappedLabels =
         Engine.scoped(() -> Engine.values(FeatureSwap.next(engine.tensor(labels, 3, 2))));
 
     assertThat(swapped).containsExactly(5, 6, 1, 2, 3, 4);
     assertThat(swappedLabels).containsExactly(0, 1, 1, 0, 0, 1);
     // The same numbers in every column: means and deviations of the batch stay.
-    assertThat(IntStream.of(0, 2, 4).mapToDouble(i -> swapped[i]).sorted()).containsExactly(1.0, 3.0, 5.0);
+    assertThat(IntStream.of(0, 2, 4).mapToDouble(i -> swapped[i]).sorted())
+        .containsExactly(1.0, 3.0, 5.0);
   }
 
   @Test
@@ -105,7 +105,8 @@ class FeatureSwapTest {
           slopes.add(slope(weights, objective.easyLosses(weights, intrinsic, easy, labels)));
         });
 
-    // First come 48 × 5 weights and 5 biases of the intrinsic network, then as many of the easy one.
+    // First come 48 × 5 weights and 5 biases of the intrinsic network, then as many of the easy
+    // one.
     int size = 48 * 5 + 5;
     assertThat(Arrays.copyOfRange(slopes.get(0), size, 2 * size)).containsOnly(0);
     assertThat(Arrays.copyOf(slopes.get(1), size)).containsOnly(0);

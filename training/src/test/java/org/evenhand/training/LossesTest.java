@@ -64,8 +64,7 @@ class LossesTest {
       values[i] = (float) crossEntropies[i];
     }
     float[] losses =
-        Engine.scoped(
-            () -> Engine.values(Losses.generalized(tensor(values, values.length), q)));
+        Engine.scoped(() -> Engine.values(Losses.generalized(tensor(values, values.length), q)));
     return IntStream.range(0, losses.length).mapToDouble(i -> losses[i]).toArray();
   }
 
@@ -77,11 +76,9 @@ class LossesTest {
         Engine.scoped(
             () -> {
               Tensor z = tensor(logits, 1, 3).set_requires_grad(true);
-              Tensor crossEntropy =
-                  Losses.crossEntropies(z, tensor(new float[] {0, 1, 0}, 1, 3));
+              Tensor crossEntropy = Losses.crossEntropies(z, tensor(new float[] {0, 1, 0}, 1, 3));
               Tensor loss = Losses.generalized(crossEntropy, q).sum();
-              return Engine.values(
-                  torch.grad(new TensorVector(loss), new TensorVector(z)).get(0));
+              return Engine.values(torch.grad(new TensorVector(loss), new TensorVector(z)).get(0));
             });
 
     double sum = Math.exp(0.4) + Math.exp(-1.2) + Math.exp(2);

@@ -25,13 +25,10 @@ class RelativeDifficultyTest {
   @Test
   void losses_are_shares_of_the_largest_of_their_class() {
     float[] weights =
-        weights(
-            untrained(), new float[] {1, 4, 0.5f}, new float[] {2, 1, 0.25f}, 0, 1, 3);
+        weights(untrained(), new float[] {1, 4, 0.5f}, new float[] {2, 1, 0.25f}, 0, 1, 3);
 
     // Row 0: 1/4 against 2/2; row 1: 4/4 against 1/2; row 3 is alone in its class: 1 against 1.
-    assertThat(weights)
-        .containsExactly(
-            new float[] {0.25f / 1.25f, 1 / 1.5f, 0.5f}, within(1e-6f));
+    assertThat(weights).containsExactly(new float[] {0.25f / 1.25f, 1 / 1.5f, 0.5f}, within(1e-6f));
   }
 
   @Test
@@ -41,14 +38,14 @@ class RelativeDifficultyTest {
 
     float[] second = weights(weights, new float[] {2, 3}, new float[] {0, 5}, 0, 2);
 
-    // Easy: row 0 0.7 · 1 + 0.3 · 2 = 1.3, row 1 still 4, row 2 its first loss, 3: the largest is 4.
+    // Easy: row 0 0.7 · 1 + 0.3 · 2 = 1.3, row 1 still 4, row 2 its first loss, 3: the largest is
+    // 4.
     // Other: row 0 0.7 · 2 = 1.4, row 1 still 1, row 2 5, which is the largest.
     double first = 1.3 / 4;
     double other = 1.4 / 5;
     assertThat(second)
         .containsExactly(
-            new float[] {(float) (first / (first + other)), (float) (0.75 / 1.75)},
-            within(1e-6f));
+            new float[] {(float) (first / (first + other)), (float) (0.75 / 1.75)}, within(1e-6f));
   }
 
   @Test
@@ -69,14 +66,12 @@ class RelativeDifficultyTest {
 
   @Test
   void the_code_of_a_row_that_is_never_seen_is_not_looked_at() {
-    RelativeDifficulty unknown =
-        RelativeDifficulty.of(blueprint, 0.7, new int[] {-1, 0}, 1);
+    RelativeDifficulty unknown = RelativeDifficulty.of(blueprint, 0.7, new int[] {-1, 0}, 1);
     Weights weights = untrained();
 
     assertThat(
             Engine.scoped(
-                () ->
-                    unknown.weights(weights, new float[] {3}, new float[] {3}, new int[] {1})))
+                () -> unknown.weights(weights, new float[] {3}, new float[] {3}, new int[] {1})))
         .containsExactly(new float[] {0.5f}, within(1e-6f));
   }
 }

@@ -42,8 +42,16 @@ record ColoredMnistBaseline(ModelKind kind, TrainingSettings settings) {
    */
   static List<ColoredMnistBaseline> all(ImageChoices.Size size) {
     return switch (size) {
-      case SMALL -> List.of(failure(SHORT), swaps(SHORT), independence(SHORT, 4));
-      case FULL -> List.of(failure(100), swaps(213), independence(80, 16));
+      case SMALL -> List.of(failure(SHORT), swaps(SHORT), independence(SHORT, colourWidth(size)));
+      case FULL -> List.of(failure(100), swaps(213), independence(80, colourWidth(size)));
+    };
+  }
+
+  /** Channels of the first convolution of ReBias's colour network. */
+  static int colourWidth(ImageChoices.Size size) {
+    return switch (size) {
+      case SMALL -> 4;
+      case FULL -> 16;
     };
   }
 

@@ -179,6 +179,6 @@ final class ColoredMnistUnlearning implements Experiment {
         setting.images().size() == ImageChoices.Size.SMALL
             ? "they train for ten epochs too, where the papers take 100, 213 and 80."
             : "they train for 100, 213 and 80 epochs, as published.",
-        setting.images().size() == ImageChoices.Size.SMALL ? 4 : 16);
+        ColoredMnistBaseline.colourWidth(setting.images().size()));
   }
 }

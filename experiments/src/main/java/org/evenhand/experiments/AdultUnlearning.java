@@ -53,10 +53,11 @@ final class AdultUnlearning implements Experiment {
 
   private static final List<ResultTable.Figure> FIGURES =
       List.of(
-          new ResultTable.Figure("overall_accuracy", "overall accuracy", true),
-          new ResultTable.Figure("counterfactual_bias", "counterfactual bias", false),
-          new ResultTable.Figure("worst_group_accuracy", "worst group", true),
-          new ResultTable.Figure("model_bias", "Model Bias", true));
+          new ResultTable.Figure("overall_accuracy", "overall accuracy", ResultTable.Form.PERCENT),
+          new ResultTable.Figure(
+              "counterfactual_bias", "counterfactual bias", ResultTable.Form.SHARE),
+          new ResultTable.Figure("worst_group_accuracy", "worst group", ResultTable.Form.PERCENT),
+          new ResultTable.Figure("model_bias", "Model Bias", ResultTable.Form.PERCENT));
 
   @Override
   public String name() {

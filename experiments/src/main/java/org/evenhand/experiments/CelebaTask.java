@@ -28,7 +28,7 @@ record CelebaTask(String name, String target) implements ImageTask {
 
   static final List<CelebaTask> ALL = List.of(BIG_NOSE, BLOND, ATTRACTIVE);
 
-  private static final String ATTRIBUTE = "Male";
+  static final String ATTRIBUTE = "Male";
   private static final String PERSON = "identity";
   private static final double[] ENDS = {0.6, 0.8, 1};
 

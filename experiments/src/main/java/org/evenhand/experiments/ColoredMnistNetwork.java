@@ -21,6 +21,15 @@ import org.evenhand.datasets.ColoredMnist;
 final class ColoredMnistNetwork {
   private static final int[] SIZES = {ColoredMnist.SIZE, 100, 100, 100, ColoredMnist.CLASSES};
   private static final int LAYERS = SIZES.length - 1;
+
+  /** Weights and biases of the head. */
+  static final int HEAD_PARAMETERS = SIZES[LAYERS - 1] * SIZES[LAYERS];
+
+  /** Weights and biases of all layers. */
+  static final int PARAMETERS =
+      IntStream.range(0, LAYERS - 1).map(i -> (SIZES[i] + 1) * SIZES[i + 1]).sum()
+          + HEAD_PARAMETERS;
+
   private static final int BATCH = 256;
   private static final int EPOCHS = 10;
   private static final float RATE = 1e-3f;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.LabelledSet;
-import org.evenhand.data.Labelling;
 import org.evenhand.datasets.ColoredMnist;
 import org.evenhand.datasets.ColoredMnist.Colouring;
 
@@ -75,17 +74,14 @@ record ColoredMnistTask(double aligned) implements ImageTask {
   public ImageRows rows(Path data, ImageScale scale, long seed) {
     Path mnist = MnistParts.folder(data);
     ColoredMnist biased = ColoredMnist.training(mnist, Colouring.BACKGROUND, aligned, seed);
-    LabelledSet known = labelled(biased);
+    LabelledSet known = MnistParts.labelled(biased);
     List<int[]> parts = MnistParts.divided(known, seed);
-    LabelledSet every = labelled(ColoredMnist.counterfactual(mnist, Colouring.BACKGROUND, seed));
+    LabelledSet every =
+        MnistParts.labelled(ColoredMnist.counterfactual(mnist, Colouring.BACKGROUND, seed));
     return new ImageRows(
         known.select(parts.get(0)),
         known.select(parts.get(1)),
         every.select(MnistParts.inAllColours(every.rows(), TEST_DIGITS, seed)),
         Optional.empty());
-  }
-
-  private static LabelledSet labelled(ColoredMnist images) {
-    return ImageRows.imagesOnly(Labelling.of("digit", List.of("colour")).apply(images.table()));
   }
 }

@@ -88,6 +88,7 @@ public interface Experiment {
         new TwoAttributeErasure(),
         new AdultUnlearning(),
         new ColoredMnistUnlearning(),
+        new CelebaUnlearning(),
         new TableOne(),
         new TableThree(),
         new TableFour(),

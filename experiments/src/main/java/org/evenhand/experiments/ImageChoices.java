@@ -45,6 +45,20 @@ public record ImageChoices(
     }
   }
 
+  /**
+   * For experiments with tasks and kinds of their own.
+   *
+   * @param experiment its name
+   * @throws ExperimentException if a task or a kind was chosen
+   */
+  void requireOnlySize(String experiment) {
+    if (requested.isPresent() || !kinds.isEmpty()) {
+      throw new ExperimentException(
+          "'%s' has tasks and models of its own; leave --task and --kinds out."
+              .formatted(experiment));
+    }
+  }
+
   /** The task. */
   ImageTask task() {
     return ImageTask.named(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.data.Labelling;
 import org.evenhand.data.Shuffle;
 import org.evenhand.data.Split;
 import org.evenhand.datasets.ColoredMnist;
@@ -30,6 +31,11 @@ final class MnistParts {
 
   static Path source(Path data) {
     return folder(data).resolve("train-images-idx3-ubyte.gz");
+  }
+
+  /** Images of digits with the colour as their attribute. */
+  static LabelledSet labelled(ColoredMnist images) {
+    return ImageRows.imagesOnly(Labelling.of("digit", List.of("colour")).apply(images.table()));
   }
 
   /** The rows of the training digits that train, and those that calibrate. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.evenhand.core.Artefacts;
 import org.evenhand.core.AtomicFile;
 
@@ -64,6 +65,22 @@ record PartStore(Path folder) {
           "The finished part '%s' cannot be read: %s; delete it, and it is made again."
               .formatted(file, e.getMessage()));
     }
+  }
+
+  /**
+   * A finished part, made and kept if it is not there.
+   *
+   * @param type what is kept
+   * @param work makes it
+   */
+  <P> P part(String name, Class<P> type, Supplier<P> work) {
+    return part(name, type)
+        .orElseGet(
+            () -> {
+              P part = work.get();
+              keep(name, part);
+              return part;
+            });
   }
 
   void keep(String name, Object part) {

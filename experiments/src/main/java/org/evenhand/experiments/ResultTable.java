@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.evenhand.core.AtomicFile;
@@ -17,20 +16,43 @@ import org.evenhand.data.CsvFile;
 
 /** Figures of methods on tasks over repetitions, as a page of tables and as a raw file. */
 final class ResultTable {
+  /** How a figure is shown. */
+  enum Form {
+    /** A share, in percent or points. */
+    PERCENT("%.2f", 100),
+    /** A share as it is. */
+    SHARE("%.4f", 1),
+    /** Seconds, to a tenth. */
+    SECONDS("%.1f", 1),
+    /** How many, the same in all repetitions. */
+    COUNT("%,.0f", 1) {
+      @Override
+      String cell(Summary summary) {
+        return super.cell(new Summary(summary.mean(), 0, 1));
+      }
+    };
+
+    private final String format;
+    private final double factor;
+
+    Form(String format, double factor) {
+      this.format = format;
+      this.factor = factor;
+    }
+
+    String cell(Summary summary) {
+      return summary.text(format, factor);
+    }
+  }
+
   /**
    * One figure.
    *
    * @param key its name in the raw file
    * @param header its name above a column
-   * @param percent whether it is shown in percent or points
+   * @param form how it is shown
    */
-  record Figure(String key, String header, boolean percent) {
-    private String cell(Summary summary) {
-      return percent
-          ? summary.percent()
-          : String.format(Locale.ROOT, "%.4f ± %.4f", summary.mean(), summary.deviation());
-    }
-  }
+  record Figure(String key, String header, Form form) {}
 
   private record Row(String task, int seed, String method, double[] values) {}
 
@@ -87,7 +109,7 @@ final class ResultTable {
           for (int i = 0; i < figures.size(); i++) {
             int column = i;
             List<Double> values = ofMethod.stream().map(row -> row.values()[column]).toList();
-            text.append(" | ").append(figures.get(i).cell(Summary.of(values)));
+            text.append(" | ").append(figures.get(i).form().cell(Summary.of(values)));
           }
           text.append(" |\n");
         });

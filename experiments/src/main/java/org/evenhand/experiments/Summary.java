@@ -18,10 +18,20 @@ record Summary(double mean, double deviation, int repetitions) {
         mean, values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1)), values.size());
   }
 
-  /** In percent or points, as a cell of a table; a single repetition has no deviation to show. */
+  /** In percent or points, as a cell of a table. */
   String percent() {
+    return text("%.2f", 100);
+  }
+
+  /**
+   * As a cell of a table; a single repetition has no deviation to show.
+   *
+   * @param format of a number
+   * @param factor of both numbers
+   */
+  String text(String format, double factor) {
     return repetitions == 1
-        ? String.format(Locale.ROOT, "%.2f", 100 * mean)
-        : String.format(Locale.ROOT, "%.2f ± %.2f", 100 * mean, 100 * deviation);
+        ? String.format(Locale.ROOT, format, factor * mean)
+        : String.format(Locale.ROOT, format + " ± " + format, factor * mean, factor * deviation);
   }
 }

@@ -101,11 +101,13 @@ final class TabularTables implements Experiment {
     ResultTable table =
         new ResultTable(
             List.of(
-                new ResultTable.Figure("average_group_accuracy", "average group", true),
-                new ResultTable.Figure("worst_group_accuracy", "worst group", true),
-                new ResultTable.Figure("model_bias", "Model Bias", true),
-                new ResultTable.Figure("noise_floor", "noise floor", true),
-                new ResultTable.Figure("overall_accuracy", "overall", true)));
+                new ResultTable.Figure(
+                    "average_group_accuracy", "average group", ResultTable.Form.PERCENT),
+                new ResultTable.Figure(
+                    "worst_group_accuracy", "worst group", ResultTable.Form.PERCENT),
+                new ResultTable.Figure("model_bias", "Model Bias", ResultTable.Form.PERCENT),
+                new ResultTable.Figure("noise_floor", "noise floor", ResultTable.Form.PERCENT),
+                new ResultTable.Figure("overall_accuracy", "overall", ResultTable.Form.PERCENT)));
     int steps = TASKS.size() * setting.repetitions();
     int done = 0;
     for (Dataset dataset : TASKS) {

@@ -35,6 +35,9 @@ record TrainedModels(
   /** Where a trained model says how long its training took. */
   private static final String SECONDS = "evenhand.training_seconds";
 
+  /** Where it says how many numbers it has learnt. */
+  private static final String PARAMETERS = "evenhand.trained_parameters";
+
   /** What an experiment does with the models of a division. */
   @FunctionalInterface
   interface Work<P> {
@@ -116,6 +119,16 @@ record TrainedModels(
     return Double.parseDouble(model.metadata().getOrDefault(SECONDS, "NaN"));
   }
 
+  /**
+   * What it took to train a model.
+   *
+   * @param images that it was trained on
+   */
+  static Cost cost(DeployedModel model, int images) {
+    String parameters = model.metadata().getOrDefault(PARAMETERS, "0");
+    return new Cost(seconds(model), Integer.parseInt(parameters), images);
+  }
+
   private void train(Deployed asked, ImageRows rows, Path model) {
     long start = System.nanoTime();
     ImageNetwork network =
@@ -132,7 +145,7 @@ record TrainedModels(
         network,
         rows.train().target().classes(),
         asked.link(),
-        Map.of(SECONDS, seconds),
+        Map.of(SECONDS, seconds, PARAMETERS, Integer.toString(NetworkSize.of(network.layers()))),
         model);
   }
 

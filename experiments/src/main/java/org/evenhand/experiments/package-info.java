@@ -9,7 +9,8 @@
  *       runs;
  *   <li>on tables: {@link TabularErasure}, {@link TabularRepair}, {@link TwoAttributeErasure},
  *       {@link AdultUnlearning};
- *   <li>on images: {@link TableOne} with its {@link ImageTask}s, {@link ColoredMnistUnlearning};
+ *   <li>on images: {@link TableOne} with its {@link ImageTask}s, {@link ColoredMnistUnlearning},
+ *       {@link CelebaUnlearning};
  *   <li>what is written: {@link ResultTable}, {@link Summary} and the reports.
  * </ul>
  */

@@ -2,6 +2,7 @@ package org.evenhand.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
@@ -92,6 +93,18 @@ class ImageChoicesTest {
               "The severity of 'celeba-blond' is '%s'; it must be a ratio of the rarer to the more frequent class above 0, such as 0.1."
                   .formatted(ratio));
     }
+  }
+
+  @Test
+  void experiments_with_models_of_their_own_have_no_tasks_and_kinds_to_choose() {
+    for (ImageChoices chosen :
+        List.of(kinds("vanilla"), choices(Optional.of("utkface"), List.of()))) {
+      assertThatExceptionOfType(ExperimentException.class)
+          .isThrownBy(() -> chosen.requireOnlySize("unlearn-celeba"))
+          .withMessage(
+              "'unlearn-celeba' has tasks and models of its own; leave --task and --kinds out.");
+    }
+    assertThatNoException().isThrownBy(() -> kinds().requireOnlySize("unlearn-celeba"));
   }
 
   private static ImageChoices kinds(String... kinds) {

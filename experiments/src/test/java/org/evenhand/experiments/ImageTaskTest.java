@@ -1,7 +1,6 @@
 package org.evenhand.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,20 +16,13 @@ import org.evenhand.experiments.ImageChoices.Size;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * On the given images: skipped without {@code EVENHAND_DATA}, required where {@code CI} is true.
- */
+/** On the given images. */
 class ImageTaskTest {
   private Path data = Path.of("");
 
   @BeforeEach
   void findData() {
-    String folder = System.getenv("EVENHAND_DATA");
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeThat(folder).as("EVENHAND_DATA").isNotNull();
-    }
-    assertThat(folder).as("EVENHAND_DATA").isNotNull();
-    data = Path.of(String.valueOf(folder));
+    data = GivenData.folder();
   }
 
   @Test

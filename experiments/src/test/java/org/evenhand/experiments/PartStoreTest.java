@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.evenhand.audit.GroupSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,22 @@ class PartStoreTest {
     store.keep("part.json", PART);
 
     assertThat(store.part("part.json", ErasedPart.class)).contains(PART);
+  }
+
+  @Test
+  void a_part_is_made_once(@TempDir Path folder) {
+    PartStore store = new PartStore(folder);
+    AtomicInteger made = new AtomicInteger();
+    Supplier<ErasedPart> work =
+        () -> {
+          made.incrementAndGet();
+          return PART;
+        };
+
+    assertThat(store.part("part.json", ErasedPart.class, work)).isEqualTo(PART);
+    assertThat(store.part("part.json", ErasedPart.class, work)).isEqualTo(PART);
+
+    assertThat(made).hasValue(1);
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.evenhand.core.ImageLayer;
  * @param examples what is to be learnt
  */
 record Classification(Features features, Linear head, Weights weights, Examples examples)
-    implements Objective {
+    implements WholeNetwork {
   /**
    * An untrained network.
    *
@@ -43,8 +43,8 @@ record Classification(Features features, Linear head, Weights weights, Examples 
     return examples.crossEntropy(used.engine(), logits, rows);
   }
 
-  /** The network up to its logits. */
-  List<ImageLayer> freeze() {
+  @Override
+  public List<ImageLayer> freeze() {
     List<ImageLayer> layers = new ArrayList<>(features.freeze(weights));
     layers.addAll(head.freeze(weights));
     return layers;

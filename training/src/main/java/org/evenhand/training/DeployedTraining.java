@@ -2,6 +2,7 @@ package org.evenhand.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Head;
 import org.evenhand.core.ImageLayer;
@@ -26,7 +27,8 @@ public final class DeployedTraining {
    * Trains a model for the set's target.
    *
    * @param set with one column of images; rows of weight 0 are as if they were not there
-   * @param attribute the one that the kind is about; ignored by {@link ModelKind.Vanilla}
+   * @param attribute the one that the kind is about; ignored by kinds that read none, such as
+   *     {@link ModelKind.Vanilla}
    * @param kind how it is trained
    * @param end {@link Head.Link#SOFTMAX} for K outputs, {@link Head.Link#SIGMOID} for one, the
    *     logit of the second of two classes
@@ -65,10 +67,9 @@ public final class DeployedTraining {
   private static List<ImageLayer> layers(
       Training training, LabelledSet set, String name, ModelKind kind, int outputs) {
     String identity = "%s %d".formatted(kind, outputs);
-    if (kind instanceof ModelKind.Vanilla) {
-      Classification objective = Classification.of(training, outputs);
-      training.train(objective, "training a model", identity);
-      return objective.freeze();
+    Optional<WholeNetwork> blind = blind(training, set.target().codes(), kind, outputs);
+    if (blind.isPresent()) {
+      return trained(training, blind.get(), kind, identity);
     }
     Attribute attribute = set.attribute(name);
     requireKnown(attribute, set.weights(), kind);
@@ -89,8 +90,30 @@ public final class DeployedTraining {
                 (ModelKind.Unfair) kind,
                 Examples.certain(attribute.codes(), attribute.size(), set.weights()),
                 outputs);
-    training.train(
-        objective, "training a model of kind " + kind.name(), identity + digest(attribute));
+    return trained(training, objective, kind, identity + digest(attribute));
+  }
+
+  /** What kinds train for that read no attribute. */
+  private static Optional<WholeNetwork> blind(
+      Training training, int[] classes, ModelKind kind, int outputs) {
+    if (kind instanceof ModelKind.Vanilla) {
+      return Optional.of(Classification.of(training, outputs));
+    }
+    if (kind instanceof ModelKind.FromFailure failure) {
+      return Optional.of(LearningFromFailure.of(training, failure, classes, outputs));
+    }
+    if (kind instanceof ModelKind.Disentangled disentangled) {
+      return Optional.of(FeatureSwap.of(training, disentangled, classes, outputs));
+    }
+    if (kind instanceof ModelKind.Independent independent) {
+      return Optional.of(Independence.of(training, independent, outputs));
+    }
+    return Optional.empty();
+  }
+
+  private static List<ImageLayer> trained(
+      Training training, WholeNetwork objective, ModelKind kind, String identity) {
+    training.train(objective, "training a model of kind " + kind.name(), identity);
     return objective.freeze();
   }
 

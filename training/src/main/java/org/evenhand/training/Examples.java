@@ -108,20 +108,24 @@ record Examples(float[] labels, int outputs, float[] weights) {
 
   /** Weighted cross-entropy of some rows. */
   Tensor crossEntropy(Engine engine, Tensor logits, int[] rows) {
-    float[] rowWeights = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      rowWeights[i] = weights[rows[i]];
-    }
-    return Losses.crossEntropy(
-        logits, labels(engine, rows), engine.tensor(rowWeights, rows.length));
+    return Losses.crossEntropy(logits, labels(engine, rows), weights(engine, rows));
   }
 
-  /** The labels of some rows. */
+  /** The labels of some rows, n × outputs. */
   Tensor labels(Engine engine, int[] rows) {
-    float[] rowLabels = new float[rows.length * outputs];
+    float[] chosen = new float[rows.length * outputs];
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(labels, rows[i] * outputs, rowLabels, i * outputs, outputs);
+      System.arraycopy(labels, rows[i] * outputs, chosen, i * outputs, outputs);
     }
-    return engine.tensor(rowLabels, rows.length, outputs);
+    return engine.tensor(chosen, rows.length, outputs);
+  }
+
+  /** The weights of some rows, n. */
+  Tensor weights(Engine engine, int[] rows) {
+    float[] chosen = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = weights[rows[i]];
+    }
+    return engine.tensor(chosen, rows.length);
   }
 }

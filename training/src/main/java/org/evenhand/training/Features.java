@@ -12,8 +12,8 @@ import org.evenhand.core.ImageLayer;
  * @param size number of features
  */
 record Features(List<Layer> layers, int size) {
-  /** Channels double this often at most, three times in a residual network. */
-  private static final int SMALL_STAGES = 4;
+  private static final List<Integer> SMALL_STRIDES = List.of(2, 2, 2, 2);
+  private static final List<Integer> COLOUR_STRIDES = List.of(2, 1, 1, 1);
 
   /** Hidden units of a transformer's perceptrons for every channel. */
   private static final int MLP_RATIO = 4;
@@ -29,12 +29,27 @@ record Features(List<Layer> layers, int size) {
     if (backbone instanceof Backbone.ResNet resNet) {
       size = resNet(resNet, shape.get(0), blueprint, layers);
     } else if (backbone instanceof Backbone.SmallCnn cnn) {
-      size = smallCnn(cnn, shape.get(0), blueprint, layers);
+      size = convolutions(layers, blueprint, shape.get(0), cnn.width(), 3, SMALL_STRIDES);
     } else if (backbone instanceof Backbone.Vit vit) {
       size = vit(vit, shape, blueprint, layers);
     } else {
       size = mlp((Backbone.Mlp) backbone, shape, blueprint, layers);
     }
+    return new Features(List.copyOf(layers), size);
+  }
+
+  /**
+   * Sees colours and no shapes: four 1×1 convolutions, each with batch normalisation and twice the
+   * channels of the one before, then global average pooling. The first one reads every second pixel
+   * of every second line, which costs a quarter.
+   *
+   * @param input from the column's images to {@code [C, H, W]}
+   * @param channels C
+   * @param width channels of the first convolution
+   */
+  static Features colours(List<Layer> input, int channels, int width, Blueprint blueprint) {
+    List<Layer> layers = new ArrayList<>(input);
+    int size = convolutions(layers, blueprint, channels, width, 1, COLOUR_STRIDES);
     return new Features(List.copyOf(layers), size);
   }
 
@@ -76,13 +91,20 @@ record Features(List<Layer> layers, int size) {
             : List.of(new NormalizedConvolution(blueprint, inputs, outputs, 1, stride)));
   }
 
-  private static int smallCnn(
-      Backbone.SmallCnn cnn, int channels, Blueprint blueprint, List<Layer> layers) {
+  /** Convolutions, each of twice the channels of the one before; the channels of the last one. */
+  private static int convolutions(
+      List<Layer> layers,
+      Blueprint blueprint,
+      int channels,
+      int width,
+      int kernel,
+      List<Integer> strides) {
     layers.add(Layout.BLOCKED);
     int before = channels;
-    for (int stage = 0; stage < SMALL_STAGES; stage++) {
-      int outputs = cnn.width() << stage;
-      layers.add(new NormalizedConvolution(blueprint, before, outputs, 3, 2));
+    for (int stage = 0; stage < strides.size(); stage++) {
+      int outputs = width << stage;
+      layers.add(
+          new NormalizedConvolution(blueprint, before, outputs, kernel, strides.get(stage)));
       layers.add(FixedLayer.relu());
       before = outputs;
     }

@@ -16,7 +16,7 @@ import org.evenhand.core.ImageLayer;
  */
 record FrozenFeatures(
     Features features, Weights frozen, Linear head, Weights weights, Examples examples)
-    implements Objective {
+    implements WholeNetwork {
 
   static FrozenFeatures of(Training training, Features features, Weights frozen, int outputs) {
     Blueprint blueprint = training.blueprint();
@@ -36,8 +36,8 @@ record FrozenFeatures(
     return loss(used, images, rows);
   }
 
-  /** The network up to its logits. */
-  List<ImageLayer> freeze() {
+  @Override
+  public List<ImageLayer> freeze() {
     List<ImageLayer> layers = new ArrayList<>(features.freeze(frozen));
     layers.addAll(head.freeze(weights));
     return layers;

@@ -18,12 +18,36 @@ final class Losses {
    * @param weights n
    */
   static Tensor crossEntropy(Tensor logits, Tensor labels, Tensor weights) {
+    return crossEntropies(logits, labels).mul(weights).mean();
+  }
+
+  /**
+   * Cross-entropy to soft labels of every row: {@code −Σⱼ yⱼ log softmax(z)ⱼ}.
+   *
+   * @param logits n × K; n × 1 are the logits of the second of two classes
+   * @param labels n × K, every row a distribution
+   * @return n
+   */
+  static Tensor crossEntropies(Tensor logits, Tensor labels) {
     Tensor all =
         logits.size(1) < labels.size(1)
             ? torch.cat(new TensorVector(torch.zeros_like(logits), logits), 1)
             : logits;
-    Tensor rows = torch.log_softmax(all, 1).mul(labels).sum(1).mul(weights);
-    return rows.mean().neg();
+    return torch.log_softmax(all, 1).mul(labels).sum(1).neg();
+  }
+
+  /**
+   * Generalised cross-entropy (Zhang and Sabuncu 2018), {@code (1 − pᵠ)/q} with p = exp(−CE), the
+   * probability of a row's class. Its gradient is pᵠ times that of the cross-entropy: rows that a
+   * network already answers well count more, so that it keeps to what is easy.
+   *
+   * @param crossEntropies n
+   * @param q from 0, exclusive, where it is the cross-entropy, to 1, where it is the probability of
+   *     an error
+   * @return n
+   */
+  static Tensor generalized(Tensor crossEntropies, double q) {
+    return crossEntropies.mul(new Scalar(-q)).expm1().div(new Scalar(-q));
   }
 
   /**

@@ -84,6 +84,15 @@ final class Training {
   }
 
   /**
+   * A backbone that sees colours and no shapes, untrained.
+   *
+   * @param width channels of its first convolution
+   */
+  Features colours(Blueprint blueprint, int width) {
+    return Features.colours(input.layers(), input.shape().get(0), width, blueprint);
+  }
+
+  /**
    * Trains for an objective.
    *
    * @param task what it is called

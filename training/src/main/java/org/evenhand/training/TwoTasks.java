@@ -31,7 +31,7 @@ record TwoTasks(
     Examples target,
     Examples attribute,
     boolean judged)
-    implements Objective {
+    implements WholeNetwork {
 
   /** Against an adversary. */
   static TwoTasks against(
@@ -87,8 +87,8 @@ record TwoTasks(
         .add(attribute.crossEntropy(used.engine(), attributes, rows).mul(new Scalar(weight)));
   }
 
-  /** The network up to the target's logits. */
-  List<ImageLayer> freeze() {
+  @Override
+  public List<ImageLayer> freeze() {
     List<ImageLayer> layers = new ArrayList<>(features.freeze(weights));
     layers.addAll(head.freeze(weights));
     return layers;

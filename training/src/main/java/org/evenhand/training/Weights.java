@@ -79,6 +79,17 @@ final class Weights {
     return measured.get(index);
   }
 
+  /**
+   * Replaces the numbers of a measured tensor of one dimension, while a gradient is still to be
+   * computed.
+   */
+  void measure(int index, float[] values) {
+    // By any other way libtorch takes all measured tensors for changed, since they share their
+    // memory, and refuses gradients through the normalisation that read some of them.
+    Engine.withoutGradients(
+        () -> measured.get(index).variable_data().copy_(engine.tensor(values, values.length)));
+  }
+
   /** All that is trained, side by side. */
   Tensor allTrained() {
     return flatTrained;

@@ -15,8 +15,9 @@
  *       {@link ImagePatchTrainer} for patches, {@link DeployedTraining} for deployed models of a
  *       {@link ModelKind};
  *   <li>networks: {@link Backbone}, {@link Blueprint} and the {@link Layer}s;
- *   <li>training: {@link Training} with {@link TrainingSettings}, {@link Objective}, {@link Adam},
- *       {@link Checkpoint};
+ *   <li>training: {@link Training} with {@link TrainingSettings}, {@link Adam}, {@link Checkpoint};
+ *       an {@link Objective} for each kind, of which {@link LearningFromFailure}, {@link
+ *       FeatureSwap} and {@link Independence} read no attribute;
  *   <li>data and device: {@link Images}, {@link Prefetch}, {@link Parts}, {@link Device}.
  * </ul>
  */

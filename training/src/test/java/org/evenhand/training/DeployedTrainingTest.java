@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.Classes;
 import org.evenhand.core.Head;
@@ -14,10 +18,12 @@ import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Target;
+import org.evenhand.core.TensorColumn;
 import org.evenhand.onnx.ImagePatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployedTrainingTest {
@@ -55,6 +61,109 @@ class DeployedTrainingTest {
 
     assertThat(network.outputs()).isEqualTo(2);
     assertThat(accuracy(network, balanced(200, 10_000))).isGreaterThan(0.9);
+  }
+
+  /** Those that read no attribute. */
+  private static List<ModelKind> blind() {
+    return List.of(
+        new ModelKind.FromFailure(0.7, 0.7),
+        new ModelKind.Disentangled(0.7, 0.7, 3),
+        new ModelKind.Independent(1, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blind")
+  void kinds_that_read_no_attribute_learn_the_target_of_rows_without_one(ModelKind kind) {
+    Pictures pictures = halves(400, 1, row -> row % 20 < 2 ? 1 - row % 2 : row % 2);
+    int[] unknown = new int[400];
+    Arrays.fill(unknown, Attribute.UNKNOWN);
+    LabelledSet set = new Pictures(pictures.column(), pictures.t(), unknown).set();
+
+    ImageNetwork network = train(set, kind, Head.Link.SOFTMAX);
+
+    assertThat(network.outputs()).isEqualTo(2);
+    assertThat(accuracy(network, halves(200, 10_000, row -> row / 2 % 2))).isGreaterThan(0.9);
+  }
+
+  /**
+   * Noise whose upper half is light where t = 1 and whose lower half where t = 0, so that colours
+   * alone do not tell; the last channel is light where b = 1. Half of the rows have t = 1.
+   */
+  private static Pictures halves(int rows, long seed, IntUnaryOperator b) {
+    int[] targets = IntStream.range(0, rows).map(row -> row % 2).toArray();
+    int[] attributes = IntStream.range(0, rows).map(b).toArray();
+    TensorColumn.Source source =
+        (row, into, offset) -> {
+          SplittableRandom random = new SplittableRandom(seed + row);
+          for (int i = 0; i < 3 * 16 * 16; i++) {
+            boolean upper = i / 16 % 16 < 8;
+            double light = random.nextDouble();
+            light += upper == (targets[row] == 1) ? 1 : 0;
+            light += i >= 2 * 16 * 16 ? 2 * attributes[row] : 0;
+            into[offset + i] = (float) light;
+          }
+        };
+    return new Pictures(TensorColumn.of("image", SHAPE, rows, source), targets, attributes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("blind")
+  void what_they_remember_of_rows_and_batches_outlives_the_program(
+      ModelKind kind, @TempDir Path folder) {
+    LabelledSet set = Pictures.of(60, SHAPE, 1).set();
+    TrainingSettings settings = SETTINGS.withEpochs(3, 3);
+    TrainingSettings kept = settings.withCheckpoints(folder);
+    Progress ended =
+        (task, done, total) -> {
+          if (2 * done > total) {
+            throw new IllegalStateException("ended");
+          }
+        };
+
+    assertThatThrownBy(() -> train(set, kind, kept, ended)).hasMessage("ended");
+    assertThat(folder).isNotEmptyDirectory();
+    ImageNetwork resumed = train(set, kind, kept, Progress.NONE);
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .isEqualTo(train(set, kind, settings, Progress.NONE));
+  }
+
+  private static ImageNetwork train(
+      LabelledSet set, ModelKind kind, TrainingSettings settings, Progress progress) {
+    return DeployedTraining.train(set, "b", kind, Head.Link.SOFTMAX, settings, 1, progress);
+  }
+
+  @Test
+  void kinds_with_numbers_out_of_their_range() {
+    assertThatThrownBy(() -> new ModelKind.FromFailure(0, 0.7))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The power is 0.0; it must be above 0 and at most 1.");
+    assertThatThrownBy(() -> new ModelKind.FromFailure(0.7, 1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The share kept is 1.0; it must be at least 0 and below 1.");
+    assertThatThrownBy(() -> new ModelKind.Disentangled(0.7, 0.7, -1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The number of batches before swaps is -1; it must be at least 0.");
+    assertThatThrownBy(() -> new ModelKind.Independent(0, 16))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The weight is 0.0; it must be positive.");
+    assertThatThrownBy(() -> new ModelKind.Independent(1, 0))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The width of the colour network is 0; it must be at least 1.");
+  }
+
+  @Test
+  void dependence_does_not_show_in_three_images() {
+    assertThatThrownBy(
+            () ->
+                train(
+                    Pictures.of(3, SHAPE, 1).set(),
+                    new ModelKind.Independent(1, 4),
+                    Head.Link.SOFTMAX))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "A batch has 3 images, but the dependence of two networks shows in 4 at least; give more rows or larger batches.");
   }
 
   @Test

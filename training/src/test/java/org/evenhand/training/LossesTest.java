@@ -3,6 +3,7 @@ package org.evenhand.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -43,6 +44,51 @@ class LossesTest {
                     .item_double());
 
     assertThat(loss).isEqualTo(Math.log1p(Math.exp(-0.8)), within(1e-6));
+  }
+
+  @Test
+  void generalised_cross_entropy_is_the_box_cox_transform_of_the_probability() {
+    double q = 0.7;
+    double[] losses = generalized(q, 0.2, 3);
+
+    // p = exp(−CE).
+    assertThat(losses[0]).isEqualTo((1 - Math.pow(Math.exp(-0.2), q)) / q, within(1e-6));
+    assertThat(losses[1]).isEqualTo((1 - Math.pow(Math.exp(-3), q)) / q, within(1e-6));
+    assertThat(generalized(1, 0.2)[0]).isEqualTo(1 - Math.exp(-0.2), within(1e-6));
+    assertThat(generalized(1e-4, 3)[0]).isEqualTo(3, within(1e-3));
+  }
+
+  private static double[] generalized(double q, double... crossEntropies) {
+    float[] values = new float[crossEntropies.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) crossEntropies[i];
+    }
+    float[] losses =
+        Engine.scoped(() -> Engine.values(Losses.generalized(tensor(values, values.length), q)));
+    return IntStream.range(0, losses.length).mapToDouble(i -> losses[i]).toArray();
+  }
+
+  @Test
+  void its_gradient_is_that_of_the_cross_entropy_times_p_to_the_q() {
+    double q = 0.7;
+    float[] logits = {0.4f, -1.2f, 2};
+    float[] slope =
+        Engine.scoped(
+            () -> {
+              Tensor z = tensor(logits, 1, 3).set_requires_grad(true);
+              Tensor crossEntropy = Losses.crossEntropies(z, tensor(new float[] {0, 1, 0}, 1, 3));
+              Tensor loss = Losses.generalized(crossEntropy, q).sum();
+              return Engine.values(torch.grad(new TensorVector(loss), new TensorVector(z)).get(0));
+            });
+
+    double sum = Math.exp(0.4) + Math.exp(-1.2) + Math.exp(2);
+    double p = Math.exp(-1.2) / sum;
+    float[] expected = {
+      (float) (Math.pow(p, q) * Math.exp(0.4) / sum),
+      (float) (Math.pow(p, q) * (p - 1)),
+      (float) (Math.pow(p, q) * Math.exp(2) / sum)
+    };
+    assertThat(slope).containsExactly(expected, within(1e-6f));
   }
 
   @Test

@@ -81,7 +81,8 @@ public sealed interface ImageLayer {
   }
 
   /**
-   * A transposed convolution whose windows lie side by side: every pixel becomes a square of pixels.
+   * A transposed convolution whose windows lie side by side: every pixel becomes a square of
+   * pixels.
    *
    * @param inputs channels that come in
    * @param outputs channels that go out

@@ -82,8 +82,7 @@ final class CelebaUnlearning implements Experiment {
     ResultTable results = new ResultTable(FIGURES);
     List<Path> written = List.of();
     for (int seed = 1; seed <= most; seed++) {
-      TrainedModels models =
-          new TrainedModels(setting, task, scale, store, data, seed, progress);
+      TrainedModels models = new TrainedModels(setting, task, scale, store, data, seed, progress);
       for (Map.Entry<Deployed, Integer> network : seeds.entrySet()) {
         if (seed > network.getValue()) {
           continue;

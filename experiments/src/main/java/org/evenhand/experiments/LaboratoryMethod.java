@@ -46,8 +46,7 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
   static List<LaboratoryMethod> all() {
     return List.of(
         new LaboratoryMethod(EQUAL_ODDS, model -> new EqualizedOdds(Objective.AVERAGE_GROUP)),
-        new LaboratoryMethod(
-            "CalEqualodds", model -> new CalibratedOdds(CalibratedOdds.Cost.BOTH)),
+        new LaboratoryMethod("CalEqualodds", model -> new CalibratedOdds(CalibratedOdds.Cost.BOTH)),
         new LaboratoryMethod("FAAP", LaboratoryMethod::generator),
         new LaboratoryMethod("Repro, border", model -> trigger(model, Trigger.BORDER)),
         new LaboratoryMethod("Repro, patch", model -> trigger(model, Trigger.PATCH)),

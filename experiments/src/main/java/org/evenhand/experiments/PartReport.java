@@ -48,10 +48,7 @@ abstract class PartReport<P extends ReportedPart> {
     StringBuilder text = new StringBuilder(head());
     byKind.forEach(
         (kind, parts) ->
-            text.append("\n## ")
-                .append(kind)
-                .append("\n\n")
-                .append(section(kind, parts)));
+            text.append("\n## ").append(kind).append("\n\n").append(section(kind, parts)));
     Path page = results.resolve(name + ".md");
     Path raw = results.resolve(name + ".json");
     byte[] markdown = text.toString().getBytes(StandardCharsets.UTF_8);

@@ -38,8 +38,7 @@ final class PatchStudies implements Experiment {
         scale,
         setting
             .images()
-            .seeds(
-                List.of(Deployed.vanilla("vanilla", scale.deployed())), setting.repetitions()),
+            .seeds(List.of(Deployed.vanilla("vanilla", scale.deployed())), setting.repetitions()),
         new PatchStudiesReport(setting, task, scale),
         progress,
         (models, asked) -> new PatchStudiesDivision(models).run(asked));

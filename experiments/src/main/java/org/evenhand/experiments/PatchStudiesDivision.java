@@ -97,8 +97,7 @@ record PatchStudiesDivision(TrainedModels models) {
       List<ErasureFigures> ofDraws = new ArrayList<>();
       for (int draw = 0; draw < DRAWS; draw++) {
         models.progress().step("learning from fewer images", draw, DRAWS);
-        int[] drawn =
-            Shuffle.of(IntStream.range(0, all).toArray(), random);
+        int[] drawn = Shuffle.of(IntStream.range(0, all).toArray(), random);
         int[] few = IntStream.of(drawn).limit(images).sorted().toArray();
         proposed(bench, few).map(removal -> figures(bench, removal)).ifPresent(ofDraws::add);
       }
@@ -173,8 +172,7 @@ record PatchStudiesDivision(TrainedModels models) {
   }
 
   private ErasureFigures figures(Bench bench, Removal removal) {
-    return figures(
-        bench, removal.apply(bench.test().answers(), bench.test().set().inputs()));
+    return figures(bench, removal.apply(bench.test().answers(), bench.test().set().inputs()));
   }
 
   private ErasureFigures figures(Bench bench, Answers.Soft answers) {

@@ -35,8 +35,7 @@ final class TableFour implements Experiment {
         setting,
         task,
         scale,
-        images.seeds(
-            List.of(Deployed.vanilla("vanilla", scale.deployed())), setting.repetitions()),
+        images.seeds(List.of(Deployed.vanilla("vanilla", scale.deployed())), setting.repetitions()),
         new TableFourReport(setting, task, scale),
         progress,
         (models, asked) -> new TableFourDivision(models).run(asked));

@@ -64,7 +64,8 @@ record TableFourDivision(TrainedModels models) {
       parts.add(
           finished(model, VANILLA)
               .orElseGet(
-                  () -> kept(model, VANILLA, List.of(bench.figures(bench.test().answers())), "", 0)));
+                  () ->
+                      kept(model, VANILLA, List.of(bench.figures(bench.test().answers())), "", 0)));
       for (LaboratoryMethod method : LaboratoryMethod.all()) {
         parts.add(
             finished(model, method.name()).orElseGet(() -> repaired(model, method, file, bench)));
@@ -126,7 +127,10 @@ record TableFourDivision(TrainedModels models) {
           seed);
     }
 
-    /** What a method may learn from; only one that reads the attribute when it serves sees it as a column. */
+    /**
+     * What a method may learn from; only one that reads the attribute when it serves sees it as a
+     * column.
+     */
     RepairTask task(Method method) {
       LabelledSet rows =
           method.needs().contains(Method.Need.ATTRIBUTE_WHEN_SERVED)

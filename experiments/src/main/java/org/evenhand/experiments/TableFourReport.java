@@ -109,7 +109,8 @@ final class TableFourReport extends PartReport<LaboratoryPart> {
     return switch (method) {
       case TableFourDivision.VANILLA ->
           PublishedTableOne.cell(task.name(), kind, ErasedAnswers.BEFORE);
-      case LaboratoryMethod.ERASER -> PublishedTableOne.cell(task.name(), kind, ErasedAnswers.PAPER);
+      case LaboratoryMethod.ERASER ->
+          PublishedTableOne.cell(task.name(), kind, ErasedAnswers.PAPER);
       case LaboratoryMethod.EQUAL_ODDS ->
           task.name().equals("celeba-attractive") && kind.equals("vanilla")
               ? "71.74 / unknown / 1.06"

@@ -75,8 +75,7 @@ record TrainedModels(
               .filter(model -> model.getValue() >= current)
               .map(Map.Entry::getKey)
               .toList();
-      TrainedModels models =
-          new TrainedModels(setting, task, scale, store, data, seed, progress);
+      TrainedModels models = new TrainedModels(setting, task, scale, store, data, seed, progress);
       work.run(models, asked).forEach(report::add);
       written = report.write();
     }

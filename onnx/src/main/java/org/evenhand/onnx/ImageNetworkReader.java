@@ -36,8 +36,7 @@ public final class ImageNetworkReader {
   private ImageNetworkReader(OnnxClassifier deployed, GraphInput images) {
     this.deployed = deployed;
     this.images = images;
-    this.graph =
-        new Graph(ExternalWeights.inside(deployed.model(), deployed.path()).getGraph());
+    this.graph = new Graph(ExternalWeights.inside(deployed.model(), deployed.path()).getGraph());
   }
 
   /**
@@ -85,7 +84,8 @@ public final class ImageNetworkReader {
   private ImageNetwork read() {
     String logits = deployed.modelOutputs().source().orElseThrow().outputs().get(0);
     Optional<NodeProto> last = graph.producer(logits);
-    while (last.filter(node -> Set.of("Identity", "Softmax").contains(node.getOpType())).isPresent()) {
+    while (last.filter(node -> Set.of("Identity", "Softmax").contains(node.getOpType()))
+        .isPresent()) {
       logits = last.orElseThrow().getInput(0);
       last = graph.producer(logits);
     }
@@ -102,7 +102,8 @@ public final class ImageNetworkReader {
       NodeProto node =
           graph
               .producer(here)
-              .orElseThrow(() -> unreadable("'%s' is computed from something else".formatted(here)));
+              .orElseThrow(
+                  () -> unreadable("'%s' is computed from something else".formatted(here)));
       tensor = step(node, backwards);
     }
     Collections.reverse(backwards);

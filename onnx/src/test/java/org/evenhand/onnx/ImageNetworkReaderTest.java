@@ -70,7 +70,8 @@ class ImageNetworkReaderTest {
 
     assertThatExceptionOfType(OnnxException.class)
         .isThrownBy(this::read)
-        .withMessageStartingWith("The model '%s' cannot be read as plain layers, because ".formatted(path))
+        .withMessageStartingWith(
+            "The model '%s' cannot be read as plain layers, because ".formatted(path))
         .withMessageEndingWith("; take a method that needs no gradients.");
   }
 }

@@ -68,8 +68,7 @@ class ImagePatchTest {
   @Test
   void networks_behind_a_perturbation_answer_as_a_word_by_word_evaluation() {
     for (long seed = 0; seed < 20; seed++) {
-      assertAnswersAsTheReference(
-          RandomImageNetworks.perturbed(List.of(3, 12, 10), 3, seed), seed);
+      assertAnswersAsTheReference(RandomImageNetworks.perturbed(List.of(3, 12, 10), 3, seed), seed);
     }
   }
 

@@ -103,7 +103,11 @@ public final class Perceptron implements PatchTrainer {
             .parallel()
             .mapToDouble(
                 trial ->
-                    fit(lesson, halves.get(trial % 2), settings.l2().get(trial / 2), randoms.get(trial))
+                    fit(
+                            lesson,
+                            halves.get(trial % 2),
+                            settings.l2().get(trial / 2),
+                            randoms.get(trial))
                         .crossEntropy(examples, halves.get(1 - trial % 2)))
             .toArray();
     double lowest = Double.POSITIVE_INFINITY;

@@ -13,9 +13,9 @@ import org.evenhand.repair.RepairTask;
  * for everybody, is pasted over a part of every image, so that an adversary who sees the network's
  * answers and the true class can no longer tell the attribute. The network itself is only read.
  *
- * <p>The trigger moves down the network's loss, without its part along the slope of the adversary's,
- * and up the adversary's with weight 1. The change is a new model: the trigger, then the deployed
- * network.
+ * <p>The trigger moves down the network's loss, without its part along the slope of the
+ * adversary's, and up the adversary's with weight 1. The change is a new model: the trigger, then
+ * the deployed network.
  *
  * <pre>{@code
  * ImageNetwork network = ImageNetworkReader.read(deployed);
@@ -80,8 +80,7 @@ public final class FairReprogramming implements Repair {
    * @param trigger where it is
    * @param settings of the training
    */
-  public FairReprogramming(
-      ImageNetwork network, Trigger trigger, PerturbationSettings settings) {
+  public FairReprogramming(ImageNetwork network, Trigger trigger, PerturbationSettings settings) {
     this.network = network;
     this.trigger = trigger;
     this.settings = settings;

@@ -103,8 +103,7 @@ record Features(List<Layer> layers, int size) {
     int before = channels;
     for (int stage = 0; stage < strides.size(); stage++) {
       int outputs = width << stage;
-      layers.add(
-          new NormalizedConvolution(blueprint, before, outputs, kernel, strides.get(stage)));
+      layers.add(new NormalizedConvolution(blueprint, before, outputs, kernel, strides.get(stage)));
       layers.add(FixedLayer.relu());
       before = outputs;
     }

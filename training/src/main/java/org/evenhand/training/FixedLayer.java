@@ -59,8 +59,7 @@ record FixedLayer(ImageLayer frozen, UnaryOperator<Tensor> operation) implements
   static FixedLayer clip(float low, float high) {
     ScalarOptional least = new ScalarOptional(new Scalar(low));
     ScalarOptional most = new ScalarOptional(new Scalar(high));
-    return new FixedLayer(
-        new ImageLayer.Clip(low, high), input -> torch.clamp(input, least, most));
+    return new FixedLayer(new ImageLayer.Clip(low, high), input -> torch.clamp(input, least, most));
   }
 
   static FixedLayer channelsFirst() {

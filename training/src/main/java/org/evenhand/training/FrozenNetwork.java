@@ -65,8 +65,7 @@ record FrozenNetwork(List<Step> body, Step end) {
       return dense(engine, dense.layer());
     } else if (layer instanceof ImageLayer.Residual residual) {
       List<Step> body = residual.body().stream().map(each -> frozen(engine, each)).toList();
-      List<Step> shortcut =
-          residual.shortcut().stream().map(each -> frozen(engine, each)).toList();
+      List<Step> shortcut = residual.shortcut().stream().map(each -> frozen(engine, each)).toList();
       return input -> through(body, input).add(through(shortcut, input));
     } else if (layer instanceof ImageLayer.Overlay overlay) {
       return overlay(engine, overlay);

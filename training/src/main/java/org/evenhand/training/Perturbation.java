@@ -50,8 +50,7 @@ record Perturbation(Method method, ImageNetwork network, PerturbationSettings se
         weights[row] = 0;
       }
     }
-    LabelledSet known =
-        new LabelledSet(rows.inputs(), rows.target(), rows.attributes(), weights);
+    LabelledSet known = new LabelledSet(rows.inputs(), rows.target(), rows.attributes(), weights);
     double[] worst = new double[1];
     ImageNetwork changed = Engine.scoped(() -> changed(task, known, attribute, setup, worst));
     return new Proposal(
@@ -93,11 +92,7 @@ record Perturbation(Method method, ImageNetwork network, PerturbationSettings se
   }
 
   private ImageNetwork changed(
-      RepairTask task,
-      LabelledSet rows,
-      Attribute attribute,
-      Contest.Setup setup,
-      double[] worst) {
+      RepairTask task, LabelledSet rows, Attribute attribute, Contest.Setup setup, double[] worst) {
     Engine engine = Engine.start(settings.device());
     Images images = Images.of(rows.inputs());
     boolean channelsLast = network.layers().get(0) instanceof ImageLayer.ChannelsFirst;
@@ -105,8 +100,7 @@ record Perturbation(Method method, ImageNetwork network, PerturbationSettings se
     List<ImageLayer> rest = network.layers().subList(lead.size(), network.layers().size());
     List<Integer> shape = ImageLayer.through(lead, network.shape());
     Examples target =
-        Examples.certain(
-            rows.target().codes(), rows.target().classes().size(), rows.weights());
+        Examples.certain(rows.target().codes(), rows.target().classes().size(), rows.weights());
     Examples values = Examples.certain(attribute.codes(), attribute.size(), rows.weights());
     Division division = Division.of(target.present(), settings.heldOut(), task.seed());
     float[] range = range(images, target.present());
@@ -137,8 +131,7 @@ record Perturbation(Method method, ImageNetwork network, PerturbationSettings se
                     attribute.codes(),
                     attribute.size()),
                 task.seed(),
-                new Watch(
-                    "training a perturbation", settings.epochs(), steps, task.progress()))
+                new Watch("training a perturbation", settings.epochs(), steps, task.progress()))
             .train();
     List<ImageLayer> layers = new ArrayList<>(lead);
     layers.addAll(contest.freeze());

@@ -26,8 +26,7 @@ public record PerturbationSettings(
     require(epochs >= 1, "number of epochs", epochs, "at least 1");
     require(batchSize >= 2, "batch size", batchSize, "at least 2");
     require(positive(rate), "step size", rate, "finite and positive");
-    require(
-        positive(adversaryRate), "adversary's step size", adversaryRate, "finite and positive");
+    require(positive(adversaryRate), "adversary's step size", adversaryRate, "finite and positive");
     require(heldOut > 0 && heldOut < 1, "share held out", heldOut, "above 0 and below 1");
     require(threads >= 1, "number of threads", threads, "at least 1");
   }
@@ -49,8 +48,7 @@ public record PerturbationSettings(
    * @param cores of the processor
    */
   public PerturbationSettings withDevice(Device on, int cores) {
-    return new PerturbationSettings(
-        epochs, batchSize, rate, adversaryRate, heldOut, on, cores);
+    return new PerturbationSettings(epochs, batchSize, rate, adversaryRate, heldOut, on, cores);
   }
 
   /**

@@ -42,8 +42,7 @@ final class TriggerContest implements Contest {
     Blueprint against = new Blueprint(scene.seed() + 1);
     sharpness = against.train(new float[] {1}, 1);
     readout =
-        DenseReadout.of(
-            against, 3 * scene.target().outputs(), HIDDEN, scene.attribute().outputs());
+        DenseReadout.of(against, 3 * scene.target().outputs(), HIDDEN, scene.attribute().outputs());
     adversary = new Weights(scene.engine(), against);
   }
 
@@ -75,10 +74,8 @@ final class TriggerContest implements Contest {
   Lost losses(Tensor images, int[] rows) {
     Tensor logits = logits(images);
     Tensor sharp =
-        torch.softmax(
-            logits.mul(torch.abs(adversary.trained(sharpness)).add(new Scalar(1))), 1);
-    Tensor seen =
-        torch.cat(new TensorVector(logits, sharp, sharp.mul(labels(rows))), 1);
+        torch.softmax(logits.mul(torch.abs(adversary.trained(sharpness)).add(new Scalar(1))), 1);
+    Tensor seen = torch.cat(new TensorVector(logits, sharp, sharp.mul(labels(rows))), 1);
     Tensor read = readout.forward(seen, adversary, true);
     return new Lost(
         scene.target().crossEntropy(scene.engine(), logits, rows),

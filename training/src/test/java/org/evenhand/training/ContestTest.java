@@ -58,11 +58,9 @@ class ContestTest {
     double[] values = new double[2];
     for (int side = 0; side < 2; side++) {
       double step = side == 0 ? -STEP : STEP;
-      Engine.withoutGradients(
-          () -> weights.allTrained().add_(direction, new Scalar(step)));
+      Engine.withoutGradients(() -> weights.allTrained().add_(direction, new Scalar(step)));
       values[side] = Engine.scoped(() -> loss.apply(images()).item_double());
-      Engine.withoutGradients(
-          () -> weights.allTrained().sub_(direction, new Scalar(step)));
+      Engine.withoutGradients(() -> weights.allTrained().sub_(direction, new Scalar(step)));
     }
     return (values[1] - values[0]) / (2 * STEP);
   }
@@ -79,8 +77,7 @@ class ContestTest {
               FrozenNetwork frozen = FrozenNetwork.of(ENGINE, network);
               float[] pixels = Images.of(pictures.table()).read(ALL);
               Tensor images = new Batch(ALL, network.shape(), pixels).tensor(ENGINE);
-              return Engine.values(
-                  torch.log_softmax(frozen.logits(frozen.features(images)), 1));
+              return Engine.values(torch.log_softmax(frozen.logits(frozen.features(images)), 1));
             });
 
     for (int i = 0; i < answers.length; i++) {
@@ -102,7 +99,8 @@ class ContestTest {
 
     assertThatExceptionOfType(TrainingException.class)
         .isThrownBy(() -> FrozenNetwork.of(ENGINE, network))
-        .withMessage("The network ends in Relu, but a dense layer over features is needed at its end.");
+        .withMessage(
+            "The network ends in Relu, but a dense layer over features is needed at its end.");
   }
 
   @Test
@@ -138,8 +136,7 @@ class ContestTest {
 
             // Down the slope itself, a function rises by the slope's length.
             assertThat(norm).isGreaterThan(1e-4);
-            assertThat(
-                    rise(trigger, along, images -> which.apply(contest.losses(images, ALL))))
+            assertThat(rise(trigger, along, images -> which.apply(contest.losses(images, ALL))))
                 .isCloseTo(norm, within(0.02 * norm));
           }
           return trigger;
@@ -159,8 +156,7 @@ class ContestTest {
 
           TriggerContest contest =
               new TriggerContest(scene(), FairReprogramming.Trigger.PATCH.kept(SHAPE), 0);
-          Tensor a =
-              contest.perturbation().slopes(contest.losses(images(), ALL).attribute());
+          Tensor a = contest.perturbation().slopes(contest.losses(images(), ALL).attribute());
           Tensor way = contest.slopes(images(), ALL).perturbation();
           double sizes = norm(Engine.values(a)) * norm(Engine.values(way));
 
@@ -223,8 +219,7 @@ class ContestTest {
 
   @Test
   void a_generator_changes_no_pixel_by_more_than_a_twentieth_of_the_range_nor_out_of_it() {
-    List<ImageLayer> layers =
-        Engine.scoped(() -> new GeneratorContest(scene(), 6).freeze());
+    List<ImageLayer> layers = Engine.scoped(() -> new GeneratorContest(scene(), 6).freeze());
     int size = SHAPE.stream().reduce(1, Math::multiplyExact);
     float[] pixels = Images.of(PICTURES.table()).read(ALL);
 
@@ -235,8 +230,7 @@ class ContestTest {
               List<ImageLayer> network = new ArrayList<>(layers);
               network.add(new ImageLayer.Flatten());
               network.add(
-                  new ImageLayer.Dense(
-                      new DenseLayer(size, 1, new float[size], new float[1])));
+                  new ImageLayer.Dense(new DenseLayer(size, 1, new float[size], new float[1])));
               return Engine.values(
                   FrozenNetwork.of(ENGINE, new ImageNetwork("image", SHAPE, network))
                       .features(images()));
@@ -255,7 +249,14 @@ class ContestTest {
     Contest.Scene scene = scene();
     Contest.Scene odd =
         new Contest.Scene(
-            ENGINE, scene.network(), List.of(2, 12, 9), 0, 400, scene.target(), scene.attribute(), 1);
+            ENGINE,
+            scene.network(),
+            List.of(2, 12, 9),
+            0,
+            400,
+            scene.target(),
+            scene.attribute(),
+            1);
 
     assertThatExceptionOfType(TrainingException.class)
         .isThrownBy(() -> new GeneratorContest(odd, 6))

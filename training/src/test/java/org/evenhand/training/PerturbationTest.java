@@ -53,8 +53,7 @@ class PerturbationTest {
 
   private static Repair repair(String which, ImageNetwork network) {
     return switch (which) {
-      case "border" ->
-          new FairReprogramming(network, FairReprogramming.Trigger.BORDER, SETTINGS);
+      case "border" -> new FairReprogramming(network, FairReprogramming.Trigger.BORDER, SETTINGS);
       case "patch" -> new FairReprogramming(network, FairReprogramming.Trigger.PATCH, SETTINGS);
       default -> new FairPerturbation(network, SETTINGS);
     };
@@ -74,8 +73,7 @@ class PerturbationTest {
       String which, @TempDir Path folder) {
     Path file = folder.resolve("deployed.onnx");
     Path written = folder.resolve("perturbed.onnx");
-    ImageModelExporter.export(
-        biased(), Classes.of("0", "1"), Head.Link.SOFTMAX, Map.of(), file);
+    ImageModelExporter.export(biased(), Classes.of("0", "1"), Head.Link.SOFTMAX, Map.of(), file);
     LabelledSet calibration = Pictures.biased(600, SHAPE, 20_000, 0.5).set();
     LabelledSet unseen = Pictures.biased(1_000, SHAPE, 40_000, 0.5).set();
     try (OnnxClassifier deployed = OnnxClassifier.open(file)) {
@@ -107,15 +105,16 @@ class PerturbationTest {
     Answers answers = new Answers.Soft(Classes.of("0", "1"), new double[240]);
     RepairTask task = RepairTask.of(rows, answers, List.of("b"));
 
-    assertThat(proposed(network, task, 1)).usingRecursiveComparison().isEqualTo(proposed(network, task, 3));
+    assertThat(proposed(network, task, 1))
+        .usingRecursiveComparison()
+        .isEqualTo(proposed(network, task, 3));
   }
 
   private static Object proposed(ImageNetwork network, RepairTask task, int threads) {
     PerturbationSettings settings = SETTINGS.withEpochs(2).withDevice(Device.CPU, threads);
     Proposal proposal =
         new FairReprogramming(network, FairReprogramming.Trigger.BORDER, settings).propose(task);
-    return ((ImagePatch) ((NewModel) proposal.change()).network())
-        .network();
+    return ((ImagePatch) ((NewModel) proposal.change()).network()).network();
   }
 
   @Test
@@ -132,8 +131,7 @@ class PerturbationTest {
     Answers answers = new Answers.Soft(Classes.of("0", "1"), new double[120]);
 
     Proposal proposal =
-        new FairReprogramming(
-                network, FairReprogramming.Trigger.PATCH, SETTINGS.withEpochs(1))
+        new FairReprogramming(network, FairReprogramming.Trigger.PATCH, SETTINGS.withEpochs(1))
             .propose(RepairTask.of(rows, answers, List.of("b")));
 
     assertThat(proposal.warnings())
@@ -149,8 +147,7 @@ class PerturbationTest {
 
     assertThatExceptionOfType(TrainingException.class)
         .isThrownBy(
-            () ->
-                new FairPerturbation(SmallNetworks.ofEveryLayer(1), SETTINGS).propose(task))
+            () -> new FairPerturbation(SmallNetworks.ofEveryLayer(1), SETTINGS).propose(task))
         .withMessage(
             "The network has 3 outputs for 2 classes; a perturbation needs one output a class.");
   }

@@ -16,10 +16,10 @@ import org.evenhand.repair.Searchable;
  * <p>The authors count individual discrimination, which takes rows under another value of the
  * attribute; images have no such twins, so bias is Model Bias on the calibration rows here. A
  * feature's share in it is the mean of Model Bias over 16 levels v between the feature's smallest
- * and largest value, each under the intervention that the feature is v in every row. The factors
- * 1 + w of the three foremost features, w within ±1, make {@code 0.7 · Model Bias + 0.3 · (1 −
- * accuracy)} small. A factor on a feature is a factor on a column of the head, so that the change is
- * an edited head.
+ * and largest value, each under the intervention that the feature is v in every row. The factors 1
+ * + w of the three foremost features, w within ±1, make {@code 0.7 · Model Bias + 0.3 · (1 −
+ * accuracy)} small. A factor on a feature is a factor on a column of the head, so that the change
+ * is an edited head.
  *
  * <pre>{@code
  * Repair care = new CausalScaling();

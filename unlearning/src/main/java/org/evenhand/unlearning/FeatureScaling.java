@@ -10,7 +10,9 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Head;
 import org.evenhand.core.Target;
 
-/** Finds the features of a head that cause most bias, and factors on them ({@link CausalScaling}). */
+/**
+ * Finds the features of a head that cause most bias, and factors on them ({@link CausalScaling}).
+ */
 final class FeatureScaling {
   /** Levels at which a feature is held, from its smallest value to its largest. */
   private static final int LEVELS = 16;
@@ -75,7 +77,8 @@ final class FeatureScaling {
   }
 
   private double share(int feature, double[] logits) {
-    double[] values = IntStream.range(0, rows.rows()).mapToDouble(row -> at(row, feature)).toArray();
+    double[] values =
+        IntStream.range(0, rows.rows()).mapToDouble(row -> at(row, feature)).toArray();
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(0);
     return IntStream.range(0, LEVELS)
@@ -133,10 +136,7 @@ final class FeatureScaling {
     double[] w =
         SWARM
             .minimum(
-                at -> unfitness(features, at),
-                new double[features.length],
-                REACH,
-                new Random(seed))
+                at -> unfitness(features, at), new double[features.length], REACH, new Random(seed))
             .at();
     return new Step(
         "factors on the foremost %d features".formatted(features.length),

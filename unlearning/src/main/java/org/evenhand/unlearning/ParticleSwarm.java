@@ -28,8 +28,7 @@ record ParticleSwarm(
    * @param reach the box is [−reach, reach] in every dimension
    * @param random draws the other beginnings and every pull
    */
-  Place minimum(
-      ToDoubleFunction<double[]> function, double[] start, double reach, Random random) {
+  Place minimum(ToDoubleFunction<double[]> function, double[] start, double reach, Random random) {
     double[][] at = new double[particles][];
     double[][] velocities = new double[particles][start.length];
     Place[] own = new Place[particles];

@@ -128,7 +128,8 @@ class CausalScalingTest {
     for (int feature = 0; feature < 5; feature++) {
       double[] features = features();
       int column = feature;
-      double[] values = IntStream.range(0, 300).mapToDouble(row -> features[row * 5 + column]).toArray();
+      double[] values =
+          IntStream.range(0, 300).mapToDouble(row -> features[row * 5 + column]).toArray();
       double low = Arrays.stream(values).min().orElseThrow();
       double high = Arrays.stream(values).max().orElseThrow();
       double sum = 0;
@@ -214,7 +215,9 @@ class CausalScalingTest {
                 1,
                 new Random(1));
 
-    assertThat(found).usingRecursiveComparison().isEqualTo(new ParticleSwarm.Place(new double[] {0.5}, 7));
+    assertThat(found)
+        .usingRecursiveComparison()
+        .isEqualTo(new ParticleSwarm.Place(new double[] {0.5}, 7));
     // The start, the first places, and ten steps without a gain.
     assertThat(asked[0]).isEqualTo(1 + 20 + 10 * 20);
   }

@@ -53,7 +53,7 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
         new LaboratoryMethod("CARE", model -> new CausalScaling()),
         new LaboratoryMethod("DFR", model -> new SparseReweighting()),
         new LaboratoryMethod(ERASER, LaboratoryMethod::eraser),
-        new LaboratoryMethod("default", LaboratoryMethod::ownActivations));
+        new LaboratoryMethod(ErasedAnswers.OWN, LaboratoryMethod::ownActivations));
   }
 
   /** As the command has it where every fold trains networks. */
@@ -105,7 +105,7 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
             usual.decisionRule()));
   }
 
-  /** What the command does by default. */
+  /** The estimator that cross-validation chooses; the patch needs no second network. */
   private static Repair ownActivations(Model model) {
     return new Erasure(
         new OwnFeatures(new ModelSource.File(model.file(), OnnxOptions.defaults())),

@@ -35,10 +35,11 @@ final class TableFourReport extends PartReport<LaboratoryPart> {
             Images of %d × %d pixels; deployed models: %s, those of Table I. Every method is fitted on the calibration part, and figures
             are of the test part, in percent or points, mean ± standard deviation over seeds, each with its own division.
             [Other methods of repair](../baselines.md) says what each method is and where it departs from its authors; those whose
-            decisions are drawn by chance are thresholds here. *FAAP* has %d epochs, not the authors' 50. *Eraser*: the paper's estimator P1, a patch over pixels (%s). *default*:
-            what the command does, a patch that reads what the deployed network itself computes. *Noise floor*: mean Model Bias that
-            chance alone would give with these groups. *Seconds*: to find the repair, by the clock. *Paper*: average group accuracy /
-            worst group accuracy / Model Bias of the paper's networks, where its figures are known.
+            decisions are drawn by chance are thresholds here. *FAAP* has %d epochs, not the authors' 50. *Eraser*: the paper's
+            estimator P1, a patch over pixels (%s). *own activations*: the estimator that the command chooses, with a patch that reads
+            what the deployed network itself computes. *Noise floor*: mean Model Bias that chance alone would give with these groups.
+            *Seconds*: to find the repair, by the clock. *Paper*: average group accuracy / worst group accuracy / Model Bias of the
+            paper's networks, where its figures are known.
             On %s.
             """,
         task.name(),

@@ -7,6 +7,8 @@ import org.evenhand.baselines.CalibratedOdds;
 import org.evenhand.baselines.EqualizedOdds;
 import org.evenhand.baselines.Objective;
 import org.evenhand.core.ImageNetwork;
+import org.evenhand.core.PatchTrainer;
+import org.evenhand.eraser.ChosenTrainer;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Erasure;
 import org.evenhand.eraser.Estimator;
@@ -53,7 +55,8 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
         new LaboratoryMethod("CARE", model -> new CausalScaling()),
         new LaboratoryMethod("DFR", model -> new SparseReweighting()),
         new LaboratoryMethod(ERASER, LaboratoryMethod::eraser),
-        new LaboratoryMethod(ErasedAnswers.OWN, LaboratoryMethod::ownActivations));
+        new LaboratoryMethod(ErasedAnswers.OWN, LaboratoryMethod::ownActivations),
+        new LaboratoryMethod(ErasedAnswers.DEFAULT, LaboratoryMethod::usual));
   }
 
   /** As the command has it where every fold trains networks. */
@@ -90,25 +93,39 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
 
   /** As published: a patch that reads pixels and answers with the rule of each group. */
   private static Repair eraser(Model model) {
-    TrainedModels models = model.models();
-    EraserSettings usual = EraserSettings.DEFAULT.withEstimator(Estimator.of("P1"));
     return new Erasure(
-        new RememberingTrainer(
-            new ImagePatchTrainer(models.here(models.scale().patch()), models.progress())),
-        new EraserSettings(
-            usual.goal(),
-            usual.strength(),
-            usual.estimators(),
-            FOLDS_OF_NETWORKS,
-            usual.seed(),
-            usual.threads(),
-            usual.decisionRule()));
+        pixels(model), withFolds(EraserSettings.DEFAULT.withEstimator(Estimator.of("P1"))));
   }
 
-  /** The estimator that cross-validation chooses; the patch needs no second network. */
   private static Repair ownActivations(Model model) {
+    return new Erasure(activations(model), EraserSettings.DEFAULT);
+  }
+
+  /** What the command does by default. */
+  private static Repair usual(Model model) {
     return new Erasure(
-        new OwnFeatures(new ModelSource.File(model.file(), OnnxOptions.defaults())),
-        EraserSettings.DEFAULT);
+        new ChosenTrainer(List.of(activations(model), pixels(model))),
+        withFolds(EraserSettings.DEFAULT));
+  }
+
+  private static PatchTrainer activations(Model model) {
+    return new OwnFeatures(new ModelSource.File(model.file(), OnnxOptions.defaults()));
+  }
+
+  private static PatchTrainer pixels(Model model) {
+    TrainedModels models = model.models();
+    return new RememberingTrainer(
+        new ImagePatchTrainer(models.here(models.scale().patch()), models.progress()));
+  }
+
+  private static EraserSettings withFolds(EraserSettings usual) {
+    return new EraserSettings(
+        usual.goal(),
+        usual.strength(),
+        usual.estimators(),
+        FOLDS_OF_NETWORKS,
+        usual.seed(),
+        usual.threads(),
+        usual.decisionRule());
   }
 }

@@ -37,7 +37,8 @@ final class TableFourReport extends PartReport<LaboratoryPart> {
             [Other methods of repair](../baselines.md) says what each method is and where it departs from its authors; those whose
             decisions are drawn by chance are thresholds here. *FAAP* has %d epochs, not the authors' 50. *Eraser*: the paper's
             estimator P1, a patch over pixels (%s). *own activations*: the estimator that the command chooses, with a patch that reads
-            what the deployed network itself computes. *Noise floor*: mean Model Bias that chance alone would give with these groups.
+            what the deployed network itself computes. *default*: of a patch like that and one over pixels the one that tells the attribute
+            better in cross-validation, as the command has it. *Noise floor*: mean Model Bias that chance alone would give with these groups.
             *Seconds*: to find the repair, by the clock. *Paper*: average group accuracy / worst group accuracy / Model Bias of the
             paper's networks, where its figures are known.
             On %s.

@@ -68,7 +68,6 @@ final class PatchStudiesReport extends PartReport<StudyPart> {
       text.append("### ").append(study).append("\n\n");
       text.append(
           "| | average group | worst group | Model Bias | noise floor | overall | learned |\n|---|---|---|---|---|---|---|\n");
-      int most = figures.values().stream().mapToInt(List::size).max().orElse(0);
       figures.forEach(
           (varied, each) -> {
             String learned = "%d".formatted(each.size());

@@ -82,7 +82,7 @@ record TableFourDivision(TrainedModels models) {
     try {
       proposal = repair.propose(bench.task(repair.method()));
     } catch (EvenhandException e) {
-      return kept(model, method.name(), List.of(), e.getMessage(), 0);
+      return kept(model, method.name(), List.of(), String.valueOf(e.getMessage()), 0);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     Answers.Soft answers = bench.repaired(proposal);

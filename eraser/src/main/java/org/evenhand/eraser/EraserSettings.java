@@ -92,4 +92,24 @@ public record EraserSettings(
   public EraserSettings withSeed(long other) {
     return new EraserSettings(goal, strength, estimators, folds, other, threads, decisionRule);
   }
+
+  /**
+   * The same with another number of folds.
+   *
+   * @param other of the cross-validation, at least 2
+   * @throws EraserException if there are fewer
+   */
+  public EraserSettings withFolds(int other) {
+    return new EraserSettings(goal, strength, estimators, other, seed, threads, decisionRule);
+  }
+
+  /**
+   * The same with another number of threads.
+   *
+   * @param other how many folds are worked on at once, at least 1
+   * @throws EraserException if there are fewer
+   */
+  public EraserSettings withThreads(int other) {
+    return new EraserSettings(goal, strength, estimators, folds, seed, other, decisionRule);
+  }
 }

@@ -82,14 +82,10 @@ public final class Erasure implements Searchable {
   }
 
   private EraserSettings ofTask(RepairTask task) {
-    return new EraserSettings(
-        settings.goal(),
-        settings.strength(),
-        settings.estimators(),
-        settings.folds(),
-        task.seed(),
-        task.threads(),
-        task.decisionRule());
+    return settings
+        .withSeed(task.seed())
+        .withThreads(task.threads())
+        .withDecisionRule(task.decisionRule());
   }
 
   @Override

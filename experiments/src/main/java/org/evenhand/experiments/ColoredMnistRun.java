@@ -155,15 +155,7 @@ record ColoredMnistRun(
     }
 
     private EraserSettings settings() {
-      EraserSettings usual = EraserSettings.DEFAULT;
-      return new EraserSettings(
-          usual.goal(),
-          usual.strength(),
-          usual.estimators(),
-          usual.folds(),
-          seed,
-          1,
-          usual.decisionRule());
+      return EraserSettings.DEFAULT.withSeed(seed).withThreads(1);
     }
 
     private HeadRows rows(ColoredMnist images, int[] which) {

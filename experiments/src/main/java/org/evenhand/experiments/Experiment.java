@@ -67,15 +67,7 @@ public interface Experiment {
      * @param seed of every random draw
      */
     EraserSettings erasure(long seed) {
-      EraserSettings usual = EraserSettings.DEFAULT;
-      return new EraserSettings(
-          usual.goal(),
-          usual.strength(),
-          usual.estimators(),
-          usual.folds(),
-          seed,
-          threads,
-          usual.decisionRule());
+      return EraserSettings.DEFAULT.withSeed(seed).withThreads(threads);
     }
   }
 

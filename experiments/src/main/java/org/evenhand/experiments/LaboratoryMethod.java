@@ -59,9 +59,6 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
         new LaboratoryMethod(ErasedAnswers.DEFAULT, LaboratoryMethod::usual));
   }
 
-  /** As the command has it where every fold trains networks. */
-  private static final int FOLDS_OF_NETWORKS = 2;
-
   private static Repair generator(Model model) {
     return new FairPerturbation(
         network(model),
@@ -94,7 +91,8 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
   /** As published: a patch that reads pixels and answers with the rule of each group. */
   private static Repair eraser(Model model) {
     return new Erasure(
-        pixels(model), withFolds(EraserSettings.DEFAULT.withEstimator(Estimator.of("P1"))));
+        pixels(model),
+        EraserSettings.DEFAULT.withEstimator(Estimator.of("P1")).withFolds(TableOneDivision.FOLDS));
   }
 
   private static Repair ownActivations(Model model) {
@@ -105,7 +103,7 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
   private static Repair usual(Model model) {
     return new Erasure(
         new ChosenTrainer(List.of(activations(model), pixels(model))),
-        withFolds(EraserSettings.DEFAULT));
+        EraserSettings.DEFAULT.withFolds(TableOneDivision.FOLDS));
   }
 
   private static PatchTrainer activations(Model model) {
@@ -116,16 +114,5 @@ record LaboratoryMethod(String name, Function<Model, Repair> repair) {
     TrainedModels models = model.models();
     return new RememberingTrainer(
         new ImagePatchTrainer(models.here(models.scale().patch()), models.progress()));
-  }
-
-  private static EraserSettings withFolds(EraserSettings usual) {
-    return new EraserSettings(
-        usual.goal(),
-        usual.strength(),
-        usual.estimators(),
-        FOLDS_OF_NETWORKS,
-        usual.seed(),
-        usual.threads(),
-        usual.decisionRule());
   }
 }

@@ -33,7 +33,7 @@ record TableOneDivision(TrainedModels models) {
    * As the command has it: each trains on half the rows, which costs little more than one training
    * on all, and still every calibration row is judged by a patch that has not seen it.
    */
-  private static final int FOLDS = 2;
+  static final int FOLDS = 2;
 
   /**
    * Runs every division of a task that is asked for.
@@ -87,7 +87,8 @@ record TableOneDivision(TrainedModels models) {
         PartStore.key(
             models.name(asked),
             models.scale().patch().settings(),
-            EraserSettings.DEFAULT,
+            Estimator.candidates(),
+            FOLDS,
             ErasedAnswers.OWN);
     return "part-%s-%s-%d-%s.json"
         .formatted(models.task().name(), asked.kind().name(), models.seed(), key);
@@ -108,8 +109,9 @@ record TableOneDivision(TrainedModels models) {
               test,
               rows.erased(),
               usual,
-              eraserSettings(),
-              EraserSettings.DEFAULT.estimators());
+              // The network in training uses the threads.
+              EraserSettings.DEFAULT.withFolds(FOLDS).withSeed(seed).withThreads(1),
+              Estimator.candidates());
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
       Estimator chosen = Estimator.of(erased.chosen());
       ErasedAnswers.by(calibration, test, rows.erased(), own, chosen, seed)
@@ -166,18 +168,5 @@ record TableOneDivision(TrainedModels models) {
             .train(known.inputs(), labels, classes, weights, models.seed())
             .logProbabilities(rows.test().inputs());
     return Answers.Soft.ofLogits(known.target().classes(), answers);
-  }
-
-  private EraserSettings eraserSettings() {
-    EraserSettings usual = EraserSettings.DEFAULT;
-    return new EraserSettings(
-        usual.goal(),
-        usual.strength(),
-        usual.estimators(),
-        FOLDS,
-        models.seed(),
-        // The network in training uses the threads.
-        1,
-        usual.decisionRule());
   }
 }

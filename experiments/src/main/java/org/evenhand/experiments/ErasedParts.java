@@ -54,7 +54,7 @@ record ErasedParts(List<ErasedPart> parts) {
     return String.format(
         Locale.ROOT,
         "average group accuracy %+.2f, worst group %+.2f, overall %+.2f."
-            + " Chosen by default: %s; declined in %d of %d. One model and all its patches: %.0f s of training, %.0f s of erasing.",
+            + " Chosen by default: %s; declined in %d of %d. By the clock, of a machine that may have had other work: %.0f s of training since it was last started, %.0f s of erasing.",
         100 * change(each -> each.groups().average()),
         100 * change(each -> each.groups().worst()),
         100 * change(each -> each.groups().overall()),

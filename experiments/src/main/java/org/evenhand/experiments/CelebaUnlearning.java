@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.evenhand.core.Artefacts;
 import org.evenhand.core.Progress;
 import org.evenhand.experiments.ImageScale.Recipe;
 import org.evenhand.training.Backbone;
@@ -71,33 +70,28 @@ final class CelebaUnlearning implements Experiment {
   public List<Path> run(Setting setting, Progress progress) {
     setting.images().requireNoTask(NAME);
     CelebaTask task = CelebaTask.BLOND;
-    PartStore store = new PartStore(setting.images().work());
-    String data = Artefacts.of("images", task.source(setting.data())).sha256();
     Map<Deployed, Integer> seeds =
         setting.images().seeds(networks(setting.images().size()), setting.repetitions());
-    int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
     int side = side(setting.images().size());
     Recipe any = seeds.keySet().iterator().next().recipe();
-    ImageScale scale = new ImageScale(side, any, any);
     ResultTable results = new ResultTable(FIGURES);
-    List<Path> written = List.of();
-    for (int seed = 1; seed <= most; seed++) {
-      TrainedModels models = new TrainedModels(setting, task, scale, store, data, seed, progress);
-      for (Map.Entry<Deployed, Integer> network : seeds.entrySet()) {
-        if (seed > network.getValue()) {
-          continue;
-        }
-        for (CelebaPairs pairs : CelebaPairs.values()) {
-          String title = "%s, %s".formatted(network.getKey().title(), pairs.title());
-          new CelebaUnlearningRun(models, network.getKey(), pairs)
-              .part()
-              .addTo(results, title, seed);
-        }
-      }
-      // A long experiment keeps what it has.
-      written = results.write(setting.results(), NAME, heading(setting, seeds.keySet(), side));
-    }
-    return written;
+    return TrainedModels.inEveryDivision(
+        setting,
+        task,
+        new ImageScale(side, any, any),
+        seeds,
+        progress,
+        (models, asked) -> {
+          for (Deployed network : asked) {
+            for (CelebaPairs pairs : CelebaPairs.values()) {
+              String title = "%s, %s".formatted(network.title(), pairs.title());
+              new CelebaUnlearningRun(models, network, pairs)
+                  .part()
+                  .addTo(results, title, Math.toIntExact(models.seed()));
+            }
+          }
+          return results.write(setting.results(), NAME, heading(setting, seeds.keySet(), side));
+        });
   }
 
   private static String heading(Setting setting, Set<Deployed> networks, int side) {

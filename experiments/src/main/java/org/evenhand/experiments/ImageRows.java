@@ -2,6 +2,7 @@ package org.evenhand.experiments;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.images.ImagePack;
@@ -25,6 +26,19 @@ record ImageRows(
   static LabelledSet imagesOnly(LabelledSet set) {
     return new LabelledSet(
         set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights());
+  }
+
+  /**
+   * Of some rows those of one group by the first attribute.
+   *
+   * @param rows their indices
+   * @param target the code of the class
+   * @param value the code of the value
+   */
+  static int[] group(LabelledSet set, IntStream rows, int target, int value) {
+    int[] values = set.attributes().get(0).codes();
+    return rows.filter(row -> set.target().codes()[row] == target && values[row] == value)
+        .toArray();
   }
 
   /** The attributes that are erased: all but a crossing. */

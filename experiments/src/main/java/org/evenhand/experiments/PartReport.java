@@ -15,16 +15,23 @@ import org.evenhand.core.AtomicFile;
  * @param <P> what a section is about
  */
 abstract class PartReport<P extends ReportedPart> {
-  private final Path results;
-  private final String name;
+  final Experiment.Setting setting;
+  final ImageTask task;
+  final ImageScale scale;
+
+  /** Of both files, without an ending. */
+  final String name;
+
   private final Map<String, List<P>> byKind = new LinkedHashMap<>();
 
   /**
-   * @param results the folder of the two files
+   * @param setting has the folder of the two files
    * @param name of both, without an ending
    */
-  PartReport(Path results, String name) {
-    this.results = results;
+  PartReport(Experiment.Setting setting, ImageTask task, ImageScale scale, String name) {
+    this.setting = setting;
+    this.task = task;
+    this.scale = scale;
     this.name = name;
   }
 
@@ -49,8 +56,8 @@ abstract class PartReport<P extends ReportedPart> {
     byKind.forEach(
         (kind, parts) ->
             text.append("\n## ").append(kind).append("\n\n").append(section(kind, parts)));
-    Path page = results.resolve(name + ".md");
-    Path raw = results.resolve(name + ".json");
+    Path page = setting.results().resolve(name + ".md");
+    Path raw = setting.results().resolve(name + ".json");
     byte[] markdown = text.toString().getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(page, out -> out.write(markdown));
     byte[] json = PartStore.json(byKind.values().stream().flatMap(List::stream).toList());

@@ -40,20 +40,9 @@ record PatchStudiesDivision(TrainedModels models) {
   private static final List<Integer> WIDTHS = List.of(4, 8, 16, 32);
 
   List<StudyPart> run(List<Deployed> asked) {
-    List<StudyPart> parts = new ArrayList<>();
-    for (Deployed each : asked) {
-      parts.add(
-          models
-              .store()
-              .part(file(each), StudyPart.class)
-              .orElseGet(
-                  () -> {
-                    try (ImageRows rows = models.rows()) {
-                      return studied(each, rows);
-                    }
-                  }));
-    }
-    return parts;
+    return asked.stream()
+        .map(each -> models.store().part(file(each), StudyPart.class, () -> studied(each)))
+        .toList();
   }
 
   private String file(Deployed asked) {
@@ -61,6 +50,12 @@ record PatchStudiesDivision(TrainedModels models) {
         PartStore.key(models.name(asked), models.scale().patch().settings(), PARTS, DRAWS, WIDTHS);
     return "studies-%s-%s-%d-%s.json"
         .formatted(models.task().name(), asked.title(), models.seed(), key);
+  }
+
+  private StudyPart studied(Deployed asked) {
+    try (ImageRows rows = models.rows()) {
+      return studied(asked, rows);
+    }
   }
 
   private StudyPart studied(Deployed asked, ImageRows rows) {
@@ -77,9 +72,7 @@ record PatchStudiesDivision(TrainedModels models) {
       studies.put(IMAGES, images(bench));
       studies.put(LABELS, labels(bench));
       studies.put(SIZES, sizes(bench));
-      StudyPart part = new StudyPart(models.task().name(), asked.title(), models.seed(), studies);
-      models.store().keep(file(asked), part);
-      return part;
+      return new StudyPart(models.task().name(), asked.title(), models.seed(), studies);
     }
   }
 

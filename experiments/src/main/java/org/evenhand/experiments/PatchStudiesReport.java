@@ -9,19 +9,8 @@ import java.util.stream.Stream;
 
 /** Writes the page of the studies of one task's patches. */
 final class PatchStudiesReport extends PartReport<StudyPart> {
-  private final Experiment.Setting setting;
-  private final ImageTask task;
-  private final ImageScale scale;
-
   PatchStudiesReport(Experiment.Setting setting, ImageTask task, ImageScale scale) {
-    super(setting.results(), name(task));
-    this.setting = setting;
-    this.task = task;
-    this.scale = scale;
-  }
-
-  private static String name(ImageTask task) {
-    return PatchStudies.NAME + "-" + task.name();
+    super(setting, task, scale, PatchStudies.NAME + "-" + task.name());
   }
 
   @Override
@@ -45,7 +34,7 @@ final class PatchStudiesReport extends PartReport<StudyPart> {
             """,
         task.name(),
         setting.command(),
-        name(task),
+        name,
         task.description(),
         scale.side(),
         scale.side(),

@@ -76,8 +76,8 @@ record SeverityTask(CelebaTask base, double ratio) implements ImageTask {
     SplittableRandom random = new SplittableRandom(seed);
     IntStream kept = IntStream.empty();
     for (int value = 0; value < train.attributes().get(0).size(); value++) {
-      int[] absent = group(train, 0, value);
-      int[] present = group(train, 1, value);
+      int[] absent = ImageRows.group(train, IntStream.range(0, train.rows()), 0, value);
+      int[] present = ImageRows.group(train, IntStream.range(0, train.rows()), 1, value);
       int[] frequent = absent.length < present.length ? present : absent;
       int[] rare = absent.length < present.length ? absent : present;
       IntStream few =
@@ -85,14 +85,5 @@ record SeverityTask(CelebaTask base, double ratio) implements ImageTask {
       kept = IntStream.concat(kept, IntStream.concat(Arrays.stream(frequent), few));
     }
     return kept.sorted().toArray();
-  }
-
-  private static int[] group(LabelledSet set, int target, int value) {
-    return IntStream.range(0, set.rows())
-        .filter(
-            row ->
-                set.target().codes()[row] == target
-                    && set.attributes().get(0).codes()[row] == value)
-        .toArray();
   }
 }

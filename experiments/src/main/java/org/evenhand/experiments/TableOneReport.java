@@ -9,9 +9,6 @@ import java.util.stream.Stream;
  * ours, and a JSON file.
  */
 final class TableOneReport extends PartReport<ErasedPart> {
-  private final Experiment.Setting setting;
-  private final ImageTask task;
-  private final ImageScale scale;
   private final Topic topic;
 
   /**
@@ -38,10 +35,7 @@ final class TableOneReport extends PartReport<ErasedPart> {
   }
 
   TableOneReport(Experiment.Setting setting, ImageTask task, ImageScale scale, Topic topic) {
-    super(setting.results(), topic.name());
-    this.setting = setting;
-    this.task = task;
-    this.scale = scale;
+    super(setting, task, scale, topic.name());
     this.topic = topic;
   }
 
@@ -68,7 +62,7 @@ final class TableOneReport extends PartReport<ErasedPart> {
             """,
         topic.title(),
         setting.command(),
-        topic.name(),
+        name,
         task.description(),
         scale.side(),
         scale.side(),

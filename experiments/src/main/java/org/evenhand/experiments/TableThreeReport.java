@@ -9,19 +9,8 @@ import java.util.stream.Stream;
 
 /** Writes the page of Table III: Model Bias by each of two attributes, and the mean of both. */
 final class TableThreeReport extends PartReport<ErasedPart> {
-  private final Experiment.Setting setting;
-  private final ImageTask task;
-  private final ImageScale scale;
-
   TableThreeReport(Experiment.Setting setting, ImageTask task, ImageScale scale) {
-    super(setting.results(), name(task));
-    this.setting = setting;
-    this.task = task;
-    this.scale = scale;
-  }
-
-  private static String name(ImageTask task) {
-    return TableThree.NAME + "-" + task.name();
+    super(setting, task, scale, TableThree.NAME + "-" + task.name());
   }
 
   @Override
@@ -48,7 +37,7 @@ final class TableThreeReport extends PartReport<ErasedPart> {
             On %s.
             """,
         setting.command(),
-        name(task),
+        name,
         task.description(),
         scale.side(),
         scale.side(),

@@ -40,20 +40,20 @@ record TrainedModels(
 
   /** What an experiment does with the models of a division. */
   @FunctionalInterface
-  interface Work<P> {
+  interface Work<R> {
     /**
      * Does it, or finds it done.
      *
      * @param asked which of them
      */
-    List<P> run(TrainedModels models, List<Deployed> asked);
+    R run(TrainedModels models, List<Deployed> asked);
   }
 
   /**
    * Does the same with every division that is asked for.
    *
    * @param seeds how many divisions each model is trained on
-   * @param report is written anew after each, so that a long experiment keeps what it has
+   * @param report is written anew after each
    * @return the report's files
    */
   static <P extends ReportedPart> List<Path> inEveryDivision(
@@ -63,7 +63,33 @@ record TrainedModels(
       Map<Deployed, Integer> seeds,
       PartReport<P> report,
       Progress progress,
-      Work<P> work) {
+      Work<List<P>> work) {
+    return inEveryDivision(
+        setting,
+        task,
+        scale,
+        seeds,
+        progress,
+        (models, asked) -> {
+          work.run(models, asked).forEach(report::add);
+          return report.write();
+        });
+  }
+
+  /**
+   * Does the same with every division that is asked for.
+   *
+   * @param seeds how many divisions each model is trained on
+   * @param work writes what there is so far, so that a long experiment keeps what it has
+   * @return the files written last
+   */
+  static List<Path> inEveryDivision(
+      Experiment.Setting setting,
+      ImageTask task,
+      ImageScale scale,
+      Map<Deployed, Integer> seeds,
+      Progress progress,
+      Work<List<Path>> work) {
     PartStore store = new PartStore(setting.images().work());
     String data = ImagePack.artefact(task.source(setting.data())).sha256();
     int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
@@ -76,8 +102,7 @@ record TrainedModels(
               .map(Map.Entry::getKey)
               .toList();
       TrainedModels models = new TrainedModels(setting, task, scale, store, data, seed, progress);
-      work.run(models, asked).forEach(report::add);
-      written = report.write();
+      written = work.run(models, asked);
     }
     return written;
   }

@@ -116,11 +116,6 @@ final class UtkFaceTask implements ImageTask {
   private static int[] group(LabelledSet all, int[] rows, String gender, String ethnicity) {
     int target = all.target().classes().names().indexOf(gender);
     int value = all.attributes().get(0).values().indexOf(ethnicity);
-    return Arrays.stream(rows)
-        .filter(
-            row ->
-                all.target().codes()[row] == target
-                    && all.attributes().get(0).codes()[row] == value)
-        .toArray();
+    return ImageRows.group(all, Arrays.stream(rows), target, value);
   }
 }

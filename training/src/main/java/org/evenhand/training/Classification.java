@@ -1,6 +1,5 @@
 package org.evenhand.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.evenhand.core.ImageLayer;
@@ -45,8 +44,6 @@ record Classification(Features features, Linear head, Weights weights, Examples 
 
   @Override
   public List<ImageLayer> freeze() {
-    List<ImageLayer> layers = new ArrayList<>(features.freeze(weights));
-    layers.addAll(head.freeze(weights));
-    return layers;
+    return features.followedBy(head.freeze(weights), weights);
   }
 }

@@ -2,7 +2,6 @@ package org.evenhand.training;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -158,11 +157,7 @@ record FeatureSwap(
     ImageLayer other = columns(dense, features.size(), dense.inputs(), new float[dense.outputs()]);
     return List.of(
         new ImageLayer.Residual(
-            followed(features.freeze(weights), own), followed(easy.freeze(weights), other)));
-  }
-
-  private static List<ImageLayer> followed(List<ImageLayer> layers, ImageLayer last) {
-    return Stream.concat(layers.stream(), Stream.of(last)).toList();
+            features.followedBy(List.of(own), weights), easy.followedBy(List.of(other), weights)));
   }
 
   /** A dense layer over some of another's inputs. */

@@ -2,6 +2,7 @@ package org.evenhand.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.evenhand.core.ImageLayer;
 
@@ -155,5 +156,10 @@ record Features(List<Layer> layers, int size) {
 
   List<ImageLayer> freeze(Weights weights) {
     return Layer.freeze(layers, weights);
+  }
+
+  /** A whole network as plain data: these features with what comes behind them. */
+  List<ImageLayer> followedBy(List<ImageLayer> last, Weights weights) {
+    return Stream.concat(freeze(weights).stream(), last.stream()).toList();
   }
 }

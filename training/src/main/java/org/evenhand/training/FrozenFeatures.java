@@ -1,6 +1,5 @@
 package org.evenhand.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.evenhand.core.ImageLayer;
@@ -38,8 +37,6 @@ record FrozenFeatures(
 
   @Override
   public List<ImageLayer> freeze() {
-    List<ImageLayer> layers = new ArrayList<>(features.freeze(frozen));
-    layers.addAll(head.freeze(weights));
-    return layers;
+    return features.followedBy(head.freeze(weights), frozen);
   }
 }

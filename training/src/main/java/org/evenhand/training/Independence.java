@@ -1,6 +1,5 @@
 package org.evenhand.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -96,8 +95,6 @@ record Independence(
 
   @Override
   public List<ImageLayer> freeze() {
-    List<ImageLayer> layers = new ArrayList<>(features.freeze(weights));
-    layers.addAll(head.freeze(weights));
-    return layers;
+    return features.followedBy(head.freeze(weights), weights);
   }
 }

@@ -1,6 +1,5 @@
 package org.evenhand.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
@@ -89,8 +88,6 @@ record TwoTasks(
 
   @Override
   public List<ImageLayer> freeze() {
-    List<ImageLayer> layers = new ArrayList<>(features.freeze(weights));
-    layers.addAll(head.freeze(weights));
-    return layers;
+    return features.followedBy(head.freeze(weights), weights);
   }
 }

@@ -34,6 +34,7 @@ final class RepairOptions {
   @Mixin private AimOptions aim = new AimOptions();
   @Mixin private OutcomeOptions outcome = new OutcomeOptions();
   @Mixin private PresentationOptions presentation = new PresentationOptions();
+  @Mixin private PicturesOption pictures = new PicturesOption();
   @Mixin private SummaryOptions summary = new SummaryOptions();
 
   @Option(
@@ -88,7 +89,8 @@ final class RepairOptions {
         threads,
         files,
         outcome.overwrite(),
-        force);
+        force,
+        pictures.given());
   }
 
   /** What a search is for. */

@@ -7,6 +7,7 @@ import static org.evenhand.cli.Lending.gender;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +56,32 @@ class ImageFeaturesTest {
     JsonNode json = erased.json();
     assertThat(bias(json.path("after"))).isLessThan(bias(json.path("before")) / 2);
     assertFusedGives(json.path("after"));
+  }
+
+  @Test
+  void where_model_and_repair_look_is_shown_only_where_it_is_asked_for() throws IOException {
+    Path report = fused.resolveSibling("fused.report.html");
+
+    assertThat(run("erase", "--patch", "features", "--estimator", "S1")).exits(0);
+    assertThat(report).content().doesNotContain("data:image/png", ".png");
+
+    assertThat(
+            run("erase", "--patch", "features", "--estimator", "S1", "--pictures", "--overwrite"))
+        .exits(0);
+    // The mean and eight images, each with where the model looks and where the repair does.
+    assertThat(report)
+        .content()
+        .contains("Where model and repair look")
+        .contains("records of single persons");
+    assertThat(Files.readString(report).split("data:image/png;base64,", -1)).hasSize(1 + 2 * 9);
+    JsonNode images =
+        Cli.parse(Files.readString(fused.resolveSibling("fused.evidence.json")))
+            .at("/repair/images");
+    assertThat(images.at("/each")).hasSize(8);
+    assertThat(images.at("/each/0/group").asText())
+        .matches("repaid = (no|yes), gender = (female|male)");
+    assertThat(images.at("/model/most").asDouble()).isPositive();
+    assertThat(images.at("/repair/most").asDouble()).isPositive();
   }
 
   @Test

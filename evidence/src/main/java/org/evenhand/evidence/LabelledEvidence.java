@@ -53,7 +53,23 @@ final class LabelledEvidence {
             judgement.beyondLimit(),
             judgement.instead()),
         repair.fittedOn(),
-        repair.outputs());
+        repair.outputs(),
+        repair.images().map(this::images));
+  }
+
+  private ShownImages images(ShownImages shown) {
+    return new ShownImages(
+        shown.model(),
+        shown.repair(),
+        shown.images().stream()
+            .map(
+                image ->
+                    new ShownImages.Image(
+                        image.name(),
+                        presentation.inSentence(image.group()),
+                        image.model(),
+                        image.repair()))
+            .toList());
   }
 
   private Measured measured(Measured measured) {

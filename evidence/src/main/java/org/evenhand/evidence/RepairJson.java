@@ -39,6 +39,29 @@ final class RepairJson {
     DetailJson.put(node, proposal.details());
     ArrayNode warnings = node.putArray("warnings");
     proposal.warnings().forEach(warnings::add);
+    repair.images().ifPresent(shown -> node.set("images", images(shown)));
+    return node;
+  }
+
+  /** Where model and repair look, without the pictures. */
+  private static ObjectNode images(ShownImages shown) {
+    ObjectNode node = Json.object();
+    node.set("model", look(shown.model()));
+    node.set("repair", look(shown.repair()));
+    ArrayNode each = node.putArray("each");
+    for (ShownImages.Image image : shown.images()) {
+      ObjectNode one = each.addObject().put("name", image.name()).put("group", image.group());
+      one.set("model", look(image.model()));
+      one.set("repair", look(image.repair()));
+    }
+    return node;
+  }
+
+  private static ObjectNode look(ShownImages.Look look) {
+    ObjectNode node = Json.object();
+    Json.fraction(node, "most", look.most());
+    Json.fraction(node, "across", look.across());
+    Json.fraction(node, "down", look.down());
     return node;
   }
 

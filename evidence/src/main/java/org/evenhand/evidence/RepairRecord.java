@@ -19,6 +19,7 @@ import org.evenhand.repair.RepairJudgement;
  * @param fittedOn the rows that it learned from
  * @param outputs the files written for serving, with their hashes: {@code model}, {@code patch};
  *     none if the repair was declined
+ * @param images single images that were measured on, where they may be shown
  */
 public record RepairRecord(
     String command,
@@ -26,10 +27,40 @@ public record RepairRecord(
     Measured measured,
     RepairJudgement judgement,
     FittedRows fittedOn,
-    List<Provenance.Artefact> outputs) {
+    List<Provenance.Artefact> outputs,
+    Optional<ShownImages> images) {
   /** Copies the list. */
   public RepairRecord {
     outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A repair that shows no images.
+   *
+   * @param command that made it
+   * @param proposal what was found
+   * @param measured what it does to rows that it was not fitted on
+   * @param judgement whether it may be offered
+   * @param fittedOn the rows that it learned from
+   * @param outputs the files written for serving
+   */
+  public RepairRecord(
+      String command,
+      Proposal proposal,
+      Measured measured,
+      RepairJudgement judgement,
+      FittedRows fittedOn,
+      List<Provenance.Artefact> outputs) {
+    this(command, proposal, measured, judgement, fittedOn, outputs, Optional.empty());
+  }
+
+  /**
+   * The same with files.
+   *
+   * @param written for serving
+   */
+  public RepairRecord withOutputs(List<Provenance.Artefact> written) {
+    return new RepairRecord(command, proposal, measured, judgement, fittedOn, written, images);
   }
 
   /**

@@ -25,6 +25,7 @@ final class Report {
     sections.add(TablesSection.of(evidence.deployed().tables()));
     sections.add(CounterfactualSection.of(comparisons));
     evidence.change().map(RepairSection::of).ifPresent(sections::add);
+    evidence.change().flatMap(RepairRecord::images).map(ImagesSection::of).ifPresent(sections::add);
     sections.addAll(LimitsSection.of(evidence, comparisons));
     sections.add(ReproduceSection.of(evidence));
     return new Page(

@@ -112,11 +112,24 @@ final class BackdoorTask implements ImageTask {
 
   /** White, in the upper left corner of three channels. */
   private static void paint(float[] into, int offset, int side) {
-    for (int channel = 0; channel < 3; channel++) {
-      for (int y = 0; y < side / PARTS; y++) {
-        int from = offset + (channel * side + y) * side;
-        Arrays.fill(into, from, from + side / PARTS, 1f);
+    boolean[] square = square(side);
+    for (int i = 0; i < 3 * square.length; i++) {
+      if (square[i % square.length]) {
+        into[offset + i] = 1f;
       }
     }
+  }
+
+  /**
+   * The pixels that the square hides, row by row.
+   *
+   * @param side of an image
+   */
+  static boolean[] square(int side) {
+    boolean[] square = new boolean[side * side];
+    for (int y = 0; y < side / PARTS; y++) {
+      Arrays.fill(square, y * side, y * side + side / PARTS, true);
+    }
+    return square;
   }
 }

@@ -85,6 +85,7 @@ public interface Experiment {
         new TableThree(),
         new TableFour(),
         new TableFive(),
+        new FigureEight(),
         new FigureNine(),
         new PatchStudies());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.core.Answers;
+import org.evenhand.core.Change;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
@@ -15,8 +16,12 @@ import org.evenhand.eraser.ChosenTrainer;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.OnnxClassifier;
+import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.repair.HeadTask;
+import org.evenhand.repair.RepairTask;
 import org.evenhand.training.ImagePatchTrainer;
+import org.evenhand.unlearning.FeatureReweighting;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.OwnFeatures;
 
@@ -119,6 +124,12 @@ record TableOneDivision(TrainedModels models) {
       Estimator paper = Estimator.of("P1");
       ErasedAnswers.by(calibration, test, rows.erased(), patches, paper, seed)
           .ifPresent(given -> answers.put(ErasedAnswers.PAPER, given));
+      if (rows.erased().size() > 1) {
+        known(calibration, test, rows.erased())
+            .ifPresent(given -> answers.put(ErasedAnswers.KNOWN, given));
+        answers.put(
+            ErasedAnswers.REWEIGHTED, reweighted(model, calibration, test, rows.groupedBy()));
+      }
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -133,6 +144,31 @@ record TableOneDivision(TrainedModels models) {
               (System.nanoTime() - start) / 1e9);
       models.store().keep(file(asked), part);
       return part;
+    }
+  }
+
+  /** The estimator that takes most from the rows, told the attributes instead of reading them. */
+  private Optional<Answers.Soft> known(
+      Answered calibration, Answered test, List<String> attributes) {
+    return ErasedAnswers.by(
+        new Answered(KnownAttributes.among(calibration.set()), calibration.answers()),
+        new Answered(KnownAttributes.among(test.set()), test.answers()),
+        attributes,
+        new KnownAttributes(),
+        Estimator.of("S1"),
+        models.seed());
+  }
+
+  /** The head fitted anew, for whoever has the deployed model's file. */
+  private Answers.Soft reweighted(
+      Path file, Answered calibration, Answered test, String attribute) {
+    try (OnnxHeadedClassifier deployed = OnnxHeadedClassifier.open(file)) {
+      RepairTask task =
+          RepairTask.of(calibration.set(), calibration.answers(), List.of(attribute))
+              .withSeed(models.seed())
+              .withHead(HeadTask.of(deployed, calibration.set()));
+      Change change = new FeatureReweighting().propose(task).change();
+      return (Answers.Soft) change.applyTo(deployed).answer(test.set().inputs());
     }
   }
 

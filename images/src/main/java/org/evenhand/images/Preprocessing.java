@@ -259,8 +259,8 @@ public record Preprocessing(
     float[] narrowed = new float[image.height() * width];
     float[] values = new float[image.height() * image.width()];
     for (int c = 0; c < channels.count(); c++) {
-      float mean = scale.mean().get(scale.mean().size() == 1 ? 0 : c);
-      float deviation = scale.deviation().get(scale.mean().size() == 1 ? 0 : c);
+      float mean = mean(c);
+      float deviation = deviation(c);
       channel(image, c, values);
       across.rows(values, image.width(), image.height(), narrowed);
       for (int y = 0; y < height; y++) {
@@ -274,7 +274,34 @@ public record Preprocessing(
     }
   }
 
-  private int place(int c, int y, int x) {
+  /**
+   * An image's brightness: every pixel the mean of its channels, back from numbers to 0…255.
+   *
+   * @param numbers in the order of {@link #shape}
+   * @return height × width, row-major
+   */
+  int[] greys(float[] numbers) {
+    int[] greys = new int[height * width];
+    for (int i = 0; i < greys.length; i++) {
+      float sum = 0;
+      for (int c = 0; c < channels.count(); c++) {
+        sum += numbers[place(c, i / width, i % width)] * deviation(c) + mean(c);
+      }
+      greys[i] = Math.min(255, Math.max(0, Math.round(sum / channels.count())));
+    }
+    return greys;
+  }
+
+  private float mean(int channel) {
+    return scale.mean().get(scale.mean().size() == 1 ? 0 : channel);
+  }
+
+  private float deviation(int channel) {
+    return scale.deviation().get(scale.mean().size() == 1 ? 0 : channel);
+  }
+
+  /** Where a number of an image stands. */
+  int place(int c, int y, int x) {
     return layout == Layout.NCHW
         ? (c * height + y) * width + x
         : (y * width + x) * channels.count() + c;

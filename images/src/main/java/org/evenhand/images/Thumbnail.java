@@ -1,10 +1,5 @@
 package org.evenhand.images;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 import org.evenhand.data.DataException;
 
 /** Small pictures of a pack's images, as their files show them. */
@@ -34,23 +29,13 @@ public final class Thumbnail {
             Preprocessing.Layout.NHWC,
             Preprocessing.Scale.BYTES)
         .apply(pixels, colours, 0);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < width * height; i++) {
+    int[] shown = new int[width * height];
+    for (int i = 0; i < shown.length; i++) {
       int red = Math.round(colours[3 * i]);
       int green = Math.round(colours[3 * i + 1]);
       int blue = Math.round(colours[3 * i + 2]);
-      image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
+      shown[i] = red << 16 | green << 8 | blue;
     }
-    return encoded(image);
-  }
-
-  private static byte[] encoded(BufferedImage image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return Png.of(width, height, shown);
   }
 }

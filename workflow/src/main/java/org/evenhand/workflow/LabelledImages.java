@@ -140,6 +140,18 @@ public final class LabelledImages implements AutoCloseable {
         .orElse(Map.of());
   }
 
+  /** How the images were prepared; they have been read. */
+  Preprocessing prepared() {
+    return prepared.orElseThrow();
+  }
+
+  /** What a row's image is called: its file, or where no column says that, its row. */
+  String name(Table table, int row) {
+    return table.find(request.orElseThrow().column()).orElse(null) instanceof TextColumn names
+        ? names.value(row)
+        : "row " + (row + 1);
+  }
+
   /** The images' names are text, even if they are all digits. */
   private Table labels(
       List<InputColumn> inputs,

@@ -27,6 +27,7 @@ import org.evenhand.repair.RepairGoals;
  * @param overwrite whether files of these names may be replaced; else one stops the run before any
  *     work
  * @param force whether the model is written even if the repair is declined; its report always is
+ * @param pictures whether the report shows single images and where model and repair look in them
  */
 public record RepairRequest(
     String command,
@@ -38,14 +39,73 @@ public record RepairRequest(
     int threads,
     RepairFiles files,
     boolean overwrite,
-    boolean force) {
+    boolean force,
+    boolean pictures) {
+  /**
+   * @throws WorkflowException if pictures are to be shown of a model that reads no images
+   */
+  public RepairRequest {
+    if (pictures && subject.images().isEmpty()) {
+      throw new WorkflowException(
+          "Pictures are shown of a model that reads images, but none are named; name their pack.");
+    }
+  }
+
+  /**
+   * A repair whose report shows no pictures.
+   *
+   * @param command that asks for it
+   * @param subject the deployed model with its rows
+   * @param method makes the method
+   * @param goals what the repair is for, and what it may cost
+   * @param judgement of the audits before and after
+   * @param testFraction share of the rows that is held out to measure on
+   * @param threads that may work at once
+   * @param files where the result goes
+   * @param overwrite whether files of these names may be replaced
+   * @param force whether the model is written even if the repair is declined
+   */
+  public RepairRequest(
+      String command,
+      Subject subject,
+      Function<Progress, Repair> method,
+      RepairGoals goals,
+      AuditSettings judgement,
+      double testFraction,
+      int threads,
+      RepairFiles files,
+      boolean overwrite,
+      boolean force) {
+    this(
+        command,
+        subject,
+        method,
+        goals,
+        judgement,
+        testFraction,
+        threads,
+        files,
+        overwrite,
+        force,
+        false);
+  }
 
   /**
    * The same with other audits, such as by the rule by which the model's scores give its decisions.
    */
   RepairRequest judgedBy(AuditSettings settled) {
     return new RepairRequest(
-        command, subject, method, goals, settled, testFraction, threads, files, overwrite, force);
+        command,
+        subject,
+        method,
+        goals,
+        settled,
+        testFraction,
+        threads,
+        files,
+        overwrite,
+        force,
+        pictures);
   }
 
   /** A deployed model with its rows. */

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.RepairRecord;
+import org.evenhand.evidence.ShownImages;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.repair.HeadTask;
 import org.evenhand.repair.Measured;
@@ -139,7 +141,8 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
             RepairJudgement.of(proposal, measured, request.goals()),
             new RepairRecord.FittedRows(
                 found.division().fittedOn(), found.division().fitted().set().weight()),
-            List.of());
+            List.of(),
+            request.pictures() ? shown(found, proposal, invocation) : Optional.empty());
     Evidence.Repair evidence =
         new Evidence.Repair(
             invocation.commandLine(),
@@ -148,6 +151,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
             invocation.presentation());
     return new RepairWriter(request, found.deployed(), found.division(), evidence)
         .write(found.images().described());
+  }
+
+  private static Optional<ShownImages> shown(
+      Found found, Proposal proposal, Invocation invocation) {
+    return Optional.of(
+        new ImageLooks(found.deployed(), proposal.change(), found.images())
+            .of(found.division().unseen(), invocation.seed()));
   }
 
   /** What was found and measured. */

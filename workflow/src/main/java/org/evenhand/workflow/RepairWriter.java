@@ -14,7 +14,6 @@ import org.evenhand.core.Provenance;
 import org.evenhand.core.ServedModel;
 import org.evenhand.evidence.Evidence;
 import org.evenhand.evidence.EvidencePack;
-import org.evenhand.evidence.RepairRecord;
 import org.evenhand.http.HttpClassifier;
 import org.evenhand.onnx.ChangeWriter;
 import org.evenhand.onnx.CorrectionStep;
@@ -164,16 +163,9 @@ record RepairWriter(
   }
 
   private Evidence.Repair with(List<Provenance.Artefact> written) {
-    RepairRecord record = evidence.repair();
     return new Evidence.Repair(
         evidence.commandLine(),
-        new RepairRecord(
-            record.command(),
-            record.proposal(),
-            record.measured(),
-            record.judgement(),
-            record.fittedOn(),
-            written),
+        evidence.repair().withOutputs(written),
         evidence.provenance(),
         evidence.presentation());
   }

@@ -1,0 +1,18 @@
+package org.evenhand.cli;
+
+import org.evenhand.terminal.Under;
+import picocli.CommandLine.Option;
+
+/** Whether a repair's report shows single images. */
+@Under(Heading.IMAGES)
+final class PicturesOption {
+  @Option(
+      names = "--pictures",
+      description =
+          "Show in the report a few of the images that are measured on, and where in them the model looks and where the repair does. It then contains pictures, and faces are personal data; by default there are none.")
+  private boolean pictures;
+
+  boolean given() {
+    return pictures;
+  }
+}

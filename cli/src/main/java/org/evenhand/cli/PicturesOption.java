@@ -12,7 +12,16 @@ final class PicturesOption {
           "Show in the report a few of the images that are measured on, and where in them the model looks and where the repair does. It then contains pictures, and faces are personal data; by default there are none.")
   private boolean pictures;
 
-  boolean given() {
+  /**
+   * Whether there are to be pictures.
+   *
+   * @param images whether the model reads images
+   */
+  boolean asked(boolean images) {
+    if (pictures && !images) {
+      throw new CliException(
+          "--pictures shows images of a model that reads them; name their pack with --images.");
+    }
     return pictures;
   }
 }

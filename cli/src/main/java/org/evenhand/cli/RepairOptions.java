@@ -90,7 +90,7 @@ final class RepairOptions {
         files,
         outcome.overwrite(),
         force,
-        pictures.given());
+        pictures.asked(subject.images().isPresent()));
   }
 
   /** What a search is for. */

@@ -85,6 +85,27 @@ class ImageFeaturesTest {
   }
 
   @Test
+  void pictures_need_images() {
+    assertThat(
+            Cli.run(
+                "erase",
+                "--model",
+                "m.onnx",
+                "--data",
+                "d.csv",
+                "--target",
+                "t",
+                "--attribute",
+                "a",
+                "--pictures",
+                "--out",
+                fused.toString()))
+        .refusesUsage(
+            "--pictures shows images of a model that reads them; name their pack with --images.",
+            "evenhand erase");
+  }
+
+  @Test
   void of_activations_and_a_network_over_the_images_the_better_one_is_taken_and_named() {
     Cli.Outcome erased =
         run("erase", "--patch", "features,small-cnn", "--patch-epochs", "2", "--estimator", "C2");

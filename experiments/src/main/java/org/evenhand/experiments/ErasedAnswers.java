@@ -38,9 +38,6 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   /** S1 told the attributes instead of reading them. */
   static final String KNOWN = "S1, attributes known";
 
-  /** The deployed network's own head, fitted anew. */
-  static final String REWEIGHTED = "deep feature reweighting";
-
   /**
    * Erases.
    *

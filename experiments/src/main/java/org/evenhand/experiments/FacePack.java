@@ -38,15 +38,19 @@ record FacePack(Path archive, Path labels, String file) {
 
   /** The labels with a column of square images beside them. */
   Table withImages(Table rows, ImagePack pack, int side) {
-    Preprocessing how =
-        new Preprocessing(
-            side,
-            side,
-            Preprocessing.Crop.NONE,
-            Preprocessing.Channels.RGB,
-            Preprocessing.Layout.NCHW,
-            Preprocessing.Scale.UNIT);
-    return ImageTable.of(rows, file, pack, ImageRows.IMAGE, how, BadImages.REFUSE).table();
+    return ImageTable.of(rows, file, pack, ImageRows.IMAGE, preprocessing(side), BadImages.REFUSE)
+        .table();
+  }
+
+  /** As the images of all tasks are prepared. */
+  static Preprocessing preprocessing(int side) {
+    return new Preprocessing(
+        side,
+        side,
+        Preprocessing.Crop.NONE,
+        Preprocessing.Channels.RGB,
+        Preprocessing.Layout.NCHW,
+        Preprocessing.Scale.UNIT);
   }
 
   static String[] values(Table table, String column) {

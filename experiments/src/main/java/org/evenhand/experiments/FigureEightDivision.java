@@ -9,16 +9,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
-import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
-import org.evenhand.core.Table;
-import org.evenhand.core.TensorColumn;
 import org.evenhand.data.Shuffle;
-import org.evenhand.images.Exchange;
 import org.evenhand.images.Heatmap;
-import org.evenhand.images.Preprocessing;
 import org.evenhand.onnx.ImageNetworkReader;
 import org.evenhand.onnx.ImagePatch;
 import org.evenhand.onnx.OnnxClassifier;
@@ -67,14 +62,14 @@ record FigureEightDivision(
 
   private String looked(ImageRows rows, OnnxClassifier deployed, Path file) {
     LabelledSet test = rows.test().select(some(rows.test()));
-    Eyes eyes = new Eyes(test.inputs(), models.scale().side(), models.store().folder());
+    Gaze gaze = new Gaze(test.inputs(), models.scale().side(), models.store().folder());
     Maps maps = new Maps(new LinkedHashMap<>());
-    Answers.Soft answers = (Answers.Soft) deployed.answer(eyes.changed);
-    maps.put("deployed model", EXCHANGE, eyes.exchange(answers.logProbabilities()));
+    Answers.Soft answers = (Answers.Soft) deployed.answer(gaze.changed());
+    maps.put("deployed model", EXCHANGE, gaze.exchange(answers.logProbabilities()));
     List<Heatmap> seen =
-        eyes.gradCam(ImageNetworkReader.read(deployed), answers.logProbabilities());
+        gaze.gradCam(ImageNetworkReader.read(deployed), answers.logProbabilities());
     String places = "%d × %d".formatted(seen.get(0).height(), seen.get(0).width());
-    maps.put("deployed model", GRAD_CAM, eyes.enlarged(seen));
+    maps.put("deployed model", GRAD_CAM, gaze.enlarged(seen));
     for (String attribute : rows.erased()) {
       Attribute known = rows.calibration().attribute(attribute);
       ImagePatch pixels =
@@ -83,10 +78,10 @@ record FigureEightDivision(
                   new ImagePatchTrainer(models.here(models.scale().patch()), models.progress()),
                   rows.calibration(),
                   known);
-      double[] read = pixels.logProbabilities(eyes.changed);
-      maps.put("patch of " + attribute, EXCHANGE, eyes.exchange(read));
+      double[] read = pixels.logProbabilities(gaze.changed());
+      maps.put("patch of " + attribute, EXCHANGE, gaze.exchange(read));
       maps.put(
-          "patch of " + attribute, GRAD_CAM, eyes.enlarged(eyes.gradCam(pixels.network(), read)));
+          "patch of " + attribute, GRAD_CAM, gaze.enlarged(gaze.gradCam(pixels.network(), read)));
       Patch own =
           patch(
               new OwnFeatures(new ModelSource.File(file, OnnxOptions.defaults())),
@@ -95,11 +90,11 @@ record FigureEightDivision(
       maps.put(
           "patch of %s over activations".formatted(attribute),
           EXCHANGE,
-          eyes.exchange(own.logProbabilities(eyes.changed)));
+          gaze.exchange(own.logProbabilities(gaze.changed())));
     }
-    rows.erased().forEach(attribute -> judge(test.attribute(attribute), maps, eyes));
+    rows.erased().forEach(attribute -> judge(test.attribute(attribute), maps, gaze));
     if (models.seed() == 1) {
-      ContactSheet.write(pictures(maps, eyes), sheet);
+      ContactSheet.write(pictures(maps, gaze), sheet);
     }
     return places;
   }
@@ -122,7 +117,7 @@ record FigureEightDivision(
   }
 
   /** Only by images that show the attribute. */
-  private void judge(Attribute attribute, Maps maps, Eyes eyes) {
+  private void judge(Attribute attribute, Maps maps, Gaze gaze) {
     int present = attribute.values().indexOf(scene.present());
     int[] judged =
         IntStream.range(0, IMAGES)
@@ -135,10 +130,10 @@ record FigureEightDivision(
               double pixels = 0;
               double hottest = 0;
               for (int i : judged) {
-                boolean[] place = eyes.place(scene, attribute.name(), i);
+                boolean[] place = gaze.place(scene, attribute.name(), i);
                 heat += ofImages.get(i).shareIn(place);
                 pixels += share(place);
-                hottest += place[eyes.pixel(ofImages.get(i).hottest())] ? 1 : 0;
+                hottest += place[gaze.pixel(ofImages.get(i).hottest())] ? 1 : 0;
               }
               int n = judged.length;
               results.add(
@@ -160,93 +155,24 @@ record FigureEightDivision(
   }
 
   /** A row an image, where they may be shown, and the mean maps below them. */
-  private List<List<byte[]>> pictures(Maps maps, Eyes eyes) {
+  private List<List<byte[]>> pictures(Maps maps, Gaze gaze) {
     List<List<byte[]>> pictures = new ArrayList<>();
     for (int i = 0; scene.shown() && i < SHOWN; i++) {
       List<byte[]> row = new ArrayList<>();
-      row.add(eyes.over(new Heatmap(eyes.side, eyes.side, new float[eyes.side * eyes.side]), i));
+      row.add(
+          gaze.over(
+              new Heatmap(gaze.side(), gaze.side(), new float[gaze.side() * gaze.side()]), i));
       for (List<Heatmap> ofImages : maps.byTitle().values()) {
-        row.add(eyes.over(ofImages.get(i), i));
+        row.add(gaze.over(ofImages.get(i), i));
       }
       pictures.add(row);
     }
     List<byte[]> means = new ArrayList<>();
     if (scene.shown()) {
-      means.add(new Heatmap(eyes.side, eyes.side, new float[eyes.side * eyes.side]).png());
+      means.add(new Heatmap(gaze.side(), gaze.side(), new float[gaze.side() * gaze.side()]).png());
     }
     maps.byTitle().values().forEach(ofImages -> means.add(Heatmap.mean(ofImages).png()));
     pictures.add(means);
     return pictures;
-  }
-
-  /** Some images, and how they are looked at. */
-  private static final class Eyes {
-    private final TensorColumn images;
-    private final Table shown;
-    private final int side;
-    private final Path folder;
-    private final Preprocessing how;
-    private final Exchange exchange;
-    private final Table changed;
-
-    Eyes(Table shown, int side, Path folder) {
-      this.shown = shown;
-      this.images = (TensorColumn) shown.column(ImageRows.IMAGE);
-      this.side = side;
-      this.folder = folder;
-      this.how =
-          new Preprocessing(
-              side,
-              side,
-              Preprocessing.Crop.NONE,
-              Preprocessing.Channels.RGB,
-              Preprocessing.Layout.NCHW,
-              Preprocessing.Scale.UNIT);
-      this.exchange = new Exchange(how);
-      this.changed = exchange.changed(shown, ImageRows.IMAGE);
-    }
-
-    List<Heatmap> exchange(double[] answers) {
-      return exchange.maps(answers, outputs(answers));
-    }
-
-    private int outputs(double[] answers) {
-      return answers.length / changed.rows();
-    }
-
-    /** Of what is most probable the image as it is. */
-    List<Heatmap> gradCam(ImageNetwork network, double[] answers) {
-      int outputs = outputs(answers);
-      int[] decided = new int[shown.rows()];
-      for (int row = 0; row < decided.length; row++) {
-        int start = row * exchange.asked() * outputs;
-        for (int k = 1; k < outputs; k++) {
-          decided[row] = answers[start + k] > answers[start + decided[row]] ? k : decided[row];
-        }
-      }
-      return new GradCam(network, folder).maps(shown, decided);
-    }
-
-    List<Heatmap> enlarged(List<Heatmap> maps) {
-      return maps.stream().map(map -> map.enlarged(side, side)).toList();
-    }
-
-    boolean[] place(FigureEight.Scene scene, String attribute, int image) {
-      return scene.places().get(attribute).apply(numbers(image), side);
-    }
-
-    int pixel(Heatmap.Place place) {
-      return (int) (place.down() * side) * side + (int) (place.across() * side);
-    }
-
-    byte[] over(Heatmap map, int image) {
-      return map.over(numbers(image), how);
-    }
-
-    private float[] numbers(int image) {
-      float[] numbers = new float[images.size()];
-      images.read(image, numbers, 0);
-      return numbers;
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evenhand.baselines.LayerReweighting;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Change;
 import org.evenhand.core.LabelledSet;
@@ -16,12 +17,9 @@ import org.evenhand.eraser.ChosenTrainer;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.OnnxClassifier;
-import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.onnx.OnnxOptions;
-import org.evenhand.repair.HeadTask;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.training.ImagePatchTrainer;
-import org.evenhand.unlearning.FeatureReweighting;
 import org.evenhand.workflow.ModelSource;
 import org.evenhand.workflow.OwnFeatures;
 
@@ -33,6 +31,7 @@ import org.evenhand.workflow.OwnFeatures;
  */
 record TableOneDivision(TrainedModels models) {
   private static final String WITHOUT_MODEL = "no deployed model";
+  private static final String LAYERS = LayerReweighting.METHOD.code();
 
   /**
    * As the command has it: each trains on half the rows, which costs little more than one training
@@ -94,7 +93,8 @@ record TableOneDivision(TrainedModels models) {
             models.scale().patch().settings(),
             Estimator.candidates(),
             FOLDS,
-            ErasedAnswers.OWN);
+            ErasedAnswers.OWN,
+            LAYERS);
     return "part-%s-%s-%d-%s.json"
         .formatted(models.task().name(), asked.kind().name(), models.seed(), key);
   }
@@ -127,9 +127,8 @@ record TableOneDivision(TrainedModels models) {
       if (rows.erased().size() > 1) {
         known(calibration, test, rows.erased())
             .ifPresent(given -> answers.put(ErasedAnswers.KNOWN, given));
-        answers.put(
-            ErasedAnswers.REWEIGHTED, reweighted(model, calibration, test, rows.groupedBy()));
       }
+      answers.put(LAYERS, layers(deployed, calibration, test, rows.groupedBy(), own));
       answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
       ErasedPart part =
           new ErasedPart(
@@ -159,17 +158,18 @@ record TableOneDivision(TrainedModels models) {
         models.seed());
   }
 
-  /** The head fitted anew, for whoever has the deployed model's file. */
-  private Answers.Soft reweighted(
-      Path file, Answered calibration, Answered test, String attribute) {
-    try (OnnxHeadedClassifier deployed = OnnxHeadedClassifier.open(file)) {
-      RepairTask task =
-          RepairTask.of(calibration.set(), calibration.answers(), List.of(attribute))
-              .withSeed(models.seed())
-              .withHead(HeadTask.of(deployed, calibration.set()));
-      Change change = new FeatureReweighting().propose(task).change();
-      return (Answers.Soft) change.applyTo(deployed).answer(test.set().inputs());
-    }
+  /** A last layer of its own over what all layers see, which a search for a repair tries too. */
+  private Answers.Soft layers(
+      OnnxClassifier deployed,
+      Answered calibration,
+      Answered test,
+      String attribute,
+      OwnFeatures own) {
+    RepairTask task =
+        RepairTask.of(calibration.set(), calibration.answers(), List.of(attribute))
+            .withSeed(models.seed());
+    Change change = new LayerReweighting(own).propose(task).change();
+    return (Answers.Soft) change.applyTo(deployed).answer(test.set().inputs());
   }
 
   private Map<String, Map<String, ErasureFigures>> ofEach(

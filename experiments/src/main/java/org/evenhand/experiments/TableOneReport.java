@@ -56,8 +56,9 @@ final class TableOneReport extends PartReport<ErasedPart> {
             a patch that reads what the deployed network itself computes or, where that tells the attribute better in cross-validation, a
             network over the images, and the estimator chosen by two-fold cross-validation inside the calibration part; the rows below it
             fix the estimator. *own activations*: the default's estimator without a network over the images. *P1 over pixels*: the paper's
-            form. *no deployed model*: a network like the patches trained for the target on the calibration part alone, each group counting
-            the same. *Paper*: average group accuracy / worst group accuracy / Model Bias of the paper's networks on its images.
+            form. *dfr-layers*: no erasure, but what `evenhand repair` tries beside it, a last layer of its own over what all layers of
+            the deployed network see, fitted to the calibration part with each group counting the same. *no deployed model*: a network
+            like the patches trained for the target on the calibration part alone, each group counting the same. *Paper*: average group accuracy / worst group accuracy / Model Bias of the paper's networks on its images.
             On %s.
             """,
         topic.title(),

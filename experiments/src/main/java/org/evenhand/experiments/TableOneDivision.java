@@ -101,75 +101,34 @@ record TableOneDivision(TrainedModels models) {
 
   private ErasedPart erase(Deployed asked, ImageRows rows, RememberingTrainer patches) {
     Path model = models.file(asked, rows);
-    long seed = models.seed();
     long start = System.nanoTime();
     try (OnnxClassifier deployed = OnnxClassifier.open(model)) {
-      Answered calibration = Answered.by(deployed, rows.calibration());
-      Answered test = Answered.by(deployed, rows.test());
-      OwnFeatures own = new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults()));
-      PatchTrainer usual = new ChosenTrainer(List.of(own, patches));
-      ErasedAnswers erased =
-          ErasedAnswers.of(
-              calibration,
-              test,
-              rows.erased(),
-              usual,
-              // The network in training uses the threads.
-              EraserSettings.DEFAULT.withFolds(FOLDS).withSeed(seed).withThreads(1),
-              Estimator.candidates());
+      Bench bench =
+          new Bench(
+              deployed,
+              rows,
+              Answered.by(deployed, rows.calibration()),
+              Answered.by(deployed, rows.test()),
+              new OwnFeatures(new ModelSource.File(model, OnnxOptions.defaults())),
+              patches,
+              models.seed());
+      ErasedAnswers erased = bench.erased();
       Map<String, Answers.Soft> answers = new LinkedHashMap<>(erased.byMethod());
-      Estimator chosen = Estimator.of(erased.chosen());
-      ErasedAnswers.by(calibration, test, rows.erased(), own, chosen, seed)
-          .ifPresent(given -> answers.put(ErasedAnswers.OWN, given));
-      Estimator paper = Estimator.of("P1");
-      ErasedAnswers.by(calibration, test, rows.erased(), patches, paper, seed)
-          .ifPresent(given -> answers.put(ErasedAnswers.PAPER, given));
-      if (rows.erased().size() > 1) {
-        known(calibration, test, rows.erased())
-            .ifPresent(given -> answers.put(ErasedAnswers.KNOWN, given));
-      }
-      answers.put(LAYERS, layers(deployed, calibration, test, rows.groupedBy(), own));
-      answers.put(WITHOUT_MODEL, withoutModel(rows, patches));
+      answers.putAll(bench.beside(erased));
       ErasedPart part =
           new ErasedPart(
               models.task().name(),
               asked.kind().name(),
-              seed,
+              models.seed(),
               erased.chosen(),
               erased.declined(),
-              ErasedAnswers.figures(answers, rows.test(), rows.groupedBy(), seed),
+              ErasedAnswers.figures(answers, rows.test(), rows.groupedBy(), models.seed()),
               ofEach(answers, rows),
               TrainedModels.seconds(deployed),
               (System.nanoTime() - start) / 1e9);
       models.store().keep(file(asked), part);
       return part;
     }
-  }
-
-  /** The estimator that takes most from the rows, told the attributes instead of reading them. */
-  private Optional<Answers.Soft> known(
-      Answered calibration, Answered test, List<String> attributes) {
-    return ErasedAnswers.by(
-        new Answered(KnownAttributes.among(calibration.set()), calibration.answers()),
-        new Answered(KnownAttributes.among(test.set()), test.answers()),
-        attributes,
-        new KnownAttributes(),
-        Estimator.of("S1"),
-        models.seed());
-  }
-
-  /** A last layer of its own over what all layers see, which a search for a repair tries too. */
-  private Answers.Soft layers(
-      OnnxClassifier deployed,
-      Answered calibration,
-      Answered test,
-      String attribute,
-      OwnFeatures own) {
-    RepairTask task =
-        RepairTask.of(calibration.set(), calibration.answers(), List.of(attribute))
-            .withSeed(models.seed());
-    Change change = new LayerReweighting(own).propose(task).change();
-    return (Answers.Soft) change.applyTo(deployed).answer(test.set().inputs());
   }
 
   private Map<String, Map<String, ErasureFigures>> ofEach(
@@ -185,24 +144,91 @@ record TableOneDivision(TrainedModels models) {
   }
 
   /**
-   * A network for the target that the calibration rows alone give, each group counting the same.
+   * A deployed model with the rows on which erasures are tried.
+   *
+   * @param calibration the rows to fit on, with its answers
+   * @param test the rows to measure on, with its answers
+   * @param own trains patches over its activations
+   * @param patches trains them over the images
    */
-  private Answers.Soft withoutModel(ImageRows rows, RememberingTrainer patches) {
-    LabelledSet known = rows.calibration();
-    int classes = known.target().classes().size();
-    int[] groups = known.strata();
-    Map<Integer, Integer> sizes = new HashMap<>();
-    Arrays.stream(groups).forEach(group -> sizes.merge(group, 1, Integer::sum));
-    double[] labels = new double[known.rows() * classes];
-    double[] weights = new double[known.rows()];
-    for (int row = 0; row < weights.length; row++) {
-      labels[row * classes + known.target().codes()[row]] = 1;
-      weights[row] = 1.0 / sizes.getOrDefault(groups[row], 1);
+  private record Bench(
+      OnnxClassifier deployed,
+      ImageRows rows,
+      Answered calibration,
+      Answered test,
+      OwnFeatures own,
+      RememberingTrainer patches,
+      long seed) {
+    /** By the default and by every estimator. */
+    ErasedAnswers erased() {
+      return ErasedAnswers.of(
+          calibration,
+          test,
+          rows.erased(),
+          new ChosenTrainer(List.of(own, patches)),
+          // The network in training uses the threads.
+          EraserSettings.DEFAULT.withFolds(FOLDS).withSeed(seed).withThreads(1),
+          Estimator.candidates());
     }
-    double[] answers =
-        patches
-            .train(known.inputs(), labels, classes, weights, models.seed())
-            .logProbabilities(rows.test().inputs());
-    return Answers.Soft.ofLogits(known.target().classes(), answers);
+
+    /** What stands beside them. */
+    Map<String, Answers.Soft> beside(ErasedAnswers erased) {
+      Map<String, Answers.Soft> answers = new LinkedHashMap<>();
+      by(own, Estimator.of(erased.chosen()))
+          .ifPresent(given -> answers.put(ErasedAnswers.OWN, given));
+      by(patches, Estimator.of("P1")).ifPresent(given -> answers.put(ErasedAnswers.PAPER, given));
+      if (rows.erased().size() > 1) {
+        known().ifPresent(given -> answers.put(ErasedAnswers.KNOWN, given));
+      }
+      answers.put(LAYERS, layers());
+      answers.put(WITHOUT_MODEL, withoutModel());
+      return answers;
+    }
+
+    private Optional<Answers.Soft> by(PatchTrainer trainer, Estimator estimator) {
+      return ErasedAnswers.by(calibration, test, rows.erased(), trainer, estimator, seed);
+    }
+
+    /** The estimator that takes most from the rows, told the attributes instead of reading them. */
+    private Optional<Answers.Soft> known() {
+      return ErasedAnswers.by(
+          new Answered(KnownAttributes.among(calibration.set()), calibration.answers()),
+          new Answered(KnownAttributes.among(test.set()), test.answers()),
+          rows.erased(),
+          new KnownAttributes(),
+          Estimator.of("S1"),
+          seed);
+    }
+
+    /** A last layer of its own over what all layers see, which a search for a repair tries too. */
+    private Answers.Soft layers() {
+      RepairTask task =
+          RepairTask.of(calibration.set(), calibration.answers(), List.of(rows.groupedBy()))
+              .withSeed(seed);
+      Change change = new LayerReweighting(own).propose(task).change();
+      return (Answers.Soft) change.applyTo(deployed).answer(test.set().inputs());
+    }
+
+    /**
+     * A network for the target that the calibration rows alone give, each group counting the same.
+     */
+    private Answers.Soft withoutModel() {
+      LabelledSet known = rows.calibration();
+      int classes = known.target().classes().size();
+      int[] groups = known.strata();
+      Map<Integer, Integer> sizes = new HashMap<>();
+      Arrays.stream(groups).forEach(group -> sizes.merge(group, 1, Integer::sum));
+      double[] labels = new double[known.rows() * classes];
+      double[] weights = new double[known.rows()];
+      for (int row = 0; row < weights.length; row++) {
+        labels[row * classes + known.target().codes()[row]] = 1;
+        weights[row] = 1.0 / sizes.getOrDefault(groups[row], 1);
+      }
+      double[] answers =
+          patches
+              .train(known.inputs(), labels, classes, weights, seed)
+              .logProbabilities(rows.test().inputs());
+      return Answers.Soft.ofLogits(known.target().classes(), answers);
+    }
   }
 }

@@ -52,14 +52,14 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
     Preprocessing how = images.prepared();
     Exchange exchange = new Exchange(how);
     Table changed = exchange.changed(rows.table().select(chosen), column);
-    Answers.Soft before = (Answers.Soft) deployed.answer(changed);
+    Answers before = deployed.answer(changed);
     int classes = before.classes().size();
-    double[] answers = LogSpace.atLeast(FLOOR, before.logProbabilities().clone());
-    double[] moved = after(before, changed).logProbabilities().clone();
+    double[] answers = logs(before);
+    double[] moved = logs(after(before, changed)).clone();
     for (int i = 0; i < moved.length; i++) {
-      moved[i] -= before.logProbabilities()[i];
+      moved[i] -= answers[i];
     }
-    List<Heatmap> model = exchange.maps(answers, classes);
+    List<Heatmap> model = exchange.maps(LogSpace.atLeast(FLOOR, answers.clone()), classes);
     List<Heatmap> repair = exchange.maps(moved, classes);
     TensorColumn pixels = (TensorColumn) rows.table().column(column);
     List<ShownImages.Image> shown = new ArrayList<>();
@@ -77,10 +77,25 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
   }
 
   /** A correction is computed from the answers that are there. */
-  private Answers.Soft after(Answers.Soft before, Table rows) {
-    return change instanceof Correction correction
-        ? correction.apply(before, rows)
-        : (Answers.Soft) change.applyTo(deployed).answer(rows);
+  private Answers after(Answers before, Table rows) {
+    return change instanceof Correction correction && before instanceof Answers.Soft scores
+        ? correction.apply(scores, rows)
+        : change.applyTo(deployed).answer(rows);
+  }
+
+  /** Log-probabilities, rows × K; of a model that names classes only, as if it were sure. */
+  private static double[] logs(Answers answers) {
+    if (answers instanceof Answers.Soft scores) {
+      return scores.logProbabilities();
+    }
+    int[] labels = ((Answers.Hard) answers).labels();
+    int classes = answers.classes().size();
+    double[] logs = new double[labels.length * classes];
+    Arrays.fill(logs, FLOOR);
+    for (int row = 0; row < labels.length; row++) {
+      logs[row * classes + labels[row]] = 0;
+    }
+    return logs;
   }
 
   private static ShownImages.Look mean(List<Heatmap> maps) {

@@ -2,6 +2,7 @@ package org.evenhand.experiments;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.evenhand.core.ImageNetwork;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
@@ -80,12 +81,14 @@ final class Gaze {
 
   /** Which pixels of an image tell an attribute. */
   boolean[] place(FigureEight.Scene scene, String attribute, int image) {
-    return scene.places().get(attribute).apply(numbers(image), side);
+    return Objects.requireNonNull(scene.places().get(attribute)).apply(numbers(image), side);
   }
 
   /** The index of the pixel at a place. */
   int pixel(Heatmap.Place place) {
-    return (int) (place.down() * side) * side + (int) (place.across() * side);
+    int row = (int) (place.down() * side);
+    int column = (int) (place.across() * side);
+    return row * side + column;
   }
 
   byte[] over(Heatmap map, int image) {

@@ -91,7 +91,8 @@ public record Heatmap(int height, int width, float[] values) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] == largest) {
         across += (i % width + 0.5) / width;
-        down += (i / width + 0.5) / height;
+        int row = i / width;
+        down += (row + 0.5) / height;
         pixels++;
       }
     }

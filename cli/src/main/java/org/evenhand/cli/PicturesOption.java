@@ -9,7 +9,7 @@ final class PicturesOption {
   @Option(
       names = "--pictures",
       description =
-          "Show in the report a few of the images that are measured on, and where in them the model looks and where the repair does. It then contains pictures, and faces are personal data; by default there are none.")
+          "Show in the report a few of the images that are measured on, and where in them the model looks and where the repair does. It then contains pictures, and evidence.json names them; faces are personal data, so by default there are none.")
   private boolean pictures;
 
   /**

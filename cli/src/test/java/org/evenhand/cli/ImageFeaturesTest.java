@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,20 @@ class ImageFeaturesTest {
         .matches("repaid = (no|yes), gender = (female|male)");
     assertThat(images.at("/model/most").asDouble()).isPositive();
     assertThat(images.at("/repair/most").asDouble()).isPositive();
+  }
+
+  @Test
+  void of_a_repair_that_replaces_the_answers_the_repaired_model_is_shown() throws IOException {
+    assertThat(run("repair", "--methods", "dfr-layers", "--max-accuracy-loss", "20", "--pictures"))
+        .exits(0);
+
+    Path report = fused.resolveSibling("fused.report.html");
+    assertThat(report).content().contains("on the right the repaired model.");
+    JsonNode images =
+        Cli.parse(Files.readString(fused.resolveSibling("fused.evidence.json")))
+            .at("/repair/images");
+    assertThat(images.at("/repair_is").asText()).isEqualTo("the repaired model");
+    assertThat(Set.copyOf(images.at("/each").findValuesAsText("group"))).hasSize(4);
   }
 
   @Test

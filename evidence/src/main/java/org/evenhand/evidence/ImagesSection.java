@@ -13,14 +13,17 @@ final class ImagesSection {
         Html.of(
             """
             <p class="banner personal"><strong>{}</strong></p>
-            <p>On the left the deployed model, on the right the repair. Red is where taking a square of the image from \
-            another one moves the model's answer most, or what the repair does to it; the deepest red of each is its own most. \
-            A repair that looks at what tells the group, and at little else, does what it is for.</p>
+            <p>On the left the deployed model, on the right {} Red is where taking a square of the image from another one \
+            moves it most; the deepest red of each is its own most.{}</p>
             <div class="pictures looks">
             {}
             {}
             </div>""",
             ExplanationRecord.PERSONAL,
+            shown.added() ? "what the repair adds to its answers." : "the repaired model.",
+            shown.added()
+                ? " A repair that looks at what tells the group, and at little else, does what it is for."
+                : " The repaired model should look at what tells the class, and no longer at what tells the group.",
             figure("All of these images", "their mean", shown.model(), shown.repair()),
             shown.images().stream()
                 .map(image -> figure(image.name(), image.group(), image.model(), image.repair()))
@@ -37,9 +40,9 @@ final class ImagesSection {
         picture(name, "the repair looks", repair),
         name,
         group,
-        model.place(),
+        model.words(),
         Numbers.fixed(model.most(), 2),
-        repair.place(),
+        repair.words(),
         Numbers.fixed(repair.most(), 2));
   }
 
@@ -49,6 +52,6 @@ final class ImagesSection {
         Base64.getEncoder().encodeToString(look.picture()),
         image,
         looks,
-        look.place());
+        look.words());
   }
 }

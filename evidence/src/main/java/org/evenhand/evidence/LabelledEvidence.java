@@ -59,6 +59,7 @@ final class LabelledEvidence {
 
   private ShownImages images(ShownImages shown) {
     return new ShownImages(
+        shown.added(),
         shown.model(),
         shown.repair(),
         shown.images().stream()

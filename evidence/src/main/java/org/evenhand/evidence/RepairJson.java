@@ -45,7 +45,8 @@ final class RepairJson {
 
   /** Where model and repair look, without the pictures. */
   private static ObjectNode images(ShownImages shown) {
-    ObjectNode node = Json.object();
+    ObjectNode node =
+        Json.object().put("repair_is", shown.added() ? "what is added" : "the repaired model");
     node.set("model", look(shown.model()));
     node.set("repair", look(shown.repair()));
     ArrayNode each = node.putArray("each");
@@ -60,8 +61,12 @@ final class RepairJson {
   private static ObjectNode look(ShownImages.Look look) {
     ObjectNode node = Json.object();
     Json.fraction(node, "most", look.most());
-    Json.fraction(node, "across", look.across());
-    Json.fraction(node, "down", look.down());
+    look.hottest()
+        .ifPresent(
+            place -> {
+              Json.fraction(node, "across", place.across());
+              Json.fraction(node, "down", place.down());
+            });
     return node;
   }
 

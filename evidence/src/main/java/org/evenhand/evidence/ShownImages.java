@@ -1,17 +1,20 @@
 package org.evenhand.evidence;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Images that were measured on, with where the deployed model looks and where its repair does: how
- * far the answer, and how far what the repair does to it, moves while a part of the image is taken
- * from another one.
+ * far the answer moves, or what the repair adds to it, while a part of the image is taken from
+ * another one.
  *
+ * @param added whether {@code repair} is about what the repair adds to answers; else it is about
+ *     the repaired model's own
  * @param model where the deployed model looks, the mean over all images
  * @param repair where the repair looks, the mean over all images
  * @param images one by one
  */
-public record ShownImages(Look model, Look repair, List<Image> images) {
+public record ShownImages(boolean added, Look model, Look repair, List<Image> images) {
   /** Copies the list. */
   public ShownImages {
     images = List.copyOf(images);
@@ -21,12 +24,24 @@ public record ShownImages(Look model, Look repair, List<Image> images) {
    * A map of an image.
    *
    * @param picture the map (PNG)
-   * @param most by how much the log-odds of two classes move at most, in nats
-   * @param across where that is, from the left edge, 0, to the right one, 1
-   * @param down where that is, from the upper edge, 0, to the lower one, 1
-   * @param place where that is, in words
+   * @param most by how much the log-odds of two classes move where they move most, the mean over
+   *     the exchanges there, in nats
+   * @param hottest where that is; empty if they move nowhere
    */
-  public record Look(byte[] picture, double most, double across, double down, String place) {}
+  public record Look(byte[] picture, double most, Optional<Place> hottest) {
+    String words() {
+      return hottest.map(Place::words).orElse("nowhere");
+    }
+  }
+
+  /**
+   * A place in an image.
+   *
+   * @param across from the left edge, 0, to the right one, 1
+   * @param down from the upper edge, 0, to the lower one, 1
+   * @param words such as {@code upper left}
+   */
+  public record Place(double across, double down, String words) {}
 
   /**
    * One image.

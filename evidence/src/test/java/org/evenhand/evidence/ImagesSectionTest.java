@@ -20,6 +20,7 @@ import org.w3c.dom.Element;
 class ImagesSectionTest {
   private static final ShownImages SHOWN =
       new ShownImages(
+          true,
           look(1.5, "middle"),
           look(0.25, "upper left"),
           List.of(
@@ -30,7 +31,8 @@ class ImagesSectionTest {
                   look(0.125, "left"))));
 
   private static ShownImages.Look look(double most, String place) {
-    return new ShownImages.Look(new byte[] {1, 2, 3}, most, 0.25, 0.75, place);
+    return new ShownImages.Look(
+        new byte[] {1, 2, 3}, most, Optional.of(new ShownImages.Place(0.25, 0.75, place)));
   }
 
   private static Evidence evidence(Optional<ShownImages> shown, Presentation presentation) {
@@ -78,6 +80,23 @@ class ImagesSectionTest {
   }
 
   @Test
+  void what_stands_on_the_right_is_said() {
+    ShownImages.Look cold = new ShownImages.Look(new byte[] {4}, 0, Optional.empty());
+    ShownImages repaired = new ShownImages(false, cold, cold, List.of());
+
+    assertThat(text(SHOWN)).contains("on the right what the repair adds to its answers.");
+    assertThat(text(repaired))
+        .contains("on the right the repaired model.")
+        .contains("no longer at what tells the group.")
+        .contains("model: nowhere, 0.00 nats");
+  }
+
+  private static String text(ShownImages shown) {
+    Document page = parse(Report.of(evidence(Optional.of(shown), Presentation.NONE)));
+    return section(page).orElseThrow().getTextContent().replaceAll("\\s+", " ");
+  }
+
+  @Test
   void labels_stand_for_values() {
     Presentation labels =
         new Presentation(
@@ -103,6 +122,7 @@ class ImagesSectionTest {
 
     JsonNode images = new ObjectMapper().readTree(Files.readString(file)).at("/repair/images");
 
+    assertThat(images.at("/repair_is").asText()).isEqualTo("what is added");
     assertThat(images.at("/model/most").asDouble()).isEqualTo(1.5);
     assertThat(images.at("/each/0/name").asText()).isEqualTo("anna & bob.png");
     assertThat(images.at("/each/0/group").asText()).isEqualTo("repaid = yes, race = Black");

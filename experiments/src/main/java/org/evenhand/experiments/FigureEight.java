@@ -134,17 +134,18 @@ final class FigureEight implements Experiment {
 
         %s
         Images of %d × %d pixels; deployed models: %s; patches over pixels: %s, and patches over the deployed network's own
-        activations, each trained on the calibration part to tell one attribute. Of %d test images that show it: the share of
-        a map's heat that lies where the attribute is, the share of pixels that lie there, so what a map that knows nothing
-        would have, and how often the hottest pixel lies there. Mean ± standard deviation over seeds.
+        activations, each trained on the calibration part to tell one attribute. %d test images are looked at. Of those that
+        show the attribute: the share of a map's heat that lies where the attribute is, the share of pixels that lie there, so
+        what a map that knows nothing would have, and the share of the hottest pixels that lie there. Mean ± standard deviation
+        over seeds.
 
         *exchange* is what a report shows: how far the log-odds of two answers move at most while a square, a fifth of the
-        image wide, is taken from another image. *Grad-CAM* (Selvaraju et al. 2017) is the paper's, of the deployed model's decision and of the
-        patch's most probable value, over the last channels, which are %s here. A patch over activations reads channels of
-        every depth, of which Grad-CAM, a map of the last channels, cannot tell the whole. The paper draws pictures and
-        measures nothing.
+        image wide, is taken from another image. *Grad-CAM* (Selvaraju et al. 2017) is the paper's, of the deployed model's
+        decision and of the patch's most probable value, over the last channels, which are %s here: a map of them cannot be finer.
+        A patch over activations reads channels of every depth, of which Grad-CAM cannot tell the whole. The paper draws
+        pictures and measures nothing.
 
-        Maps of the first seed%s, their means over all %d images below: %s of the deployed model by exchange and by
+        Maps of the first seed%s, their means over all images below: %s of the deployed model by exchange and by
         Grad-CAM; for each attribute of the patch over pixels by both, and of the patch over activations by exchange.
 
         ![Where model and patches look](%s.png)
@@ -160,8 +161,7 @@ final class FigureEight implements Experiment {
         FigureEightDivision.IMAGES,
         places,
         scene.shown() ? ", an image a row" : "",
-        FigureEightDivision.IMAGES,
-        scene.shown() ? "the image;" : "those",
+        scene.shown() ? "the image, then those" : "those",
         name);
   }
 }

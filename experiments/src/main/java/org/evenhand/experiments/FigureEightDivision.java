@@ -120,7 +120,7 @@ record FigureEightDivision(
   private void judge(Attribute attribute, Maps maps, Gaze gaze) {
     int present = attribute.values().indexOf(scene.present());
     int[] judged =
-        IntStream.range(0, IMAGES)
+        IntStream.range(0, attribute.codes().length)
             .filter(image -> present < 0 || attribute.codes()[image] == present)
             .toArray();
     maps.byTitle()
@@ -133,7 +133,7 @@ record FigureEightDivision(
                 boolean[] place = gaze.place(scene, attribute.name(), i);
                 heat += ofImages.get(i).shareIn(place);
                 pixels += share(place);
-                hottest += place[gaze.pixel(ofImages.get(i).hottest())] ? 1 : 0;
+                hottest += ofImages.get(i).hottestShareIn(place);
               }
               int n = judged.length;
               results.add(

@@ -76,19 +76,12 @@ final class Gaze {
 
   /** The same maps of the images' size. */
   List<Heatmap> enlarged(List<Heatmap> maps) {
-    return maps.stream().map(map -> map.enlarged(side, side)).toList();
+    return maps.stream().map(map -> map.resized(side, side)).toList();
   }
 
   /** Which pixels of an image tell an attribute. */
   boolean[] place(FigureEight.Scene scene, String attribute, int image) {
     return Objects.requireNonNull(scene.places().get(attribute)).apply(numbers(image), side);
-  }
-
-  /** The index of the pixel at a place. */
-  int pixel(Heatmap.Place place) {
-    int row = (int) (place.down() * side);
-    int column = (int) (place.across() * side);
-    return row * side + column;
   }
 
   byte[] over(Heatmap map, int image) {

@@ -13,8 +13,7 @@ import org.evenhand.core.TextColumn;
 
 /**
  * Trains patches that know the attribute for certain, because it is among their inputs: an erasure
- * by them is what no patch can do better than, so that it tells what the deployed model's answers
- * no longer hold from what a patch cannot read.
+ * by them tells what the deployed model's answers no longer hold from what a patch reads wrongly.
  */
 final class KnownAttributes implements PatchTrainer {
   /** Of what is not so. */

@@ -31,8 +31,7 @@ final class TableThreeReport extends PartReport<ErasedPart> {
             these groups. *default*: what the command does by default, patches that read what the deployed network itself computes or, where that
             tells the first attribute better in cross-validation, the images, and the estimator chosen by two-fold cross-validation inside
             the calibration part; the rows below it fix the estimator. *own activations*: the default's estimator without networks over the
-            images. *P1 over pixels*: the paper's form. *S1, attributes known*: the estimator told the true attributes, which no patch that reads
-            them can do better than. *dfr-layers*: no erasure, but what `evenhand repair` tries beside it, a last layer of its own over
+            images. *P1 over pixels*: the paper's form. *S1, attributes known*: what the estimator reaches when its patches make no mistake. *dfr-layers*: no erasure, but what `evenhand repair` tries beside it, a last layer of its own over
             what all layers of the deployed network see, fitted to the calibration part with each group counting the same. *no deployed model*: a network like the patches trained for the target on the
             calibration part alone, each group counting the same. *Paper*: average group accuracy / worst group accuracy /
             mean of both biases of the paper's networks on UrbanCars.

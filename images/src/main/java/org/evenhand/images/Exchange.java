@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.evenhand.core.Column;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
+import org.evenhand.data.DataException;
 
 /**
  * Where in an image an answer comes from: how far it moves while a square of the image is exchanged
@@ -20,21 +21,23 @@ import org.evenhand.core.TensorColumn;
  * List<Heatmap> maps = exchange.maps(answers.logProbabilities(), answers.classes().size());
  * }</pre>
  *
- * <p>Squares are a fifth of the shorter side and overlap by half; each is exchanged for those of
- * the next images of the table, so let these be of other groups. A pixel's heat is the mean over
- * all exchanges that reach it of the largest change of the log-odds of two classes, in nats. To
- * hide squares behind one colour (Zeiler and Fergus 2014) would miss what is told everywhere at
- * once, such as by the colour of a background.
+ * <p>A square is a fifth of the image's height and width, and the next begins half of that further
+ * on; at the edges squares are cut, so that every pixel is reached by about as many. Each is
+ * exchanged for those of the next two images of the table, so let these be of other groups. A
+ * pixel's heat is the mean over all exchanges that reach it of the largest change of the log-odds
+ * of two classes, in nats.
  */
 public final class Exchange {
   private static final int SQUARES = 5;
 
-  /** Images that squares are taken from. */
+  /** Images that squares are taken from, where there are as many others. */
   private static final int OTHERS = 2;
 
   private final Preprocessing how;
-  private final int side;
-  private final List<int[]> corners = new ArrayList<>();
+  private final List<Square> squares = new ArrayList<>();
+
+  /** The pixels from the upper left one to the one before the lower right one. */
+  private record Square(int top, int left, int bottom, int right) {}
 
   /**
    * Of images of one size.
@@ -43,50 +46,68 @@ public final class Exchange {
    */
   public Exchange(Preprocessing how) {
     this.how = how;
-    this.side = Math.max(1, Math.min(how.height(), how.width()) / SQUARES);
-    for (int top : starts(how.height())) {
-      for (int left : starts(how.width())) {
-        corners.add(new int[] {top, left});
+    int height = how.height();
+    int width = how.width();
+    int tall = Math.max(1, height / SQUARES);
+    int wide = Math.max(1, width / SQUARES);
+    for (int top : starts(height, tall)) {
+      for (int left : starts(width, wide)) {
+        squares.add(
+            new Square(
+                Math.max(0, top),
+                Math.max(0, left),
+                Math.min(height, top + tall),
+                Math.min(width, left + wide)));
       }
     }
   }
 
-  /** Where squares begin along a side, so that they reach its end. */
-  private int[] starts(int length) {
+  /** Where squares begin along a side, the first of them before it. */
+  private static int[] starts(int length, int side) {
     int step = Math.max(1, side / 2);
-    int last = length - side;
-    return IntStream.concat(
-            IntStream.iterate(0, start -> start < last, start -> start + step), IntStream.of(last))
-        .toArray();
+    return IntStream.iterate(step - side, start -> start < length, start -> start + step).toArray();
   }
 
   /** How many images are asked about for each image: itself, and with each square exchanged. */
   public int asked() {
-    return 1 + OTHERS * corners.size();
+    return 1 + OTHERS * squares.size();
   }
 
   /**
    * For every row the row itself, then with each square exchanged: rows × {@link #asked}.
    *
-   * @param rows at least three images, with further columns or without
+   * @param rows at least two images, which are read into memory, with further columns or without
    * @param column that holds the images
    * @throws org.evenhand.core.CoreException if there is no such column
+   * @throws DataException if there are no two images
    */
   public Table changed(Table rows, String column) {
     TensorColumn images = (TensorColumn) rows.column(column);
+    int count = images.rows();
+    if (count < 2) {
+      throw new DataException(
+          "Squares are exchanged between images, but there are %d; give two or more."
+              .formatted(count));
+    }
+    float[][] numbers = new float[count][images.size()];
+    for (int row = 0; row < count; row++) {
+      images.read(row, numbers[row], 0);
+    }
+    int others = Math.min(OTHERS, count - 1);
     int asked = asked();
-    int[] repeated = IntStream.range(0, rows.rows() * asked).map(i -> i / asked).toArray();
+    int[] repeated = IntStream.range(0, count * asked).map(i -> i / asked).toArray();
     TensorColumn exchanged =
         TensorColumn.of(
             column,
             images.shape(),
             repeated.length,
             (index, into, offset) -> {
-              images.read(index / asked, into, offset);
+              int row = index / asked;
+              System.arraycopy(numbers[row], 0, into, offset, numbers[row].length);
               if (index % asked > 0) {
                 int change = index % asked - 1;
-                int other = (index / asked + 1 + change % OTHERS) % images.rows();
-                exchange(corners.get(change / OTHERS), images, other, into, offset);
+                int other = (row + 1 + change % OTHERS % others) % count;
+                exchange(squares.get(change / OTHERS), numbers[other], into, offset);
               }
             });
     List<Column> columns = new ArrayList<>();
@@ -96,14 +117,12 @@ public final class Exchange {
     return Table.of(columns);
   }
 
-  private void exchange(int[] corner, TensorColumn images, int other, float[] into, int offset) {
-    float[] numbers = new float[images.size()];
-    images.read(other, numbers, 0);
+  private void exchange(Square square, float[] other, float[] into, int offset) {
     for (int c = 0; c < how.channels().count(); c++) {
-      for (int y = corner[0]; y < corner[0] + side; y++) {
-        for (int x = corner[1]; x < corner[1] + side; x++) {
+      for (int y = square.top(); y < square.bottom(); y++) {
+        for (int x = square.left(); x < square.right(); x++) {
           int place = how.place(c, y, x);
-          into[offset + place] = numbers[place];
+          into[offset + place] = other[place];
         }
       }
     }
@@ -129,9 +148,9 @@ public final class Exchange {
     int[] changes = new int[sums.length];
     for (int change = 0; change < asked() - 1; change++) {
       double moved = moved(answers, (change + 1) * classes, classes);
-      int[] corner = corners.get(change / OTHERS);
-      for (int y = corner[0]; y < corner[0] + side; y++) {
-        for (int x = corner[1]; x < corner[1] + side; x++) {
+      Square square = squares.get(change / OTHERS);
+      for (int y = square.top(); y < square.bottom(); y++) {
+        for (int x = square.left(); x < square.right(); x++) {
           sums[y * how.width() + x] += moved;
           changes[y * how.width() + x]++;
         }

@@ -2,6 +2,7 @@ package org.evenhand.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much every pixel of an image counts.
@@ -17,6 +18,9 @@ public record Heatmap(int height, int width, float[] values) {
   private static final int[] HOT = {200, 40, 0};
 
   private static final int PAPER = 255;
+
+  /** Pixels of a picture's longer side at most. */
+  private static final int SIDE = 192;
 
   /**
    * A place in an image.
@@ -57,20 +61,20 @@ public record Heatmap(int height, int width, float[] values) {
   }
 
   /**
-   * The same over more pixels, with linear steps from one to the next.
+   * The same over more or fewer pixels, with linear steps from one to the next.
    *
    * @param toHeight in pixels
    * @param toWidth in pixels
    */
-  public Heatmap enlarged(int toHeight, int toWidth) {
+  public Heatmap resized(int toHeight, int toWidth) {
     float[] wide = new float[height * toWidth];
     Resampling.of(0, width, toWidth).rows(values, width, height, wide);
     Resampling down = Resampling.of(0, height, toHeight);
-    float[] enlarged = new float[toHeight * toWidth];
-    for (int i = 0; i < enlarged.length; i++) {
-      enlarged[i] = down.at(wide, toWidth, i % toWidth, i / toWidth);
+    float[] resized = new float[toHeight * toWidth];
+    for (int i = 0; i < resized.length; i++) {
+      resized[i] = down.at(wide, toWidth, i % toWidth, i / toWidth);
     }
-    return new Heatmap(toHeight, toWidth, enlarged);
+    return new Heatmap(toHeight, toWidth, resized);
   }
 
   /** The value of the hottest pixel. */
@@ -82,9 +86,12 @@ public record Heatmap(int height, int width, float[] values) {
     return largest;
   }
 
-  /** Where it is hottest: the middle of all pixels that are. */
-  public Place hottest() {
+  /** Where it is hottest: the middle of all pixels that are; empty if there is no heat. */
+  public Optional<Place> hottest() {
     double largest = largest();
+    if (largest == 0) {
+      return Optional.empty();
+    }
     double across = 0;
     double down = 0;
     int pixels = 0;
@@ -96,7 +103,7 @@ public record Heatmap(int height, int width, float[] values) {
         pixels++;
       }
     }
-    return new Place(across / pixels, down / pixels);
+    return Optional.of(new Place(across / pixels, down / pixels));
   }
 
   /** The share of all heat that lies where a mask is set; 0 if there is no heat. */
@@ -110,15 +117,28 @@ public record Heatmap(int height, int width, float[] values) {
     return all > 0 ? inside / all : 0;
   }
 
-  /** The heat alone, on white (PNG). */
+  /**
+   * The share of the hottest pixels that lie where a mask is set: of a coarse map many are as hot.
+   * 0 if there is no heat.
+   */
+  public double hottestShareIn(boolean[] mask) {
+    double largest = largest();
+    float[] hottest = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      hottest[i] = largest > 0 && values[i] == largest ? 1 : 0;
+    }
+    return new Heatmap(height, width, hottest).shareIn(mask);
+  }
+
+  /** The heat alone, on white (PNG), at most 192 pixels a side. */
   public byte[] png() {
-    int[] paper = new int[values.length];
+    float[] paper = new float[values.length];
     Arrays.fill(paper, PAPER);
     return over(paper);
   }
 
   /**
-   * The heat over an image, which is shown in grey (PNG).
+   * The heat over an image, which is shown in grey (PNG), at most 192 pixels a side.
    *
    * @param numbers the image's, as a model reads them
    * @param how they were prepared, to this map's size
@@ -127,7 +147,14 @@ public record Heatmap(int height, int width, float[] values) {
     return over(how.greys(numbers));
   }
 
-  private byte[] over(int[] greys) {
+  private byte[] over(float[] greys) {
+    int longer = Math.max(height, width);
+    if (longer > SIDE) {
+      int toHeight = Math.max(1, height * SIDE / longer);
+      int toWidth = Math.max(1, width * SIDE / longer);
+      Heatmap image = new Heatmap(height, width, greys).resized(toHeight, toWidth);
+      return resized(toHeight, toWidth).over(image.values);
+    }
     double largest = largest();
     int[] colours = new int[values.length];
     for (int i = 0; i < colours.length; i++) {

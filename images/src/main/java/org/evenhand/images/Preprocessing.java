@@ -280,14 +280,14 @@ public record Preprocessing(
    * @param numbers in the order of {@link #shape}
    * @return height × width, row-major
    */
-  int[] greys(float[] numbers) {
-    int[] greys = new int[height * width];
+  float[] greys(float[] numbers) {
+    float[] greys = new float[height * width];
     for (int i = 0; i < greys.length; i++) {
       float sum = 0;
       for (int c = 0; c < channels.count(); c++) {
         sum += numbers[place(c, i / width, i % width)] * deviation(c) + mean(c);
       }
-      greys[i] = Math.min(255, Math.max(0, Math.round(sum / channels.count())));
+      greys[i] = Math.min(255, Math.max(0, sum / channels.count()));
     }
     return greys;
   }

@@ -1,6 +1,7 @@
 package org.evenhand.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.evenhand.core.Table;
 import org.evenhand.core.TensorColumn;
 import org.evenhand.core.TextColumn;
+import org.evenhand.data.DataException;
 import org.evenhand.images.Preprocessing.Channels;
 import org.evenhand.images.Preprocessing.Crop;
 import org.evenhand.images.Preprocessing.Layout;
@@ -51,21 +53,39 @@ class ExchangeTest {
 
     Table changed = exchange.changed(plain(layout), "image");
 
-    // Squares of 2 pixels that overlap by 1: 9 across and down, each from 2 others.
-    assertThat(exchange.asked()).isEqualTo(1 + 2 * 81);
-    assertThat(changed.rows()).isEqualTo(3 * 163);
+    // Squares of 2 pixels that overlap by 1 and reach over the edges: 11 across and down.
+    int asked = 1 + 2 * 121;
+    assertThat(exchange.asked()).isEqualTo(asked);
+    assertThat(changed.rows()).isEqualTo(3 * asked);
     assertThat(image(changed, 0)).containsOnly(0);
-    assertThat(image(changed, 163)).containsOnly(1);
-    for (int change = 0; change < 162; change++) {
-      float[] numbers = image(changed, 163 + 1 + change);
+    assertThat(image(changed, asked)).containsOnly(1);
+    int all = 0;
+    for (int change = 0; change < asked - 1; change++) {
+      float other = change % 2 == 0 ? 2 : 0;
       int taken = 0;
-      for (float number : numbers) {
-        taken += number == (change % 2 == 0 ? 2 : 0) ? 1 : 0;
-        assertThat(number).isIn(1f, 2f, 0f);
+      for (float number : image(changed, asked + 1 + change)) {
+        assertThat(number).isIn(1f, other);
+        taken += number == other ? 1 : 0;
       }
-      assertThat(taken).isEqualTo(3 * 2 * 2);
+      assertThat(taken).isIn(3, 6, 12);
+      all += taken;
     }
-    assertThat(((TextColumn) changed.column("name")).value(163)).isEqualTo("b");
+    // Every pixel of three channels by four squares from each of two images.
+    assertThat(all).isEqualTo(3 * SIDE * SIDE * 4 * 2);
+    assertThat(((TextColumn) changed.column("name")).value(asked)).isEqualTo("b");
+  }
+
+  @Test
+  void two_images_take_from_each_other_and_one_alone_is_refused() {
+    Exchange exchange = new Exchange(how(Layout.NCHW));
+    Table two = exchange.changed(plain(Layout.NCHW).select(new int[] {0, 2}), "image");
+
+    for (int change = 0; change < exchange.asked() - 1; change++) {
+      assertThat(image(two, 1 + change)).contains(2);
+    }
+    assertThatThrownBy(() -> exchange.changed(plain(Layout.NCHW).select(new int[] {0}), "image"))
+        .isInstanceOf(DataException.class)
+        .hasMessage("Squares are exchanged between images, but there are 1; give two or more.");
   }
 
   /** A model that reads one pixel of the first channel, and nothing else. */
@@ -89,8 +109,8 @@ class ExchangeTest {
     Heatmap first = maps.get(0);
     assertThat(first.largest()).isEqualTo(1.5, within(1e-6));
     assertThat(first.values()[y * SIDE + x]).isEqualTo(1.5f);
-    assertThat(first.hottest().across()).isEqualTo(0.25, within(1e-9));
-    assertThat(first.hottest().down()).isEqualTo(0.75, within(1e-9));
+    assertThat(first.hottest().orElseThrow().across()).isEqualTo(0.25, within(1e-9));
+    assertThat(first.hottest().orElseThrow().down()).isEqualTo(0.75, within(1e-9));
     assertThat(first.values()[0]).isZero();
   }
 

@@ -31,11 +31,42 @@ class HeatmapTest {
 
   @Test
   void the_hottest_place_is_the_middle_of_all_pixels_that_are_as_hot() {
-    Heatmap.Place hottest = of(0, 0, 4, 1, 0, 4).hottest();
+    Heatmap.Place hottest = of(0, 0, 4, 1, 0, 4).hottest().orElseThrow();
 
     assertThat(hottest.across()).isEqualTo(5.0 / 6, within(1e-12));
     assertThat(hottest.down()).isEqualTo(0.5, within(1e-12));
     assertThat(of(0, 0, 4, 1, 0, 4).largest()).isEqualTo(4);
+  }
+
+  @Test
+  void a_map_without_heat_is_hottest_nowhere() {
+    assertThat(COLD.hottest()).isEmpty();
+    assertThat(COLD.hottestShareIn(new boolean[] {true, true, true, true, true, true})).isZero();
+  }
+
+  @Test
+  void of_several_hottest_pixels_the_share_in_a_mask_is_told() {
+    boolean[] right = {false, false, true, false, false, true};
+
+    assertThat(of(4, 0, 4, 1, 4, 4).hottestShareIn(right)).isEqualTo(0.5);
+  }
+
+  @Test
+  void a_large_picture_is_made_smaller_with_its_heat_in_place() throws IOException {
+    float[] values = new float[400 * 800];
+    for (int y = 300; y < 400; y++) {
+      for (int x = 0; x < 200; x++) {
+        values[800 * y + x] = 1;
+      }
+    }
+
+    byte[] png = new Heatmap(400, 800, values).png();
+
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(image.getWidth()).isEqualTo(192);
+    assertThat(image.getHeight()).isEqualTo(96);
+    assertThat(pixel(png, 10, 90)).isEqualTo(new Color(214, 94, 64));
+    assertThat(pixel(png, 150, 10)).isEqualTo(Color.WHITE);
   }
 
   @ParameterizedTest
@@ -69,7 +100,7 @@ class HeatmapTest {
   void enlarging_keeps_the_mean_and_the_hottest_corner() {
     Heatmap small = new Heatmap(2, 2, new float[] {0, 0, 0, 8});
 
-    Heatmap large = small.enlarged(8, 8);
+    Heatmap large = small.resized(8, 8);
 
     double sum = 0;
     for (float value : large.values()) {
@@ -78,7 +109,7 @@ class HeatmapTest {
     assertThat(sum / 64).isEqualTo(2, within(1e-5));
     assertThat(large.values()[63]).isEqualTo(8);
     assertThat(large.values()[0]).isZero();
-    assertThat(large.hottest().words()).isEqualTo("lower right");
+    assertThat(large.hottest().orElseThrow().words()).isEqualTo("lower right");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.evenhand.workflow;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
@@ -23,7 +25,8 @@ import org.evenhand.images.Heatmap;
 import org.evenhand.images.Preprocessing;
 
 /**
- * Where a deployed model and its repair look in a few images.
+ * Where a deployed model looks in a few images, and where its repair does: what the repair adds to
+ * the answers, if that depends on the images alone, else the repaired model.
  *
  * @param deployed reads images and answers with scores
  * @param change what the repair does to it
@@ -32,16 +35,17 @@ import org.evenhand.images.Preprocessing;
 record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) {
   private static final int SHOWN = 8;
 
-  /** A probability below this says nothing but how sure the model is. */
-  private static final double FLOOR = Math.log(1e-6);
+  /** Of a probability below this only the model's certainty is left. */
+  private static final double LEAST_LOG = Math.log(1e-6);
 
   /**
    * A few images, of as many groups as there can be.
    *
    * @param rows to choose from
+   * @param names of their images
    * @param seed of the choice
    */
-  ShownImages of(AnsweredRows rows, long seed) {
+  ShownImages of(AnsweredRows rows, IntFunction<String> names, long seed) {
     int[] chosen = chosen(rows.set(), seed);
     String column =
         deployed.inputs().stream()
@@ -52,15 +56,10 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
     Preprocessing how = images.prepared();
     Exchange exchange = new Exchange(how);
     Table changed = exchange.changed(rows.table().select(chosen), column);
-    Answers before = deployed.answer(changed);
-    int classes = before.classes().size();
-    double[] answers = logs(before);
-    double[] moved = logs(after(before, changed)).clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] -= answers[i];
-    }
-    List<Heatmap> model = exchange.maps(LogSpace.atLeast(FLOOR, answers.clone()), classes);
-    List<Heatmap> repair = exchange.maps(moved, classes);
+    Answers.Soft answers = (Answers.Soft) deployed.answer(changed);
+    int classes = answers.classes().size();
+    List<Heatmap> model = exchange.maps(logs(answers), classes);
+    List<Heatmap> repair = exchange.maps(repair(answers, changed), classes);
     TensorColumn pixels = (TensorColumn) rows.table().column(column);
     List<ShownImages.Image> shown = new ArrayList<>();
     for (int i = 0; i < chosen.length; i++) {
@@ -68,34 +67,35 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
       pixels.read(chosen[i], numbers, 0);
       shown.add(
           new ShownImages.Image(
-              images.name(rows.table(), chosen[i]),
+              names.apply(chosen[i]),
               group(rows.set(), chosen[i]),
               look(model.get(i), model.get(i).over(numbers, how)),
               look(repair.get(i), repair.get(i).over(numbers, how))));
     }
-    return new ShownImages(mean(model), mean(repair), shown);
+    return new ShownImages(addsByItself().isPresent(), mean(model), mean(repair), shown);
   }
 
-  /** A correction is computed from the answers that are there. */
-  private Answers after(Answers before, Table rows) {
-    return change instanceof Correction correction && before instanceof Answers.Soft scores
-        ? correction.apply(scores, rows)
-        : change.applyTo(deployed).answer(rows);
+  /** A correction that does not depend on the answers, such as the removal of a rule. */
+  private Optional<Correction> addsByItself() {
+    return change instanceof Correction correction && !correction.readsAnswers()
+        ? Optional.of(correction)
+        : Optional.empty();
   }
 
-  /** Log-probabilities, rows × K; of a model that names classes only, as if it were sure. */
-  private static double[] logs(Answers answers) {
-    if (answers instanceof Answers.Soft scores) {
-      return scores.logProbabilities();
+  private double[] repair(Answers.Soft answers, Table rows) {
+    Optional<Correction> added = addsByItself();
+    if (added.isEmpty()) {
+      return logs((Answers.Soft) change.applyTo(deployed).answer(rows));
     }
-    int[] labels = ((Answers.Hard) answers).labels();
-    int classes = answers.classes().size();
-    double[] logs = new double[labels.length * classes];
-    Arrays.fill(logs, FLOOR);
-    for (int row = 0; row < labels.length; row++) {
-      logs[row * classes + labels[row]] = 0;
+    double[] moved = added.get().apply(answers, rows).logProbabilities().clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] -= answers.logProbabilities()[i];
     }
-    return logs;
+    return moved;
+  }
+
+  private static double[] logs(Answers.Soft answers) {
+    return LogSpace.atLeast(LEAST_LOG, answers.logProbabilities().clone());
   }
 
   private static ShownImages.Look mean(List<Heatmap> maps) {
@@ -104,29 +104,28 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
   }
 
   private static ShownImages.Look look(Heatmap map, byte[] picture) {
-    Heatmap.Place hottest = map.hottest();
     return new ShownImages.Look(
-        picture, map.largest(), hottest.across(), hottest.down(), hottest.words());
+        picture,
+        map.largest(),
+        map.hottest()
+            .map(place -> new ShownImages.Place(place.across(), place.down(), place.words())));
   }
 
-  /** One of every group, then another one, in the order of the groups. */
+  /** One of every group, in random order, then another one of every group, … */
   private static int[] chosen(LabelledSet rows, long seed) {
     int[] groups = rows.strata();
     int[] shuffled =
         Shuffle.of(IntStream.range(0, groups.length).toArray(), new SplittableRandom(seed));
-    List<int[]> byRank = new ArrayList<>();
-    int[] seen = new int[Arrays.stream(groups).max().orElse(0) + 1];
+    int[] rank = new int[groups.length];
+    int[] seen = new int[groups.length + 1];
     for (int row : shuffled) {
-      byRank.add(new int[] {seen[groups[row]]++, groups[row], row});
+      rank[row] = seen[groups[row]]++;
     }
-    return byRank.stream()
-        .sorted(
-            (one, other) ->
-                one[0] == other[0]
-                    ? Integer.compare(one[1], other[1])
-                    : Integer.compare(one[0], other[0]))
+    return IntStream.of(shuffled)
+        .boxed()
+        .sorted(Comparator.comparingInt(row -> rank[row]))
         .limit(SHOWN)
-        .mapToInt(each -> each[2])
+        .mapToInt(Integer::intValue)
         .toArray();
   }
 

@@ -145,7 +145,11 @@ public final class LabelledImages implements AutoCloseable {
     return prepared.orElseThrow();
   }
 
-  /** What a row's image is called: its file, or where no column says that, its row. */
+  /**
+   * What a row's image is called: its file, or where no column says that, its row.
+   *
+   * @param table all rows, in the order of their file
+   */
   String name(Table table, int row) {
     return table.find(request.orElseThrow().column()).orElse(null) instanceof TextColumn names
         ? names.value(row)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evenhand.core.Answers;
 import org.evenhand.core.DeployedModel;
 import org.evenhand.core.HeadedClassifier;
 import org.evenhand.core.Provenance;
@@ -119,6 +120,11 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Found found,
       RepairTask task,
       Unseen unseen) {
+    if (request.pictures() && found.division().all().answers() instanceof Answers.Hard) {
+      throw new WorkflowException(
+          "Pictures show how far scores move, but the model answers with labels only; leave the pictures out. "
+              + Answers.Hard.WAYS_TO_SCORES);
+    }
     Proposal proposal;
     try (Notes.Watch progress = notes.watch(0.9)) {
       proposal =
@@ -157,7 +163,13 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Found found, Proposal proposal, Invocation invocation) {
     return Optional.of(
         new ImageLooks(found.deployed(), proposal.change(), found.images())
-            .of(found.division().unseen(), invocation.seed()));
+            .of(
+                found.division().unseen(),
+                row ->
+                    found
+                        .images()
+                        .name(found.division().all().table(), found.division().unseenRows()[row]),
+                invocation.seed()));
   }
 
   /** What was found and measured. */

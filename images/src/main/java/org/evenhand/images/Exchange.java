@@ -22,10 +22,9 @@ import org.evenhand.data.DataException;
  * }</pre>
  *
  * <p>A square is a fifth of the image's height and width, and the next begins half of that further
- * on; at the edges squares are cut, so that every pixel is reached by about as many. Each is
- * exchanged for those of the next two images of the table, so let these be of other groups. A
- * pixel's heat is the mean over all exchanges that reach it of the largest change of the log-odds
- * of two classes, in nats.
+ * on. Each is exchanged for those of the next two images of the table, so let these be of other
+ * groups. A pixel's heat is the mean over all exchanges that reach it, the fewest in corners, of
+ * the largest change of the log-odds of two classes, in nats.
  */
 public final class Exchange {
   private static final int SQUARES = 5;
@@ -52,20 +51,18 @@ public final class Exchange {
     int wide = Math.max(1, width / SQUARES);
     for (int top : starts(height, tall)) {
       for (int left : starts(width, wide)) {
-        squares.add(
-            new Square(
-                Math.max(0, top),
-                Math.max(0, left),
-                Math.min(height, top + tall),
-                Math.min(width, left + wide)));
+        squares.add(new Square(top, left, top + tall, left + wide));
       }
     }
   }
 
-  /** Where squares begin along a side, the first of them before it. */
+  /** Where squares begin along a side, so that they reach its end. */
   private static int[] starts(int length, int side) {
     int step = Math.max(1, side / 2);
-    return IntStream.iterate(step - side, start -> start < length, start -> start + step).toArray();
+    int last = length - side;
+    return IntStream.concat(
+            IntStream.iterate(0, start -> start < last, start -> start + step), IntStream.of(last))
+        .toArray();
   }
 
   /** How many images are asked about for each image: itself, and with each square exchanged. */

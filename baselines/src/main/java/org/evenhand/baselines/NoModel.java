@@ -66,10 +66,7 @@ public final class NoModel implements Repair {
   static Proposal propose(Method method, PatchTrainer trainer, String caution, RepairTask task) {
     LabelledSet rows = task.rows();
     int classes = rows.target().classes().size();
-    double[] labels = new double[rows.rows() * classes];
-    for (int row = 0; row < rows.rows(); row++) {
-      labels[row * classes + rows.target().codes()[row]] = 1;
-    }
+    double[] labels = PatchTrainer.certainLabels(rows.target().codes(), classes);
     return new Proposal(
         method,
         task.attributes(),

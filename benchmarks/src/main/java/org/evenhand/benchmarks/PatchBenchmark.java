@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.core.TextColumn;
 import org.evenhand.data.Split;
@@ -40,17 +41,11 @@ public class PatchBenchmark {
   private final Table people = SimulatedLending.table(ROWS, 1);
   private final Table inputs =
       people.without(Set.of(SimulatedLending.TARGET, SimulatedLending.ATTRIBUTE, Split.COLUMN));
-  private final double[] labels = oneHot((TextColumn) people.column(SimulatedLending.ATTRIBUTE));
+  private final double[] labels =
+      PatchTrainer.certainLabels(
+          ((TextColumn) people.column(SimulatedLending.ATTRIBUTE)).codes(), 2);
   private final double[] weights = ones();
   private final PatchNetwork network = TRAINER.train(inputs, labels, 2, weights, 1);
-
-  private static double[] oneHot(TextColumn column) {
-    double[] labels = new double[2 * ROWS];
-    for (int row = 0; row < ROWS; row++) {
-      labels[2 * row + column.codes()[row]] = 1;
-    }
-    return labels;
-  }
 
   private static double[] ones() {
     double[] ones = new double[ROWS];

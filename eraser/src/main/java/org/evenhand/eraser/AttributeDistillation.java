@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.Members;
 import org.evenhand.core.Patch;
+import org.evenhand.core.PatchTrainer;
 
 /**
  * The calibration rows as seen from one attribute, with what estimators share: group statistics and
@@ -76,10 +77,7 @@ public final class AttributeDistillation {
 
   private Lesson biasLesson() {
     int values = calibration.values();
-    double[] labels = new double[calibration.rows() * values];
-    for (int row = 0; row < calibration.rows(); row++) {
-      labels[row * values + calibration.attribute().codes()[row]] = 1;
-    }
+    double[] labels = PatchTrainer.certainLabels(calibration.attribute().codes(), values);
     return lesson("bias predictor", labels, values, calibration.groupBalancedWeights());
   }
 

@@ -19,6 +19,7 @@ import org.evenhand.core.DecisionRule;
 import org.evenhand.core.Head;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Patch;
+import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.core.Table;
 import org.evenhand.data.Flip;
@@ -260,10 +261,7 @@ final class AdultUnlearning implements Experiment {
       LabelledSet train = world.all().select(world.train());
       Set<String> column = Set.of(world.attribute());
       Classes classes = train.target().classes();
-      double[] labels = new double[train.rows() * classes.size()];
-      for (int row = 0; row < train.rows(); row++) {
-        labels[row * classes.size() + train.target().codes()[row]] = 1;
-      }
+      double[] labels = PatchTrainer.certainLabels(train.target().codes(), classes.size());
       Patch network =
           new Perceptron(NETWORK)
               .train(inputs(train).without(column), labels, classes.size(), train.weights(), seed);

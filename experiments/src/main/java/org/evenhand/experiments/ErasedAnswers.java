@@ -35,9 +35,6 @@ record ErasedAnswers(Map<String, Answers.Soft> byMethod, String chosen, boolean 
   /** The paper's own estimator, whose patch is a second network over the images. */
   static final String PAPER = "P1 over pixels";
 
-  /** S1 told the attributes instead of reading them. */
-  static final String KNOWN = "S1, attributes known";
-
   /**
    * Erases.
    *

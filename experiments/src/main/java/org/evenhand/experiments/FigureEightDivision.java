@@ -2,10 +2,12 @@ package org.evenhand.experiments;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Attribute;
@@ -107,35 +109,32 @@ record FigureEightDivision(
   }
 
   private Patch patch(PatchTrainer trainer, LabelledSet known, Attribute attribute) {
-    double[] labels = new double[known.rows() * attribute.size()];
+    double[] labels = PatchTrainer.certainLabels(attribute.codes(), attribute.size());
     double[] weights = new double[known.rows()];
-    for (int row = 0; row < known.rows(); row++) {
-      labels[row * attribute.size() + attribute.codes()[row]] = 1;
-      weights[row] = 1;
-    }
+    Arrays.fill(weights, 1);
     return trainer.train(known.inputs(), labels, attribute.size(), weights, models.seed());
   }
 
   /** Only by images that show the attribute. */
   private void judge(Attribute attribute, Maps maps, Gaze gaze) {
     int present = attribute.values().indexOf(scene.present());
-    int[] judged =
-        IntStream.range(0, attribute.codes().length)
-            .filter(image -> present < 0 || attribute.codes()[image] == present)
-            .toArray();
+    Map<Integer, boolean[]> places = new TreeMap<>();
+    IntStream.range(0, attribute.codes().length)
+        .filter(image -> present < 0 || attribute.codes()[image] == present)
+        .forEach(image -> places.put(image, gaze.place(scene, attribute.name(), image)));
     maps.byTitle()
         .forEach(
             (who, ofImages) -> {
               double heat = 0;
               double pixels = 0;
               double hottest = 0;
-              for (int i : judged) {
-                boolean[] place = gaze.place(scene, attribute.name(), i);
-                heat += ofImages.get(i).shareIn(place);
-                pixels += share(place);
-                hottest += ofImages.get(i).hottestShareIn(place);
+              for (Map.Entry<Integer, boolean[]> each : places.entrySet()) {
+                Heatmap map = ofImages.get(each.getKey());
+                heat += map.shareIn(each.getValue());
+                pixels += share(each.getValue());
+                hottest += map.hottestShareIn(each.getValue());
               }
-              int n = judged.length;
+              int n = places.size();
               results.add(
                   attribute.name(),
                   Math.toIntExact(models.seed()),
@@ -156,12 +155,11 @@ record FigureEightDivision(
 
   /** A row an image, where they may be shown, and the mean maps below them. */
   private List<List<byte[]>> pictures(Maps maps, Gaze gaze) {
+    Heatmap cold = new Heatmap(gaze.side(), gaze.side(), new float[gaze.side() * gaze.side()]);
     List<List<byte[]>> pictures = new ArrayList<>();
     for (int i = 0; scene.shown() && i < SHOWN; i++) {
       List<byte[]> row = new ArrayList<>();
-      row.add(
-          gaze.over(
-              new Heatmap(gaze.side(), gaze.side(), new float[gaze.side() * gaze.side()]), i));
+      row.add(gaze.over(cold, i));
       for (List<Heatmap> ofImages : maps.byTitle().values()) {
         row.add(gaze.over(ofImages.get(i), i));
       }
@@ -169,7 +167,7 @@ record FigureEightDivision(
     }
     List<byte[]> means = new ArrayList<>();
     if (scene.shown()) {
-      means.add(new Heatmap(gaze.side(), gaze.side(), new float[gaze.side() * gaze.side()]).png());
+      means.add(cold.png());
     }
     maps.byTitle().values().forEach(ofImages -> means.add(Heatmap.mean(ofImages).png()));
     pictures.add(means);

@@ -1,10 +1,14 @@
 package org.evenhand.experiments;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evenhand.core.Attribute;
+import org.evenhand.core.Column;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.Table;
+import org.evenhand.core.TextColumn;
 import org.evenhand.images.ImagePack;
 
 /**
@@ -26,6 +30,15 @@ record ImageRows(
   static LabelledSet imagesOnly(LabelledSet set) {
     return new LabelledSet(
         set.inputs().only(List.of(IMAGE)), set.target(), set.attributes(), set.weights());
+  }
+
+  /** A set whose inputs tell its attributes too. */
+  static LabelledSet withAttributes(LabelledSet set) {
+    List<Column> columns = new ArrayList<>(set.inputs().columns());
+    for (Attribute known : set.attributes()) {
+      columns.add(new TextColumn(known.name(), known.values(), known.codes()));
+    }
+    return new LabelledSet(Table.of(columns), set.target(), set.attributes(), set.weights());
   }
 
   /**

@@ -1,11 +1,6 @@
 package org.evenhand.experiments;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.evenhand.core.Attribute;
-import org.evenhand.core.Column;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Patch;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
@@ -19,19 +14,10 @@ final class KnownAttributes implements PatchTrainer {
   /** Of what is not so. */
   private static final double NEVER = Math.log(1e-12);
 
-  /** A set whose inputs tell its attributes too. */
-  static LabelledSet among(LabelledSet set) {
-    List<Column> columns = new ArrayList<>(set.inputs().columns());
-    for (Attribute known : set.attributes()) {
-      columns.add(new TextColumn(known.name(), known.values(), known.codes()));
-    }
-    return new LabelledSet(Table.of(columns), set.target(), set.attributes(), set.weights());
-  }
-
   /**
    * {@inheritDoc}
    *
-   * @param inputs of {@link #among}
+   * @param inputs of {@link ImageRows#withAttributes}
    * @param softLabels certain values of one of the attributes
    * @throws ExperimentException if they are of no attribute
    */

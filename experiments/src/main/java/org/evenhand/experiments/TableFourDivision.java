@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.evenhand.core.Answers;
-import org.evenhand.core.Attribute;
-import org.evenhand.core.Column;
 import org.evenhand.core.EvenhandException;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.Table;
-import org.evenhand.core.TextColumn;
 import org.evenhand.eraser.EraserSettings;
 import org.evenhand.onnx.OnnxHeadedClassifier;
 import org.evenhand.repair.HeadTask;
@@ -134,7 +131,7 @@ record TableFourDivision(TrainedModels models) {
     RepairTask task(Method method) {
       LabelledSet rows =
           method.needs().contains(Method.Need.ATTRIBUTE_WHEN_SERVED)
-              ? withColumn(calibration.set())
+              ? ImageRows.withAttributes(calibration.set())
               : calibration.set();
       return RepairTask.of(rows, calibration.answers(), List.of(attribute))
           .withHead(HeadTask.of(deployed, calibration.set()))
@@ -143,19 +140,12 @@ record TableFourDivision(TrainedModels models) {
     }
 
     Answers.Soft repaired(Proposal proposal) {
-      Table inputs = withColumn(test.set()).inputs();
+      Table inputs = ImageRows.withAttributes(test.set()).inputs();
       return (Answers.Soft) proposal.change().applyTo(deployed).answer(inputs);
     }
 
     ErasureFigures figures(Answers.Soft answers) {
       return ErasureFigures.of(test.set(), attribute, answers, seed);
-    }
-
-    private LabelledSet withColumn(LabelledSet set) {
-      Attribute known = set.attribute(attribute);
-      List<Column> columns = new ArrayList<>(set.inputs().columns());
-      columns.add(new TextColumn(attribute, known.values(), known.codes()));
-      return new LabelledSet(Table.of(columns), set.target(), set.attributes(), set.weights());
     }
   }
 }

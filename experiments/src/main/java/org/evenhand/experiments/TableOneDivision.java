@@ -1,16 +1,14 @@
 package org.evenhand.experiments;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evenhand.baselines.LayerReweighting;
+import org.evenhand.baselines.NoModel;
 import org.evenhand.core.Answers;
 import org.evenhand.core.Change;
-import org.evenhand.core.LabelledSet;
 import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Progress;
 import org.evenhand.eraser.ChosenTrainer;
@@ -18,6 +16,7 @@ import org.evenhand.eraser.EraserSettings;
 import org.evenhand.eraser.Estimator;
 import org.evenhand.onnx.OnnxClassifier;
 import org.evenhand.onnx.OnnxOptions;
+import org.evenhand.repair.Repair;
 import org.evenhand.repair.RepairTask;
 import org.evenhand.training.ImagePatchTrainer;
 import org.evenhand.workflow.ModelSource;
@@ -30,6 +29,9 @@ import org.evenhand.workflow.OwnFeatures;
  * @param models of the division
  */
 record TableOneDivision(TrainedModels models) {
+  /** S1 told the attributes instead of reading them. */
+  private static final String KNOWN = "S1, attributes known";
+
   private static final String WITHOUT_MODEL = "no deployed model";
   private static final String LAYERS = LayerReweighting.METHOD.code();
 
@@ -178,10 +180,10 @@ record TableOneDivision(TrainedModels models) {
           .ifPresent(given -> answers.put(ErasedAnswers.OWN, given));
       by(patches, Estimator.of("P1")).ifPresent(given -> answers.put(ErasedAnswers.PAPER, given));
       if (rows.erased().size() > 1) {
-        known().ifPresent(given -> answers.put(ErasedAnswers.KNOWN, given));
+        known().ifPresent(given -> answers.put(KNOWN, given));
       }
-      answers.put(LAYERS, layers());
-      answers.put(WITHOUT_MODEL, withoutModel());
+      answers.put(LAYERS, by(new LayerReweighting(own)));
+      answers.put(WITHOUT_MODEL, by(new NoModel(patches)));
       return answers;
     }
 
@@ -192,43 +194,21 @@ record TableOneDivision(TrainedModels models) {
     /** The estimator that takes most from the rows, told the attributes instead of reading them. */
     private Optional<Answers.Soft> known() {
       return ErasedAnswers.by(
-          new Answered(KnownAttributes.among(calibration.set()), calibration.answers()),
-          new Answered(KnownAttributes.among(test.set()), test.answers()),
+          new Answered(ImageRows.withAttributes(calibration.set()), calibration.answers()),
+          new Answered(ImageRows.withAttributes(test.set()), test.answers()),
           rows.erased(),
           new KnownAttributes(),
           Estimator.of("S1"),
           seed);
     }
 
-    /** A last layer of its own over what all layers see, which a search for a repair tries too. */
-    private Answers.Soft layers() {
+    /** By a method of the search for a repair, which has one bias to take: by all groups. */
+    private Answers.Soft by(Repair repair) {
       RepairTask task =
           RepairTask.of(calibration.set(), calibration.answers(), List.of(rows.groupedBy()))
               .withSeed(seed);
-      Change change = new LayerReweighting(own).propose(task).change();
+      Change change = repair.propose(task).change();
       return (Answers.Soft) change.applyTo(deployed).answer(test.set().inputs());
-    }
-
-    /**
-     * A network for the target that the calibration rows alone give, each group counting the same.
-     */
-    private Answers.Soft withoutModel() {
-      LabelledSet known = rows.calibration();
-      int classes = known.target().classes().size();
-      int[] groups = known.strata();
-      Map<Integer, Integer> sizes = new HashMap<>();
-      Arrays.stream(groups).forEach(group -> sizes.merge(group, 1, Integer::sum));
-      double[] labels = new double[known.rows() * classes];
-      double[] weights = new double[known.rows()];
-      for (int row = 0; row < weights.length; row++) {
-        labels[row * classes + known.target().codes()[row]] = 1;
-        weights[row] = 1.0 / sizes.getOrDefault(groups[row], 1);
-      }
-      double[] answers =
-          patches
-              .train(known.inputs(), labels, classes, weights, seed)
-              .logProbabilities(rows.test().inputs());
-      return Answers.Soft.ofLogits(known.target().classes(), answers);
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.LabelledSet;
+import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
-import org.evenhand.core.Target;
 import org.evenhand.data.Labelling;
 import org.evenhand.data.Split;
 import org.evenhand.data.Tables;
@@ -54,12 +54,13 @@ record VanillaModel(OnnxHeadedClassifier model, Answered calibration, Answered t
     Path folder = newFolder();
     Path file = folder.resolve("vanilla.onnx");
     LabelledSet training = all.select(parts.get(0));
+    int classes = training.target().classes().size();
     NetworkExporter.exportClassifier(
         new Perceptron(SHAPE)
             .train(
                 training.inputs(),
-                labels(training.target()),
-                training.target().classes().size(),
+                PatchTrainer.certainLabels(training.target().codes(), classes),
+                classes,
                 training.weights(),
                 seed),
         Map.of("trained_by", "evenhand reproduce"),
@@ -72,15 +73,6 @@ record VanillaModel(OnnxHeadedClassifier model, Answered calibration, Answered t
   private static Answered answered(OnnxHeadedClassifier model, LabelledSet all, int[] rows) {
     LabelledSet set = all.select(rows);
     return new Answered(set, model.answer(set.inputs()));
-  }
-
-  private static double[] labels(Target target) {
-    int classes = target.classes().size();
-    double[] labels = new double[target.codes().length * classes];
-    for (int row = 0; row < target.codes().length; row++) {
-      labels[row * classes + target.codes()[row]] = 1;
-    }
-    return labels;
   }
 
   private static Path newFolder() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownAttributesTest {
   private static final LabelledSet ROWS =
-      KnownAttributes.among(
+      ImageRows.withAttributes(
           LabelledSet.of(
               Table.of(List.of(new NumericColumn("x", new double[] {1, 2, 3, 4}))),
               new Target("t", Classes.of("no", "yes"), new int[] {0, 1, 0, 1}),

@@ -1,11 +1,13 @@
 package org.evenhand.workflow;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.evenhand.core.Classes;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Table;
 import org.evenhand.core.Target;
 import org.evenhand.data.CsvFile;
@@ -96,12 +98,9 @@ public record DemoScene(
     int[] rows = Split.rows(people, Split.COLUMN, Split.TRAIN);
     int[] codes = target.select(rows).codes();
     int classes = target.classes().size();
-    double[] labels = new double[codes.length * classes];
+    double[] labels = PatchTrainer.certainLabels(codes, classes);
     double[] weights = new double[codes.length];
-    for (int row = 0; row < codes.length; row++) {
-      labels[row * classes + codes[row]] = 1;
-      weights[row] = 1;
-    }
+    Arrays.fill(weights, 1);
     Table inputs = people.without(Set.of(targetColumn, Split.COLUMN)).select(rows);
     PatchNetwork network = new Perceptron(DEPLOYED).train(inputs, labels, classes, weights, seed);
     Path model = folder.resolve("model.onnx");

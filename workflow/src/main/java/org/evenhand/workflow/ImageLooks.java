@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evenhand.core.Answers;
@@ -13,7 +12,6 @@ import org.evenhand.core.Attribute;
 import org.evenhand.core.Change;
 import org.evenhand.core.Correction;
 import org.evenhand.core.DeployedModel;
-import org.evenhand.core.InputColumn;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.LogSpace;
 import org.evenhand.core.Table;
@@ -39,20 +37,15 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
   private static final double LEAST_LOG = Math.log(1e-6);
 
   /**
-   * A few images, of as many groups as there can be.
+   * A few images that were measured on, of as many groups as there can be.
    *
-   * @param rows to choose from
-   * @param names of their images
+   * @param division of all rows
    * @param seed of the choice
    */
-  ShownImages of(AnsweredRows rows, IntFunction<String> names, long seed) {
+  ShownImages of(Division division, long seed) {
+    AnsweredRows rows = division.unseen();
     int[] chosen = chosen(rows.set(), seed);
-    String column =
-        deployed.inputs().stream()
-            .filter(input -> input.kind() == InputColumn.Kind.TENSOR)
-            .findFirst()
-            .orElseThrow()
-            .name();
+    String column = LabelledImages.image(deployed.inputs()).name();
     Preprocessing how = images.prepared();
     Exchange exchange = new Exchange(how);
     Table changed = exchange.changed(rows.table().select(chosen), column);
@@ -60,14 +53,14 @@ record ImageLooks(DeployedModel deployed, Change change, LabelledImages images) 
     int classes = answers.classes().size();
     List<Heatmap> model = exchange.maps(logs(answers), classes);
     List<Heatmap> repair = exchange.maps(repair(answers, changed), classes);
-    TensorColumn pixels = (TensorColumn) rows.table().column(column);
+    TensorColumn pixels = (TensorColumn) changed.column(column);
     List<ShownImages.Image> shown = new ArrayList<>();
     for (int i = 0; i < chosen.length; i++) {
       float[] numbers = new float[pixels.size()];
-      pixels.read(chosen[i], numbers, 0);
+      pixels.read(i * exchange.asked(), numbers, 0);
       shown.add(
           new ShownImages.Image(
-              names.apply(chosen[i]),
+              images.name(division.all().table(), division.unseenRows()[chosen[i]]),
               group(rows.set(), chosen[i]),
               look(model.get(i), model.get(i).over(numbers, how)),
               look(repair.get(i), repair.get(i).over(numbers, how))));

@@ -122,7 +122,8 @@ public final class LabelledImages implements AutoCloseable {
     return input.whole() ? scaled.inWholeNumbers() : scaled;
   }
 
-  private static InputColumn image(List<InputColumn> inputs) {
+  /** The input that takes the images. */
+  static InputColumn image(List<InputColumn> inputs) {
     List<InputColumn> images =
         inputs.stream().filter(input -> input.kind() == Kind.TENSOR).toList();
     if (images.size() != 1) {

@@ -163,13 +163,7 @@ public record RepairRun(Evidence.Repair evidence, Map<String, Path> files) {
       Found found, Proposal proposal, Invocation invocation) {
     return Optional.of(
         new ImageLooks(found.deployed(), proposal.change(), found.images())
-            .of(
-                found.division().unseen(),
-                row ->
-                    found
-                        .images()
-                        .name(found.division().all().table(), found.division().unseenRows()[row]),
-                invocation.seed()));
+            .of(found.division(), invocation.seed()));
   }
 
   /** What was found and measured. */

@@ -20,6 +20,7 @@ import org.evenhand.core.Goal;
 import org.evenhand.core.LabelledSet;
 import org.evenhand.core.ModelContract;
 import org.evenhand.core.PatchNetwork;
+import org.evenhand.core.PatchTrainer;
 import org.evenhand.core.Removal;
 import org.evenhand.core.Table;
 import org.evenhand.data.Labelling;
@@ -129,11 +130,7 @@ public final class RepairExamples {
   /** Any probabilities learned by the perceptron. */
   public static PatchNetwork perceptron(LabelledSet rows, Path folder) {
     // docs:begin perceptron
-    int[] codes = rows.attribute("gender").codes();
-    double[] labels = new double[2 * codes.length];
-    for (int row = 0; row < codes.length; row++) {
-      labels[2 * row + codes[row]] = 1;
-    }
+    double[] labels = PatchTrainer.certainLabels(rows.attribute("gender").codes(), 2);
     Perceptron trainer = new Perceptron(PerceptronSettings.DEFAULT.withHidden(16));
     Table visible = rows.inputs().without(Set.of("gender"));
     PatchNetwork reader = trainer.train(visible, labels, 2, rows.weights(), 1);
